@@ -1,0 +1,190 @@
+"""Canonical values: what a person types becomes one spelling, and one exact number."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime, time
+from fractions import Fraction
+
+from crf_desktop.errors import Refused
+from crf_desktop.model.data import Datum, Qualifier
+from crf_desktop.model.definition import CodeList, ItemDef, MetaDataVersion, RangeCheck
+from crf_desktop.model.expression import Value
+
+_INTEGER = re.compile(r"-?\d{1,15}")
+_DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,12})?")
+_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_MONTHS = {m: i for i, m in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－＋＜＞：／　，", "0123456789.-+<>:/ ,")
+
+
+def parse(definition: MetaDataVersion, item: ItemDef, typed: str, unit_oid: str | None = None) -> Datum:
+    """The datum a person means by what they typed; an empty text is ``Datum()``.
+
+    Full-width digits are read as digits. Raises :class:`Refused` with ``value.*``: not a number, not a date, not one of
+    the answers, too long, too many decimals, outside a hard limit. Never rounds, never guesses, never fills a date.
+    """
+    text = unicodedata.normalize("NFC", typed).strip()
+    if not text:
+        return Datum()
+    qualifier: Qualifier = ""
+    if item.data_type in ("integer", "decimal"):
+        text = text.translate(_FULL_WIDTH)
+        if text[0] in "<>":
+            if not item.qualifiers:
+                raise Refused("value.no_qualifier", item=item.oid)
+            qualifier, text = ("<" if text[0] == "<" else ">"), text[1:].strip()
+    unit = (unit_oid or item.units[0]) if item.units else None
+    if unit is not None and unit not in item.units:
+        raise Refused("value.unit_unknown", item=item.oid)
+    canonical = _READERS[item.data_type](definition, item, text)
+    datum = Datum(canonical, qualifier, unit)
+    if (broken := first_broken(definition, item, datum, "Hard")) is not None:
+        raise OutOfRange(item, broken)
+    return datum
+
+
+class OutOfRange(Refused):
+    """A hard limit refused the value; ``check`` has the wording."""
+
+    def __init__(self, item: ItemDef, check: RangeCheck) -> None:
+        super().__init__("value.out_of_range", item=item.oid, limit=check.message.en)
+        self.check = check
+
+    def sentences(self, language: str = "en") -> tuple[str, str, str]:
+        """The limit's own words."""
+        kept = "未保存。" if language == "zh" else "Not saved."
+        return (self.check.message.in_("zh" if language == "zh" else "en"), kept, "")
+
+
+def first_broken(definition: MetaDataVersion, item: ItemDef, datum: Datum, soft_hard: str) -> RangeCheck | None:
+    """The first limit of that hardness the datum breaks, compared exactly in the base unit."""
+    number = exact(definition, item, datum)
+    if number is None or not isinstance(number, (int, Fraction)) or isinstance(number, bool):
+        return None
+    for check in item.range_checks:
+        limit = Fraction(check.value)
+        held = {"GE": number >= limit, "GT": number > limit, "LE": number <= limit, "LT": number < limit}[check.comparator]
+        if check.soft_hard == soft_hard and not held:
+            return check
+    return None
+
+
+def exact(definition: MetaDataVersion, item: ItemDef, datum: Datum) -> Value:
+    """The value for arithmetic, in the item's base unit; None when there is none, or when ``<``/``>`` censors it."""
+    if datum.value is None or datum.qualifier:
+        return None
+    match item.data_type:
+        case "integer" | "decimal":
+            number = Fraction(datum.value)
+            if datum.unit_oid and datum.unit_oid != item.units[0]:
+                number *= Fraction(_ratio(definition.unit[datum.unit_oid].factor)) / _ratio(definition.unit[item.units[0]].factor)
+            return number.numerator if number.denominator == 1 else number
+        case "boolean":
+            return datum.value == "true"
+        case "date":
+            return date.fromisoformat(datum.value) if len(datum.value) == 10 else None
+        case "datetime":
+            return datetime.fromisoformat(datum.value).date()
+        case _:
+            return datum.value
+
+
+def _ratio(text: str) -> Fraction:
+    over, _, under = text.partition("/")
+    return Fraction(over) / Fraction(under or "1")
+
+
+def _integer(definition: MetaDataVersion, item: ItemDef, text: str) -> str:
+    text = text.replace(" ", "").removeprefix("+")
+    if not _INTEGER.fullmatch(text):
+        raise Refused("value.not_a_whole_number" if _DECIMAL.fullmatch(text) else "value.not_a_number", item=item.oid)
+    if item.code_list:
+        return _code(definition, item, str(int(text)))
+    return str(int(text))
+
+
+def _decimal(definition: MetaDataVersion, item: ItemDef, text: str) -> str:
+    text = text.replace(" ", "").removeprefix("+")
+    if text.startswith("."):
+        text = "0" + text
+    if not _DECIMAL.fullmatch(text):
+        raise Refused("value.decimal_comma" if "," in text else "value.not_a_number", item=item.oid)
+    whole, _, fraction = text.partition(".")
+    if item.significant_digits is not None and len(fraction) > item.significant_digits:
+        raise Refused("value.too_many_decimals", item=item.oid, allowed=item.significant_digits)
+    sign = "-" if whole.startswith("-") else ""
+    spelled = sign + str(int(whole.removeprefix("-"))) + ("." + fraction if fraction else "")
+    return spelled if Fraction(spelled) else spelled.removeprefix("-")
+
+
+def _code(definition: MetaDataVersion, item: ItemDef, text: str) -> str:
+    codes: CodeList = definition.code_list[item.code_list or ""]
+    if not any(i.coded_value == text for i in codes.items):
+        raise Refused("value.no_such_answer", item=item.oid)
+    return text
+
+
+def _boolean(definition: MetaDataVersion, item: ItemDef, text: str) -> str:
+    if text not in ("true", "false"):
+        raise Refused("value.no_such_answer", item=item.oid)
+    return text
+
+
+def _date(definition: MetaDataVersion, item: ItemDef, text: str) -> str:
+    """``YYYY[-MM[-DD]]`` from ``2019``, ``03-2019``, ``UK-03-2019``, ``5 May 2026``, ``2026年5月6日``; day before month."""
+    text = re.sub(r"[年月./]", "-", text.translate(_FULL_WIDTH)).replace("日", "").strip("- ")
+    parts = [p for p in re.split(r"[-\s]+", text) if p.lower() not in ("uk", "unk", "un", "xx")]
+    parts = [str(_MONTHS.get(p.lower()[:3], p)) for p in parts]
+    if parts and len(parts[-1]) == 4:
+        parts.reverse()
+    if not (1 <= len(parts) <= 3) or not all(p.isdigit() and p.isascii() for p in parts) or len(parts[0]) != 4 or any(len(p) > 2 for p in parts[1:]):
+        raise Refused("value.not_a_date", item=item.oid)
+    year, month, day = (int(p) for p in (*parts, *["1"] * (3 - len(parts))))
+    try:
+        date(year, month, day)
+    except ValueError:
+        raise Refused("value.not_a_date", item=item.oid) from None
+    if not 1900 <= year <= 2200:
+        raise Refused("value.not_a_date", item=item.oid)
+    return "-".join((f"{year:04}", f"{month:02}", f"{day:02}")[: len(parts)])
+
+
+def _time(definition: MetaDataVersion, item: ItemDef, text: str) -> str:
+    found = _TIME.fullmatch(text.translate(_FULL_WIDTH))
+    if not found:
+        raise Refused("value.not_a_time", item=item.oid)
+    return time(int(found[1]), int(found[2])).strftime("%H:%M")
+
+
+def _datetime(definition: MetaDataVersion, item: ItemDef, text: str) -> str:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise Refused("value.not_a_time", item=item.oid) from None
+    if moment.tzinfo is None:
+        raise Refused("value.not_a_time", item=item.oid)
+    return moment.isoformat(timespec="seconds")
+
+
+def _text(definition: MetaDataVersion, item: ItemDef, text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > item.length:
+        raise Refused("value.too_long", item=item.oid, allowed=item.length)
+    if any((ord(c) < 32 and c != "\n") or 0xD800 <= ord(c) <= 0xDFFF for c in text):
+        raise Refused("value.control_character", item=item.oid)
+    return text
+
+
+def _document(definition: MetaDataVersion, item: ItemDef, text: str) -> str:
+    if not re.fullmatch(r"sha256:[0-9a-f]{64}", text):
+        raise Refused("value.no_such_answer", item=item.oid)
+    return text
+
+
+_READERS: dict[str, Callable[[MetaDataVersion, ItemDef, str], str]] = {
+    "integer": _integer, "decimal": _decimal, "boolean": _boolean, "date": _date, "time": _time, "datetime": _datetime,
+    "text": _text, "code": _code, "document": _document,
+}  # fmt: skip

@@ -1,0 +1,89 @@
+"""What every control promises: one contract, one parametrised test.
+
+Fresh shows "no answer" and looks different from every answer · repainting never emits · the wheel never answers · all by
+keyboard, digits answer, Delete clears · M asks for the missing reason · accessible name · legible when read-only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from crf_desktop.model.data import Datum
+from crf_desktop.model.definition import MetaDataVersion
+from crf_desktop.model.derive import Derived, Suggestion
+from crf_desktop.ui.look import Look
+
+
+@frozen(slots=True)
+class ItemView:
+    """Everything a control shows of one item."""
+
+    datum: Datum
+    remark: str = ""
+    """Free text beside a missing reason: "tube haemolysed"."""
+    relevant: bool = True
+    n_open_query: int = 0
+    was: str = ""
+    """Printed former value when changed after signature."""
+
+
+@frozen(slots=True)
+class BlockView:
+    """Everything a block shows: repainting from it never emits."""
+
+    items: Mapping[str, ItemView]
+    derived: Mapping[str, Derived]
+    suggestions: Mapping[str, Suggestion]
+    visit_answers: Mapping[str, Datum]
+    """All answers of the visit (laboratory values beside ESSDAI)."""
+    sample_date: str | None = None
+    read_only: bool = False
+
+
+class Block(QWidget):
+    """A piece of a page made from one layout block. It knows neither the store nor its neighbours: it emits wishes."""
+
+    answered = Signal(str, str, str)
+    """(item OID, text as typed or coded value, unit OID or ""): please store."""
+    missed = Signal(str, str)
+    """(item OID, null flavour): please store that there is no value."""
+    cleared = Signal(str)
+    """(item OID): please remove the answer."""
+    missing_asked = Signal(str)
+    """(item OID): show the missing reasons (key M, or the button)."""
+    query_asked = Signal(str)
+    """(item OID): key Q, or the flag."""
+    history_asked = Signal(str)
+    """(item OID): key H, or the link."""
+    focused = Signal(str)
+    """(item OID) has the focus now."""
+    drafted = Signal(str, str)
+    """(item OID, text so far): kept as an encrypted draft while typing."""
+
+    def __init__(self, definition: MetaDataVersion, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.definition = definition
+        self.look = look
+
+    def show_view(self, view: BlockView) -> None:
+        """Shows these answers; emits nothing."""
+        raise NotImplementedError
+
+    def show_refused(self, item_oid: str, message: str, kept: str) -> None:
+        """A hard refusal: the typed text stays visible, marked, with the message beside it."""
+        raise NotImplementedError
+
+    def focus_item(self, item_oid: str) -> None:
+        """Gives the item the keyboard."""
+        raise NotImplementedError
+
+    def item_oids(self) -> tuple[str, ...]:
+        """The items of this block in Tab order."""
+        raise NotImplementedError
+
+    def type_text(self, item_oid: str, text: str) -> None:
+        """Puts a restored draft into a field without answering."""
