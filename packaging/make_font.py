@@ -1,8 +1,8 @@
 """Makes the one family of the program, CRF Sans Regular and Bold, for screen and paper, into resources/fonts.
 
-Latin, Greek, Cyrillic and figures come from Noto Sans, Han and full-width forms from Noto Sans SC, arrows and signs from Noto Sans
-Symbols, Symbols 2 and Math. The sources are fetched by package name with npm, at fixed versions, and checked by digest, so that two
-runs with the same fonttools write the same bytes.
+Latin, Greek, Cyrillic and figures come from Noto Sans, Han and full-width forms from Noto Sans SC, arrows and signs
+from Noto Sans Symbols, Symbols 2 and Math. The sources are fetched by package name with npm, at fixed versions, and
+checked by digest, so that two runs with the same fonttools write the same bytes.
 
     python packaging/make_font.py [--sources DIRECTORY] [--out DIRECTORY]
 """
@@ -22,6 +22,7 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 FAMILY = "CRF Sans"
@@ -36,7 +37,13 @@ PACKAGES = {
     "symbols": "@expo-google-fonts/noto-sans-symbols@0.4.1",
     "symbols2": "@expo-google-fonts/noto-sans-symbols-2@0.4.1",
 }
-STEMS = {"latin": "NotoSans", "han": "NotoSansSC", "math": "NotoSansMath", "symbols": "NotoSansSymbols", "symbols2": "NotoSansSymbols2"}
+STEMS = {
+    "latin": "NotoSans",
+    "han": "NotoSansSC",
+    "math": "NotoSansMath",
+    "symbols": "NotoSansSymbols",
+    "symbols2": "NotoSansSymbols2",
+}
 WEIGHTS = {400: "Regular", 700: "Bold"}
 ONE_WEIGHT = ("math", "symbols2")  # these families have no bold: both our weights use their regular
 DIGESTS = {
@@ -52,7 +59,8 @@ DIGESTS = {
 DEVANAGARI = {*range(0x0900, 0x0980), *range(0xA8E0, 0xA900)}  # needs shaping rules that are dropped here
 ARROWS = set(range(0x2190, 0x2200))
 OPERATORS = set(range(0x2200, 0x2300))
-SIGNS = {*range(0x2300, 0x2400), *range(0x25A0, 0x2800), 0x1F512, 0x1F513, 0x2B1A}  # clocks, boxes, circles, ticks, flags, padlocks
+# clocks, boxes, circles, ticks, flags, padlocks
+SIGNS = {*range(0x2300, 0x2400), *range(0x25A0, 0x2800), 0x1F512, 0x1F513, 0x2B1A}
 
 
 def fetch(package: str, directory: Path) -> Path:
@@ -135,27 +143,30 @@ def adopt(font: TTFont, donor: TTFont, characters: Iterable[int], prefix: str, r
 def compose_comparisons(font: TTFont) -> None:
     """Draw ≤ ≥ ≈ ≠ out of Noto Sans's own < > − ~ = /, which it has in both weights and the Math family has not."""
     names, glyf = font.getBestCmap(), font["glyf"]
-    bar, tilde, equal, slash = (glyf[names[ord(c)]] for c in "−~=/")
+    bar, tilde = glyf[names[ord("−")]], glyf[names[ord("~")]]
     axis = (bar.yMin + bar.yMax) // 2
-    gap = 46
     for sign, result in (("<", "≤"), (">", "≥")):
         angle = glyf[names[ord(sign)]]
-        thick, height = bar.yMax - bar.yMin, angle.yMax - angle.yMin
-        bottom = axis - (thick + gap + height) // 2
-        pen = TTGlyphPen(None)
-        glyphs = font.getGlyphSet()
-        glyphs[names[ord("−")]].draw(TransformPen(pen, (1, 0, 0, 1, angle.xMin - bar.xMin, bottom - bar.yMin)))
-        glyphs[names[ord(sign)]].draw(TransformPen(pen, (1, 0, 0, 1, 0, bottom + thick + gap - angle.yMin)))
-        add(font, f"crf.{ord(result):04X}", pen.glyph(), font["hmtx"][names[ord(sign)]][0], ord(result))
+        above_bar = bar.yMax - bar.yMin + 46
+        bottom = axis - (above_bar + angle.yMax - angle.yMin) // 2
+        shifts = (("−", angle.xMin - bar.xMin, bottom - bar.yMin), (sign, 0, bottom + above_bar - angle.yMin))
+        compose(font, result, [(part, Transform(1, 0, 0, 1, x, y)) for part, x, y in shifts])
     step = (tilde.yMax - tilde.yMin + 60) // 2
-    wave = drawn(font, names[ord("~")], Transform(1, 0, 0, 1, 0, step), Transform(1, 0, 0, 1, 0, -step))
-    add(font, "crf.2248", wave, font["hmtx"][names[ord("~")]][0], 0x2248)
-    pen = TTGlyphPen(None)
+    compose(font, "≈", [("~", Transform(1, 0, 0, 1, 0, y)) for y in (step, -step)])
+    equal, slash = glyf[names[ord("=")]], glyf[names[ord("/")]]
     squash = 560 / (slash.yMax - slash.yMin)
-    shift = (equal.xMin + equal.xMax - slash.xMin - slash.xMax) / 2
-    font.getGlyphSet()[names[ord("=")]].draw(pen)
-    font.getGlyphSet()[names[ord("/")]].draw(TransformPen(pen, (1, 0, 0, squash, shift, axis - squash * (slash.yMin + slash.yMax) / 2)))
-    add(font, "crf.2260", pen.glyph(), font["hmtx"][names[ord("=")]][0], 0x2260)
+    x = (equal.xMin + equal.xMax - slash.xMin - slash.xMax) / 2
+    y = axis - squash * (slash.yMin + slash.yMax) / 2
+    compose(font, "≠", [("=", Transform()), ("/", Transform(1, 0, 0, squash, x, y))])
+
+
+def compose(font: TTFont, result: str, parts: list[tuple[str, Transform]]) -> None:
+    """Add a sign drawn from simple ones, as wide as the last of them that is not a slash."""
+    names, glyphs, pen = font.getBestCmap(), font.getGlyphSet(), TTGlyphPen(None)
+    for part, change in parts:
+        glyphs[names[ord(part)]].draw(TransformPen(pen, change))
+    wide = next(part for part, _ in reversed(parts) if part != "/")
+    add(font, f"crf.{ord(result):04X}", pen.glyph(), font["hmtx"][names[ord(wide)]][0], ord(result))
 
 
 def name_it(font: TTFont, weight: int, notices: list[str]) -> None:
@@ -213,8 +224,6 @@ def finish(font: TTFont) -> None:
 
 def split_planes(font: TTFont) -> None:
     """Keep the characters beyond the first plane out of the 16-bit maps and every character in the 32-bit ones."""
-    from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
-
     whole = dict(font.getBestCmap())
     font["cmap"].tables = []
     for form, platform, encoding in ((4, 0, 3), (12, 0, 4), (4, 3, 1), (12, 3, 10)):
@@ -248,7 +257,7 @@ def make(weight: int, directory: Path, out: Path) -> Path:
 def main() -> None:
     """Make both weights and say how large they are."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--sources", type=Path, help="where the unpacked packages are kept (default: a temporary directory)")
+    parser.add_argument("--sources", type=Path, help="where unpacked packages are kept (default: nowhere)")
     parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parent.parent / "resources" / "fonts")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
