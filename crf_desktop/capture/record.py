@@ -1,0 +1,131 @@
+"""A visit as paper needs it: plain data that can be pickled into a worker process, with no hold on the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from crf_desktop.model.data import Datum, FormState, Person
+from crf_desktop.model.definition import FormDef, MetaDataVersion, StudyEventDef
+from crf_desktop.model.derive import Derived
+from crf_desktop.model.text import TranslatedText
+
+
+@frozen
+class ItemChange:
+    """One replacement of an answer after the form was first completed."""
+
+    old: Datum
+    new: Datum
+    when: str
+    """ISO 8601 with offset, local time of the writer."""
+    by: Person
+    reason: str
+
+
+@frozen
+class ItemRecord:
+    """The current answer to one item and how it came to be."""
+
+    datum: Datum
+    by: Person
+    recorded_at: str
+    """ISO 8601 with offset."""
+    remark: str = ""
+    reason: str = ""
+    """Why a value that breaks a soft limit was kept; empty when it broke none."""
+    changed: bool = False
+    """True when it was replaced after the form was first completed."""
+    history: tuple[ItemChange, ...] = ()
+    """Oldest first."""
+    observed_at: str | None = None
+    """ISO 8601 with offset; None: when it was recorded."""
+
+
+@frozen
+class FormRecord:
+    """One page of the visit with its answers."""
+
+    form: FormDef
+    state: FormState
+    items: Mapping[str, ItemRecord]
+    """By item OID; an item that was never answered is absent."""
+    derived: Mapping[str, Derived]
+    """By method OID."""
+    relevant: frozenset[str]
+    """OIDs of the items that are asked under the present answers."""
+
+
+@frozen
+class SignatureRecord:
+    """One electronic signature of one form, as it stands at the time of printing."""
+
+    person: Person
+    role: str
+    """The role signed in; the person may have another one now."""
+    when: str
+    """ISO 8601 with seconds and offset."""
+    meaning: TranslatedText
+    form_oid: str
+    digest: str
+    """``sha256:`` and 64 hex of the form digest."""
+    certificate_serial: str
+    """Hex."""
+    intact: bool
+    current: bool
+    valid: bool
+    trust: str = "certified"
+    """``certified`` or ``pending``: the certificate is not yet countersigned by the study CA."""
+
+
+@frozen
+class QueryRecord:
+    """An open query of this visit."""
+
+    form_oid: str
+    item_oid: str
+    """Empty: about the whole form."""
+    text: str
+    when: str
+    by: Person
+
+
+@frozen
+class VisitRecord:
+    """Everything the visit summary draws."""
+
+    study_name: TranslatedText
+    registry: str
+    site: str
+    study_oid: str
+    definition: MetaDataVersion
+    metadata_digest: str
+    """``sha256:`` and 64 hex."""
+    subject: str
+    sex: str | None
+    """Code of the banner's sex item; None: not known."""
+    birth_date: str | None
+    """``YYYY[-MM[-DD]]``; None: not known."""
+    age_years: int | None
+    age_months: int | None
+    """Months beyond the full years; None unless both dates are complete."""
+    event: StudyEventDef
+    visit_date: str | None
+    study_day: int | None
+    forms: tuple[FormRecord, ...]
+    """In the order of the visit; forms without any answer included."""
+    signatures: tuple[SignatureRecord, ...]
+    head: tuple[str, int, str]
+    """(origin, seq, hash as hex) of the log when the record was taken."""
+    ca_fingerprint: str
+    """SHA-256 of the study CA certificate, hex."""
+    program_version: str
+    printed_at: str
+    """ISO 8601 with offset."""
+    n_open_query: int = 0
+    """Open queries of this visit."""
+    queries: tuple[QueryRecord, ...] = ()
+    """Their words, where they are at hand; may be shorter than ``n_open_query``."""
+    window: tuple[str, str] | None = None
+    """First and last ISO day of the visit window; None: worked out from the event's target day, where it has one."""
