@@ -1,0 +1,88 @@
+"""The record of a visit for paper, read from the log in one pass per form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+
+import crf_desktop
+from crf_desktop.capture.entry import FormEntry
+from crf_desktop.capture.record import FormRecord, ItemChange, ItemRecord, SignatureRecord, VisitRecord
+from crf_desktop.capture.signature import form_digest, judge, local_time
+from crf_desktop.capture.study import Study
+from crf_desktop.model.data import NOTHING, Change, Kind, Person
+from crf_desktop.model.text import TranslatedText
+
+
+def visit_record(study: Study, subject: str, event: str) -> VisitRecord:
+    """Everything the summary of one visit prints, as it stands now."""
+    store, definition = study.store, study.definition
+    people = {p.user_oid: p for p in store.people()}
+    entries = [study.form(subject, event, f) for f in definition.event[event].forms]
+    banner = study.banner(subject, event)
+    data = study.banner_data(subject)
+    born = data.get(definition.banner.birth_date, NOTHING).value
+    origin, seq, head = store.head()
+    return VisitRecord(
+        definition.study_name, definition.registry, store.site, store.study_oid, definition, store.metadata_digest, subject,
+        data.get(definition.banner.sex, NOTHING).value, born, banner.age_years, _months(born, banner.visit_date),
+        definition.event[event], banner.visit_date, banner.study_day, tuple(_form(e, people) for e in entries),
+        tuple(s for e in entries for s in _signatures(study, e, people)), (origin, seq, head.hex()), store.ca_fingerprint,
+        crf_desktop.__version__, study.clock.now().isoformat(timespec="seconds"),
+        sum(e.head.n_open_query for e in entries if e.head),
+    )  # fmt: skip
+
+
+def _months(born: str | None, on: str | None) -> int | None:
+    if not born or not on or len(born) != 10:
+        return None
+    first, second = date.fromisoformat(born), date.fromisoformat(on)
+    return ((second.year - first.year) * 12 + second.month - first.month - (second.day < first.day)) % 12
+
+
+def _form(entry: FormEntry, people: dict[str, Person]) -> FormRecord:
+    rows = entry.store.history(entry.path)
+    completed = min((r.order for r in rows if r.kind is Kind.FORM and r.datum.value == "complete"), default=None)
+    by_item: dict[str, list[Change]] = {}
+    for row in rows:
+        if row.kind is Kind.ITEM and row.entry_pass == 1:
+            by_item.setdefault(row.path.item, []).append(row)
+    kept = _overrides(rows)
+    items = {oid: _item(history, completed, people, kept.get(oid, "")) for oid, history in by_item.items()}
+    view = entry.view()
+    return FormRecord(entry.form, entry.state, items, view.derived, view.relevant)
+
+
+def _overrides(rows: Iterable[Change]) -> dict[str, str]:
+    found = ((r.path.item, json.loads(r.payload)) for r in rows if r.kind is Kind.ANNOTATION and r.payload)
+    return {item: payload["reason"] for item, payload in found if payload.get("type") == "override"}
+
+
+def _item(history: list[Change], completed: tuple[int, str, int] | None, people: dict[str, Person], kept: str) -> ItemRecord:
+    last = history[-1]
+    later = [
+        ItemChange(before.datum, row.datum, local_time(row), _person(people, row), row.reason_for_change or "")
+        for before, row in zip(history, history[1:], strict=False)
+        if completed is not None and row.order > completed and row.datum != before.datum
+    ]
+    remark = json.loads(last.payload).get("remark", "") if last.payload else ""
+    return ItemRecord(last.datum, _person(people, last), local_time(last), remark, kept, bool(later), tuple(later), last.observed_at)
+
+
+def _person(people: dict[str, Person], row: Change) -> Person:
+    return people.get(row.user_oid) or Person(row.user_oid, row.user_oid, row.user_oid, row.role)
+
+
+def _signatures(study: Study, entry: FormEntry, people: dict[str, Person]) -> Iterable[SignatureRecord]:
+    now = form_digest(entry)
+    for row in study.store.signatures(entry.path):
+        payload = json.loads(row.payload or "{}")
+        if row.datum.value != "signed":
+            continue
+        verdict = judge(study.store, row, now)
+        meaning = TranslatedText(payload["meaning"]["en"], payload["meaning"]["zh"])
+        yield SignatureRecord(
+            _person(people, row), row.role, local_time(row), meaning, entry.form.oid, payload["digest"], payload["serial"],
+            verdict.intact, verdict.current, verdict.valid, verdict.trust,
+        )  # fmt: skip

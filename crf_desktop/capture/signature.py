@@ -1,0 +1,132 @@
+"""Electronic signatures of forms: the digest that is signed, the act of signing, and the three answers about one.
+
+``intact``: the signer's key signed exactly this digest. ``current``: the form's digest computed now is the same. ``valid``:
+the certificate was issued by the study CA to a person whose role may sign. (21 CFR 11.50, 11.70; docs/log_format.md)
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from asn1crypto import cms as asn1_cms
+from attrs import frozen
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
+
+from crf_desktop.capture.entry import FormEntry
+from crf_desktop.model.data import NOTHING, Change, Datum, Entry, Kind
+from crf_desktop.model.text import TranslatedText
+from crf_desktop.store import SigningKey, Store
+from crf_desktop.store.encoding import encode_field
+
+FORM_MAGIC = b"CRF-DESKTOP-FORM\x01"
+
+
+def form_digest(entry: FormEntry) -> bytes:
+    """SHA-256 over what the form says now: KeySet, definition, every item with its row, every derived value with its method."""
+    definition, store = entry.definition, entry.store
+    parts: list[str | int | bytes | None] = [store.study_oid, *entry.path.keys(), store.metadata_digest]
+    for item in definition.items_of(entry.form.oid):
+        row = entry.data.get(item.oid)
+        datum = row.datum if row else NOTHING
+        flavor = str(datum.null_flavor) if datum.null_flavor else None
+        parts += [item.oid, datum.value, datum.qualifier, datum.unit_oid, flavor]
+        parts += [row.origin, row.seq] if row else [None, None]
+    for oid, derived in entry.visit.form(entry.form).items():
+        method = definition.method[oid]
+        parts += [oid, derived.text, hashlib.sha256(method.expression.encode()).digest()]
+    return hashlib.sha256(FORM_MAGIC + b"".join(encode_field(p) for p in parts)).digest()
+
+
+def sign_entry(entry: FormEntry, key: SigningKey, meaning: TranslatedText, visit: list[str]) -> Entry:
+    """The row that signs one form; ``visit`` names the forms signed in the same act."""
+    digest = form_digest(entry)
+    certificate = x509.load_pem_x509_certificate(key.certificate)
+    builder = pkcs7.PKCS7SignatureBuilder().set_data(digest).add_signer(certificate, key.private_key, hashes.SHA256())
+    options = [pkcs7.PKCS7Options.DetachedSignature, pkcs7.PKCS7Options.Binary, pkcs7.PKCS7Options.NoCapabilities]
+    payload = {
+        "digest": "sha256:" + digest.hex(), "meaning": {"en": meaning.en, "zh": meaning.zh}, "name": key.person.full_name,
+        "serial": f"{certificate.serial_number:x}", "cms": base64.b64encode(builder.sign(Encoding.DER, options)).decode(), "forms": visit,
+    }  # fmt: skip
+    held = entry.store.at(entry.path)
+    return Entry(
+        Kind.SIGNATURE, entry.path, "Insert", Datum("signed"), payload=payload, metadata_digest=entry.store.metadata_digest,
+        based_on=(held.origin, held.seq) if held else None,
+    )  # fmt: skip
+
+
+@frozen(slots=True)
+class SignatureVerdict:
+    """The three answers about one signature, and whether the CA has countersigned its certificate yet."""
+
+    intact: bool
+    current: bool
+    valid: bool
+    trust: str
+
+
+def judge(store: Store, row: Change, digest_now: bytes) -> SignatureVerdict:
+    """What holds of a signature row; ``digest_now`` is the form's digest computed now."""
+    payload: dict[str, Any] = json.loads(row.payload or "{}")
+    signed = bytes.fromhex(str(payload.get("digest", "")).removeprefix("sha256:"))
+    certificate = _signer(payload)
+    intact = certificate is not None and _holds(payload, signed, certificate)
+    trust = certificate_trust(store, certificate, row.user_oid) if certificate else "refused"
+    return SignatureVerdict(intact, intact and signed == digest_now, intact and trust in ("certified", "pending"), trust)
+
+
+def _content(payload: dict[str, Any]) -> asn1_cms.SignedData:
+    return asn1_cms.ContentInfo.load(base64.b64decode(payload["cms"]))["content"]
+
+
+def _signer(payload: dict[str, Any]) -> x509.Certificate | None:
+    try:
+        return x509.load_der_x509_certificate(_content(payload)["certificates"][0].dump())
+    except (ValueError, KeyError, TypeError, IndexError):
+        return None
+
+
+def _holds(payload: dict[str, Any], content: bytes, certificate: x509.Certificate) -> bool:
+    """Whether the detached CMS is this certificate's signature over the content."""
+    try:
+        info = _content(payload)["signer_infos"][0]
+        attributes = info["signed_attrs"]
+        said = next(a["values"][0].native for a in attributes if a["type"].native == "message_digest")
+        key = certificate.public_key()
+        if said != hashlib.sha256(content).digest() or not isinstance(key, rsa.RSAPublicKey):
+            return False
+        key.verify(info["signature"].native, attributes.untag().dump(), padding.PKCS1v15(), hashes.SHA256())
+    except (ValueError, KeyError, TypeError, IndexError, StopIteration, InvalidSignature):
+        return False
+    return True
+
+
+def certificate_trust(store: Store, certificate: x509.Certificate, user_oid: str) -> str:
+    """``certified`` by the study CA, ``pending`` (self-signed, waiting for the CA), or ``refused``."""
+    named = certificate.subject.get_attributes_for_oid(x509.NameOID.SERIAL_NUMBER)
+    if not named or named[0].value != user_oid:
+        return "refused"
+    authority = x509.load_pem_x509_certificate(store.ca_certificate)
+    try:
+        certificate.verify_directly_issued_by(authority)
+        return "certified"
+    except (ValueError, TypeError, InvalidSignature):
+        pass
+    try:
+        certificate.verify_directly_issued_by(certificate)
+    except (ValueError, TypeError, InvalidSignature):
+        return "refused"
+    return "pending"
+
+
+def local_time(row: Change) -> str:
+    """When the row was written, on the writer's clock, ISO 8601 with offset."""
+    moment = datetime.fromisoformat(row.recorded_at.replace("Z", "+00:00"))
+    return moment.astimezone(timezone(timedelta(minutes=row.utc_offset_min))).isoformat(timespec="seconds")

@@ -1,0 +1,152 @@
+"""The act of signing: what waits, what was seen, both components, the rows, and the PDF that belongs to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from attrs import frozen
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from crf_desktop.capture.entry import FormEntry
+from crf_desktop.capture.record import VisitRecord
+from crf_desktop.capture.recording import visit_record
+from crf_desktop.capture.right import require, require_writable
+from crf_desktop.capture.signature import local_time, sign_entry
+from crf_desktop.capture.study import Study
+from crf_desktop.errors import Refused
+from crf_desktop.model.access import Action
+from crf_desktop.model.data import Change, Datum, Entry, FormState, Kind, Person
+from crf_desktop.model.definition import StudyEventDef
+from crf_desktop.model.path import ItemPath
+from crf_desktop.model.text import TranslatedText
+
+READY = (FormState.COMPLETE, FormState.MISSING, FormState.CHANGED)
+"""States in which a form waits for a signature."""
+
+
+@frozen(slots=True)
+class SigningTask:
+    """One visit of one participant that waits for a signature."""
+
+    subject: str
+    event: StudyEventDef
+    forms: tuple[str, ...]
+    """Forms ready to be signed, in page order."""
+    changed: tuple[str, ...]
+    """Those of them that were changed after a signature."""
+    unseen: tuple[str, ...]
+    """Those of them whose current version this person has not viewed."""
+    n_open: int
+    """Forms of the visit that are not complete yet."""
+
+
+@frozen(slots=True)
+class SignedVisit:
+    """What was signed and what the worker needs to make the PDF; holds a private key, so never keep it."""
+
+    record: VisitRecord
+    person: Person
+    meaning: TranslatedText
+    when: datetime
+    certificate: bytes
+    chain: tuple[bytes, ...]
+    private_key: bytes
+    """PKCS #8 PEM."""
+    rows: tuple[Change, ...]
+
+    def __repr__(self) -> str:
+        return "SignedVisit(...)"
+
+
+def _position(entry: FormEntry) -> str:
+    newest = max(((r.lamport, r.origin, r.seq) for r in entry.data.values()), default=(0, "", 0))
+    return "/".join(map(str, newest))
+
+
+def _seen_name(study: Study, entry: FormEntry) -> str:
+    return "seen/" + study.session.person.user_oid + "/" + "/".join(entry.path.keys())
+
+
+def mark_seen(study: Study, entry: FormEntry) -> None:
+    """Remembers that this person has the current version of the form on the screen."""
+    if not study.store.read_only and not was_seen(study, entry):
+        study.store.set_setting(_seen_name(study, entry), _position(entry))
+
+
+def was_seen(study: Study, entry: FormEntry) -> bool:
+    """Whether this person has viewed the form as it stands now."""
+    return study.store.setting(_seen_name(study, entry)) == _position(entry)
+
+
+def signing_task(study: Study, subject: str, event: str) -> SigningTask | None:
+    """What waits in one visit; None when nothing does."""
+    forms = study.visit_forms(subject, event)
+    ready = [f.oid for f, state in forms if state in READY]
+    if not ready:
+        return None
+    unseen = [f for f in ready if not was_seen(study, study.form(subject, event, f))]
+    changed = tuple(f.oid for f, state in forms if state is FormState.CHANGED)
+    n_open = sum(state not in (*READY, FormState.SIGNED, FormState.NOT_NEEDED) for _, state in forms)
+    return SigningTask(subject, study.definition.event[event], tuple(ready), changed, tuple(unseen), n_open)
+
+
+def unsigned(study: Study) -> list[SigningTask]:
+    """Every visit that waits for a signature, by participant."""
+    waiting = study.store.unsigned_visits()
+    tasks = (signing_task(study, path.subject, path.event) for path in waiting)
+    return [task for task in tasks if task]
+
+
+def sign_visit(
+    study: Study, subject: str, event: str, forms: Sequence[str], meaning: TranslatedText, user_name: str, password: str,
+) -> SignedVisit:  # fmt: skip
+    """Signs forms of one visit with both components (21 CFR 11.200(a)(1)); all rows in one transaction.
+
+    Refused: ``sign.nothing``, ``sign.not_complete``, ``sign.not_seen``, ``keys.wrong_password``, ``sign.other_user``.
+    """
+    require_writable(study.store)
+    require(study.session, Action.SIGN)
+    entries = [study.form(subject, event, f) for f in forms]
+    if not entries:
+        raise Refused("sign.nothing")
+    if any(e.state not in READY for e in entries):
+        raise Refused("sign.not_complete")
+    if any(not was_seen(study, e) for e in entries):
+        raise Refused("sign.not_seen")
+    key = study.store.signing_key(user_name, password)
+    rows = study.store.append([sign_entry(e, key, meaning, list(forms)) for e in entries])
+    pem = key.private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    when = datetime.fromisoformat(local_time(rows[-1]))
+    record = visit_record(study, subject, event)
+    return SignedVisit(record, key.person, meaning, when, key.certificate, key.chain, pem, tuple(rows))
+
+
+def file_pdf(study: Study, signed: SignedVisit, pdf: bytes) -> str:
+    """Stores the PDF in the study and appends the row that names its SHA-256; returns ``sha256:…``."""
+    digest = study.store.put_document("application/pdf", pdf)
+    path = ItemPath(signed.record.subject, signed.record.event.oid)
+    payload = {"type": "pdf", "document": digest, "signatures": [[r.origin, r.seq] for r in signed.rows]}
+    last = signed.rows[-1]
+    study.store.append([Entry(
+        Kind.SIGNATURE, path, "Insert", Datum(digest), payload=payload, based_on=(last.origin, last.seq),
+        metadata_digest=study.store.metadata_digest,
+    )])  # fmt: skip
+    return digest
+
+
+def filed_pdfs(study: Study, subject: str, event: str) -> list[Change]:
+    """The rows that name the signed PDFs of one visit, oldest first."""
+    rows = study.store.history(ItemPath(subject, event))
+    return [r for r in rows if r.kind is Kind.SIGNATURE and not r.path.form]
+
+
+def export_pdf(study: Study, digest: str) -> bytes:
+    """A PDF that leaves the file: the bytes, after the export was written into the log."""
+    require(study.session, Action.EXPORT)
+    found = study.store.document(digest)
+    if found is None:
+        raise Refused("document.unknown")
+    if not study.store.read_only:
+        study.store.append([Entry(Kind.SYSTEM, ItemPath(), "Insert", payload={"act": "export", "format": "pdf", "document": digest})])
+    return found[1]
