@@ -73,7 +73,7 @@ class Shape:
     dash: tuple[float, ...] = ()
     """Dash and gap lengths in the 16-unit box; empty: solid."""
     cut: bool = False
-    """True: a mark cut out of the shape below (the tick in the disc); keeps its colour when the glyph is drawn in another one."""
+    """True: a mark cut out of the shape below (the tick in the disc); keeps its colour when the rest is recoloured."""
 
 
 STATE_GLYPH: dict[FormState, Glyph] = {state: Glyph(state.value) for state in FormState}
@@ -171,7 +171,10 @@ _GLYPHS: dict[Glyph, tuple[Shape, ...]] = {
     ),
     Glyph.MISSING: (_line(_box(1.7, 1.7, 12.6, 12.6, 2.4), "text_2", 1.4), _line("M 5 8 L 11 8", "text_2", 1.7)),
     Glyph.NOT_NEEDED: (_line("M 5 8 L 11 8", "text_3", 1.5),),
-    Glyph.QUERY: (_line("M 3.2 1.6 L 3.2 14.8", "query", 1.7), _fill("M 3.2 2 L 13.6 2 L 11.2 5.3 L 13.6 8.6 L 3.2 8.6 Z", "query")),
+    Glyph.QUERY: (
+        _line("M 3.2 1.6 L 3.2 14.8", "query", 1.7),
+        _fill("M 3.2 2 L 13.6 2 L 11.2 5.3 L 13.6 8.6 L 3.2 8.6 Z", "query"),
+    ),
     Glyph.REFUSED: (_fill(_OCTAGON, "bad"), _line(_CROSS, "surface", 1.8, cut=True)),
     Glyph.CONFLICT: (_fill(_WEDGE_LEFT, "bad"), _line(_WEDGE_RIGHT, "bad", 1.5)),
     Glyph.SEEN: (_line(_EYE, "ok", 1.4), _fill(_circle(2.2), "ok")),
@@ -181,7 +184,9 @@ _GLYPHS: dict[Glyph, tuple[Shape, ...]] = {
     ),
     Glyph.MET: (_fill(_circle(7), "ok"), _line(_TICK, "surface", 1.7, cut=True)),
     Glyph.NOT_MET: (_line(_box(1.7, 1.7, 12.6, 12.6, 2.4), "text_2", 1.4), _line(_CROSS, "text_2", 1.6)),
-    Glyph.NOT_EVALUABLE: (_line(_circle(6.2), "warn", 1.4, (2.4, 1.495)), _line(_ASK, "warn", 1.4), _fill(_circle(0.9, 8, 11.3), "warn")),
+    Glyph.NOT_EVALUABLE: (
+        _line(_circle(6.2), "warn", 1.4, (2.4, 1.495)), _line(_ASK, "warn", 1.4), _fill(_circle(0.9, 8, 11.3), "warn"),
+    ),
     Glyph.LOCK: (
         _line("M 4.7 7.4 L 4.7 5 C 4.7 3.2 6.2 1.8 8 1.8 C 9.8 1.8 11.3 3.2 11.3 5 L 11.3 7.4", "text_2", 1.7),
         _fill(_box(2.8, 7, 10.4, 7.6, 1.4), "text_2"),
@@ -190,7 +195,8 @@ _GLYPHS: dict[Glyph, tuple[Shape, ...]] = {
     Glyph.RITUXIMAB: (_fill("M 2.6 3 L 13.4 3 L 8 13.4 Z", "text"),),
     Glyph.BELIMUMAB: (_line("M 8 2.2 L 13.8 8 L 8 13.8 L 2.2 8 Z", "text", 1.6),),
     Glyph.INFO: (
-        _fill(_circle(7), "accent"), _line("M 8 7.3 L 8 11.6", "surface", 1.8, cut=True), _fill(_circle(1.1, 8, 4.7), "surface", cut=True),
+        _fill(_circle(7), "accent"), _line("M 8 7.3 L 8 11.6", "surface", 1.8, cut=True),
+        _fill(_circle(1.1, 8, 4.7), "surface", cut=True),
     ),
     Glyph.CHEVRON_LEFT: (_line("M 10.4 3 L 5.4 8 L 10.4 13", "text_2", 1.8),),
     Glyph.CHEVRON_RIGHT: (_line("M 5.6 3 L 10.6 8 L 5.6 13", "text_2", 1.8),),
@@ -201,7 +207,10 @@ _GLYPHS: dict[Glyph, tuple[Shape, ...]] = {
         _line("M 4.6 11.8 L 1.8 11.8 L 1.8 5.4 L 14.2 5.4 L 14.2 11.8 L 11.4 11.8", "text_2", 1.4),
         _line("M 4.6 9.2 L 11.4 9.2 L 11.4 14.2 L 4.6 14.2 Z", "text_2", 1.4),
     ),
-    Glyph.TIMER: (_line(_circle(5.3, 8, 9.2), "text_2", 1.6), _line("M 6 1.4 L 10 1.4 M 8 6.4 L 8 9.2 M 12.4 4.1 L 13.5 3", "text_2", 1.6)),
+    Glyph.TIMER: (
+        _line(_circle(5.3, 8, 9.2), "text_2", 1.6),
+        _line("M 6 1.4 L 10 1.4 M 8 6.4 L 8 9.2 M 12.4 4.1 L 13.5 3", "text_2", 1.6),
+    ),
     Glyph.MENU: (_line("M 2 3.8 L 14 3.8 M 2 8 L 14 8 M 2 12.2 L 14 12.2", "text_2", 1.8),),
     Glyph.MARK: (_fill(_box(0, 0, 16, 16, 3.6), "accent"), _line(_MARK, "surface", 1.4, cut=True)),
     Glyph.TICK: (_line("M 3 8.6 L 6.6 12.2 L 13.2 4.4", "accent", 2),),
