@@ -237,16 +237,16 @@ def pip(arguments, progress, describe):
     """Run pip in .venv, show its progress line by line, and keep everything it says in the log."""
     command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off", *arguments]
     said = []
-    piped = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "errors": "replace"}
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    with LOG.open("a", encoding="utf-8") as log:
-        with subprocess.Popen(command, cwd=ROOT, env=environment, **piped) as running:
-            for line in running.stdout:
-                log.write(line)
-                said.append(line)
-                told = describe(line.strip())
-                if told:
-                    progress.detail(told)
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "errors": "replace"}
+    running = subprocess.Popen(command, cwd=ROOT, env=environment, **options)
+    with LOG.open("a", encoding="utf-8") as log, running:
+        for line in running.stdout:
+            log.write(line)
+            said.append(line)
+            told = describe(line.strip())
+            if told:
+                progress.detail(told)
     if running.returncode:
         kept = "Kept: .venv as far as it is made, and what pip has already downloaded."
         raise failure("Installing the locked dependencies", "".join(said[-60:]), kept)

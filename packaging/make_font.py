@@ -4,7 +4,7 @@ Latin, Greek, Cyrillic and figures come from Noto Sans, Han and full-width forms
 from Noto Sans Symbols, Symbols 2 and Math. The sources are fetched by package name with npm, at fixed versions, and
 checked by digest, so that two runs with the same fonttools write the same bytes.
 
-    python packaging/make_font.py [--sources DIRECTORY] [--out DIRECTORY]
+python packaging/make_font.py [--sources DIRECTORY] [--out DIRECTORY]
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """Writes requirements.lock: every dependency, test tool and build back end, pinned, with hashes for all platforms.
 
-    python packaging/make_lock.py [--upgrade]      needs uv; without --upgrade the pins that still fit are kept
+python packaging/make_lock.py [--upgrade]      needs uv; without --upgrade the pins that still fit are kept
 """
 
 import re
