@@ -92,7 +92,10 @@ def test_that_figures_are_equally_wide_and_lines_equally_high(weight: int) -> No
 @pytest.mark.parametrize("weight", FILES)
 def test_that_no_han_character_is_clipped(weight: int) -> None:
     opened, line = font(weight), font(weight)["hhea"]
-    outlines, starts = opened.reader["glyf"], opened["loca"]  # only the boxes are read: parsing 20,000 outlines takes 2 s
+    outlines, starts = (
+        opened.reader["glyf"],
+        opened["loca"],
+    )  # only the boxes are read: parsing 20,000 outlines takes 2 s
     numbers = [opened.getGlyphID(opened.getBestCmap()[c]) for c in range(0x4E00, 0x9FF0)]
     boxes = [struct.unpack_from(">hhhhh", outlines, starts[number]) for number in numbers]
     assert max(top for *_, top in boxes) <= line.ascent
