@@ -1,0 +1,53 @@
+"""A file that is there whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from crf_desktop.errors import EnvironmentProblem
+
+
+@contextlib.contextmanager
+def whole_file(out: Path) -> Iterator[BinaryIO]:
+    """A new file beside ``out``, renamed to it after fsync when the block ends well and removed when it does not.
+
+    Raises EnvironmentProblem ``export.disk_full`` or ``export.not_written``; an older file
+    of that name is then untouched.
+    """
+    partial = out.with_name(f".{out.name}.{secrets.token_hex(4)}.part")
+    try:
+        with partial.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(out)
+        sync_folder(out.parent)
+    except OSError as error:
+        raise problem(error) from None
+    finally:
+        with contextlib.suppress(OSError):
+            partial.unlink()
+
+
+def problem(error: OSError) -> EnvironmentProblem:
+    """What a failed write means to a person; no path in it, since the user chose its name."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return EnvironmentProblem("export.disk_full")
+    return EnvironmentProblem("export.not_written", reason=error.strerror or type(error).__name__)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a rename durable; Windows has nothing to call and needs nothing."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
