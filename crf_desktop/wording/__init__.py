@@ -30,7 +30,7 @@ def problem(code: str, language: str, context: Mapping[str, object]) -> Sentence
         english = (f"The program failed ({code}).", "Everything saved so far is kept.", "Please report this code.")
         return english if language == "en" else (f"程序出错（{code}）。", "此前保存的内容均已保留。", "请报告此代码。")
     happened, kept, todo = found[1 if language == "zh" else 0]
-    return happened.format(**context), kept.format(**context), todo.format(**context)
+    return happened.format_map(context), kept.format_map(context), todo.format_map(context)
 
 
 def codes() -> frozenset[str]:

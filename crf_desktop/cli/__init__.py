@@ -1,0 +1,176 @@
+"""The command line: the same core as the window. Exit 0 done, 1 refused or not verified, 2 usage."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import crf_desktop
+from crf_desktop.cli.credential import Usage
+from crf_desktop.errors import Explained
+
+Answer = dict[str, Any]
+"""What a command has to say: ``lines`` for people, everything else for ``--json``; ``exit`` when it is not 0."""
+Command = Callable[[argparse.Namespace], Answer]
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="crf-desktop", description="Case report forms at the bedside: offline, encrypted, signed.", allow_abbrev=False,
+        epilog="crf-desktop [STUDY] opens the window. Passwords come from a prompt, --password-file or CRF_PASSWORD, never as an argument.",
+    )  # fmt: skip
+    parser.add_argument("--version", action="version", version=f"crf-desktop {crf_desktop.__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    common = _common()
+    for add in (_add_new, _add_invite, _add_demo, _add_score, _add_verify, _add_key, _add_export, _add_merge):
+        add(commands, common)
+    return parser
+
+
+def _common() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--user", help="user name; otherwise CRF_USER")
+    common.add_argument("--password-file", type=Path, help="file whose first line is the password; otherwise CRF_PASSWORD or a prompt")
+    common.add_argument("--json", action="store_true", help="answer for machines")
+    return common
+
+
+def _add(commands: Any, common: argparse.ArgumentParser, name: str, words: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words, parents=[common], allow_abbrev=False)
+    return parser
+
+
+def _add_new(commands: Any, common: argparse.ArgumentParser) -> None:
+    parser = _add(commands, common, "new", "make a new study folder, or join a study by invitation")
+    parser.add_argument("study", type=Path, metavar="STUDY")
+    parser.add_argument("--site", default=None, metavar="CODE", help="site code, the prefix of participant numbers (default 01)")
+    parser.add_argument("--join", type=Path, metavar="INVITATION", help="invitation file of the study to join")
+    parser.add_argument("--new-password-file", type=Path, help="file whose first line is the new password")
+    parser.add_argument("--role", default=None, help="role of the first person (default investigator)")
+    parser.set_defaults(run=_lazy("new"))
+
+
+def _add_invite(commands: Any, common: argparse.ArgumentParser) -> None:
+    parser = _add(commands, common, "invite", "write what another laptop needs to join: public, no secrets")
+    parser.add_argument("study", type=Path, metavar="STUDY")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE")
+    parser.set_defaults(run=_lazy("invite"))
+
+
+def _add_demo(commands: Any, common: argparse.ArgumentParser) -> None:
+    parser = _add(commands, common, "demo", "make a study with synthetic participants, a signed PDF and a bundle; then open it")
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("--participants", type=_count, default=11, metavar="N")
+    parser.add_argument("--seed", type=int, default=1, metavar="S")
+    parser.add_argument("--no-window", action="store_true", help="only make the files")
+    parser.add_argument("--tour", action="store_true", help="drive the real forms offscreen through one visit and take pictures")
+    parser.set_defaults(run=_lazy("demo"))
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 9999:
+        raise argparse.ArgumentTypeError("between 1 and 9999")
+    return number
+
+
+def _add_score(commands: Any, common: argparse.ArgumentParser) -> None:
+    parser = _add(commands, common, "score", "calculate scores: {\"examples\": [{\"id\", \"function\", \"inputs\"}]} in, {\"id\": output} out")
+    parser.add_argument("file", type=Path, metavar="FILE.json")
+    parser.set_defaults(run=_lazy("score"))
+
+
+def _add_verify(commands: Any, common: argparse.ArgumentParser) -> None:
+    parser = _add(commands, common, "verify", "what is intact, current and valid in a study, a bundle or a PDF")
+    parser.add_argument("path", type=Path, metavar="PATH")
+    parser.add_argument("--study", type=Path, help="study whose log names the PDF or whose key opens the bundle (default: the one beside it)")
+    parser.set_defaults(run=_lazy("verify"))
+
+
+def _add_key(commands: Any, common: argparse.ArgumentParser) -> None:
+    parser = _add(commands, common, "key", "this study file's keys")
+    parser.add_argument("what", choices=["public"])
+    parser.add_argument("study", type=Path, metavar="STUDY")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE")
+    parser.set_defaults(run=_lazy("key"))
+
+
+def _add_export(commands: Any, common: argparse.ArgumentParser) -> None:
+    parser = _add(commands, common, "export", "write a bundle for another laptop, or CSV tables")
+    parser.add_argument("study", type=Path, metavar="STUDY")
+    parser.add_argument("--format", choices=["bundle", "csv"], required=True)
+    parser.add_argument("--out", type=Path, required=True, metavar="PATH")
+    parser.add_argument("--to", type=Path, action="append", default=[], metavar="PUBLIC_KEY_FILE", help="who can open the bundle; may be repeated")
+    parser.set_defaults(run=_lazy("export"))
+
+
+def _add_merge(commands: Any, common: argparse.ArgumentParser) -> None:
+    parser = _add(commands, common, "merge", "take in bundles from other laptops")
+    parser.add_argument("study", type=Path, metavar="STUDY")
+    parser.add_argument("bundles", type=Path, nargs="+", metavar="BUNDLE")
+    parser.set_defaults(run=_lazy("merge"))
+
+
+def _lazy(name: str) -> Command:
+    """The command's function, imported when it runs: cryptography, SQL and pandas cost a start-up nobody asked for."""
+
+    def run(arguments: argparse.Namespace) -> Answer:
+        from crf_desktop.cli import command
+
+        found: Command = getattr(command, name)
+        return found(arguments)
+
+    return run
+
+
+COMMANDS = ("new", "invite", "demo", "score", "verify", "key", "export", "merge")
+
+
+def run(arguments: list[str]) -> int:
+    """Runs one command, or opens the window; returns the exit code."""
+    if not arguments or (arguments[0] not in COMMANDS and not arguments[0].startswith("-")):
+        if len(arguments) > 1:
+            _parser().parse_args(arguments)
+        return window(Path(arguments[0]) if arguments else None)
+    parsed = _parser().parse_args(arguments)
+    try:
+        answer = parsed.run(parsed)
+    except Explained as problem:
+        return _refused(problem, parsed.json)
+    except Usage as problem:
+        print(f"crf-desktop: {problem}", file=sys.stderr)
+        return 2
+    code = int(answer.pop("exit", 0))
+    lines = answer.pop("lines", [])
+    if parsed.json or "output" in answer:
+        print(json.dumps(answer.get("output", answer), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(lines))
+    if "open" in answer:
+        return window(Path(answer["open"]))
+    return code
+
+
+def _refused(problem: Explained, as_json: bool) -> int:
+    happened, kept, todo = problem.sentences("en")
+    if as_json:
+        print(json.dumps({"error": problem.code, "happened": happened, "kept": kept, "todo": todo}, ensure_ascii=False))
+    print("\n".join(s for s in (happened, kept, todo) if s), file=sys.stderr)
+    return 1
+
+
+def window(study: Path | None) -> int:
+    """The one place where the command line reaches the window."""
+    from crf_desktop.ui.application import run as run_window
+
+    return run_window(study)

@@ -1,0 +1,135 @@
+"""What each command does."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from crf_desktop.capture.right import require
+from crf_desktop.capture.study import Study
+from crf_desktop.cli.credential import new_password, required_password, user_name
+from crf_desktop.errors import Refused
+from crf_desktop.model import serial
+from crf_desktop.model.access import Action
+
+Answer = dict[str, Any]
+
+
+@contextmanager
+def opened(arguments: argparse.Namespace, folder: Path) -> Iterator[Study]:
+    """The study, unlocked by the user of the command."""
+    name = user_name(arguments)
+    study = Study.open(folder, name, required_password(arguments))
+    try:
+        yield study
+    finally:
+        study.close()
+
+
+def new(arguments: argparse.Namespace) -> Answer:
+    """Makes a study folder, or joins a study by invitation."""
+    from crf_desktop.forms import definition
+    from crf_desktop.store import NewPerson, NewStudy, create, join
+
+    name, secret = user_name(arguments), new_password(arguments)
+    role = arguments.role or "investigator"
+    if arguments.join:
+        from crf_desktop.exchange.invitation import read_invitation
+
+        join(arguments.study, read_invitation(arguments.join), NewPerson(name, name, role, secret))
+        lines = [f"Joined: {arguments.study}", f"User {name}. Signatures read “valid, trust pending” until the study countersigns at the first merge."]
+        return {"study": str(arguments.study), "user": name, "joined": True, "lines": lines}
+    people = [NewPerson(name, name, role, secret)]
+    if role != "administrator":
+        people.append(NewPerson("administrator", "Administrator", "administrator", secret))
+    metadata = definition()
+    create(arguments.study, NewStudy(metadata.study_oid, arguments.site or "01", serial.to_bytes(metadata), tuple(people)))
+    lines = [f"Made: {arguments.study}", *(f"Account {p.user_name}, role {p.role}" for p in people)]
+    if len(people) > 1:
+        lines.append("The administrator's account holds the study's certificate authority; it opens with the same password for now.")
+    return {"study": str(arguments.study), "people": {p.user_name: p.role for p in people}, "lines": lines}
+
+
+def invite(arguments: argparse.Namespace) -> Answer:
+    """Writes an invitation."""
+    from crf_desktop.exchange.invitation import write_invitation
+
+    with opened(arguments, arguments.study) as study:
+        require(study.session, Action.INVITE)
+        write_invitation(study.store, arguments.out)
+    return {"invitation": str(arguments.out), "lines": [f"Invitation written: {arguments.out}. It holds no secret."]}
+
+
+def demo(arguments: argparse.Namespace) -> Answer:
+    """Makes the demo study and opens it."""
+    from crf_desktop.demo.maker import make_demo
+
+    if arguments.tour:
+        from crf_desktop.cli.tour import tour
+
+        return tour(arguments.folder, arguments.participants, arguments.seed)
+    made = make_demo(arguments.folder, arguments.participants, arguments.seed)
+    answer: Answer = {"study": str(made.study), "pdf": str(made.pdf), "bundle": str(made.bundle), "password_file": str(made.password), "lines": made.lines()}
+    return answer if arguments.no_window else answer | {"open": str(made.study)}
+
+
+def score(arguments: argparse.Namespace) -> Answer:
+    """Calculates the scores of a file."""
+    from crf_desktop.analysis.score import read, score
+
+    try:
+        document = read(arguments.file)
+    except (OSError, ValueError):
+        raise Refused("cli.unreadable") from None
+    return {"output": score(document)}
+
+
+def key(arguments: argparse.Namespace) -> Answer:
+    """Writes the public key of this study file."""
+    from crf_desktop.exchange.public_key import write_public_key
+
+    with opened(arguments, arguments.study) as study:
+        write_public_key(study.store, arguments.out)
+    return {"public_key": str(arguments.out), "lines": [f"Public key written: {arguments.out}. Give it to whoever sends bundles here."]}
+
+
+def export(arguments: argparse.Namespace) -> Answer:
+    """Writes a bundle or tables."""
+    with opened(arguments, arguments.study) as study:
+        require(study.session, Action.EXPORT)
+        if arguments.format == "csv":
+            from crf_desktop.exchange.tables import export_csv
+
+            tables = export_csv(study.store, study.definition, arguments.out)
+            lines = [f"Tables written: {arguments.out}", "They lie outside the encryption now: handle them as the protocol says."]
+            return {"out": str(arguments.out), "tables": tables, "lines": lines}
+        from crf_desktop.exchange.bundle import export_bundle
+        from crf_desktop.exchange.public_key import read_public_key
+
+        keys = [read_public_key(path) for path in arguments.to]
+        written = export_bundle(study.store, arguments.out, keys)
+    return {"out": str(arguments.out), "rows": written.rows, "lines": [f"Bundle written: {arguments.out}, {written.rows} rows."]}
+
+
+def merge(arguments: argparse.Namespace) -> Answer:
+    """Takes in bundles."""
+    from crf_desktop.exchange.merge import merge_bundle
+
+    lines: list[str] = []
+    rows = 0
+    with opened(arguments, arguments.study) as study:
+        for path in arguments.bundles:
+            report = merge_bundle(study.store, path)
+            rows += report.rows_new
+            lines += [f"{path}: {line}" for line in report.sentences("en")]
+    return {"rows_new": rows, "lines": lines}
+
+
+def verify(arguments: argparse.Namespace) -> Answer:
+    """Verifies a study, a bundle or a PDF."""
+    from crf_desktop.cli.verify import verify_path
+
+    return verify_path(arguments)

@@ -1,0 +1,127 @@
+"""``verify``: what is intact, current and valid; for what it cannot check it says so."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from crf_desktop.capture.signature import form_digest, judge
+from crf_desktop.capture.study import Study
+from crf_desktop.cli.credential import password, user_name
+from crf_desktop.errors import Explained, Refused
+from crf_desktop.model.data import Change, Kind
+
+Answer = dict[str, Any]
+
+
+def verify_path(arguments: argparse.Namespace) -> Answer:
+    """Tells by its first bytes what the path is, and verifies it."""
+    path: Path = arguments.path
+    if path.is_dir():
+        return _study(arguments, path)
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise Refused("cli.unreadable") from None
+    if data.startswith(b"%PDF-"):
+        return _pdf(arguments, path, data)
+    if data.startswith(b"age-encryption.org/"):
+        return _bundle(arguments, path)
+    raise Refused("cli.unknown_kind")
+
+
+def _answer(verified: bool, lines: list[str], **more: Any) -> Answer:
+    return {"verified": verified, "exit": 0 if verified else 1, "lines": [*lines, "Verified." if verified else "NOT VERIFIED."], **more}
+
+
+def _study(arguments: argparse.Namespace, folder: Path) -> Answer:
+    study = Study.open(folder, user_name(arguments), password(arguments) or "", read_only=True)
+    try:
+        findings = study.store.verify("full")
+        lines = [f"{f.severity}: {f.sentence('en')}" for f in findings]
+        signatures, bad = _signatures(study)
+        sound = all(f.severity in ("ok", "note") for f in findings) and not bad
+        return _answer(sound, [*lines, *signatures], findings=[{"code": f.code, "severity": f.severity} for f in findings])
+    finally:
+        study.close()
+
+
+def _signatures(study: Study) -> tuple[list[str], int]:
+    """Lines about every form signature of the study, and how many are broken (a signature that is not current is not)."""
+    counted = {"current": 0, "not current": 0, "pending": 0, "broken": 0}
+    for row in study.store.rows(Kind.SIGNATURE):
+        if row.path.form:
+            verdict = _verdict(study, row)
+            broken = not (verdict.intact and verdict.valid)
+            counted["broken" if broken else "current" if verdict.current else "not current"] += 1
+            counted["pending"] += verdict.trust == "pending"
+    total = sum(v for k, v in counted.items() if k != "pending")
+    words = ", ".join(f"{n} {k}" for k, n in counted.items() if n)
+    return [f"signatures: {total}" + (f" ({words})" if words else "")], counted["broken"]
+
+
+def _verdict(study: Study, row: Change) -> Any:
+    entry = study.form(row.path.subject, row.path.event, row.path.form)
+    return judge(study.store, row, form_digest(entry))
+
+
+def _beside(arguments: argparse.Namespace, path: Path) -> tuple[Study | None, str]:
+    """The study that can tell more about a file, when it and the password are at hand; else why not."""
+    if arguments.study:
+        return Study.open(arguments.study, user_name(arguments), password(arguments) or "", read_only=True), ""
+    folders = sorted(p for p in path.absolute().parent.glob("*.crf") if p.is_dir())
+    if not folders:
+        return None, "no study lies beside the file; name one with --study"
+    if not (arguments.user or os.environ.get("CRF_USER")) or password(arguments, prompt=False) is None:
+        return None, f"{folders[0].name} lies beside the file; give user and password to compare with its log"
+    for folder in folders:
+        try:
+            return Study.open(folder, user_name(arguments), password(arguments, prompt=False) or "", read_only=True), ""
+        except Explained as problem:
+            reason = f"{folder.name}: {problem}"
+    return None, reason
+
+
+def _pdf(arguments: argparse.Namespace, path: Path, data: bytes) -> Answer:
+    from crf_desktop.report.pdf_check import check_pdf
+
+    study, why_not = _beside(arguments, path)
+    try:
+        digest = "sha256:" + hashlib.sha256(data).hexdigest()
+        verdict = check_pdf(data, expected_sha256=None, trusted_ca=study.store.ca_certificate if study else None)
+        lines = verdict.sentences("en")
+        if study is None:
+            return _answer(verdict.ok, [*lines, f"Not checked against the log: {why_not}.", "Not checked: whether the data have changed since."], sha256=digest)
+        named = [r for r in study.store.rows(Kind.SIGNATURE) if not r.path.form and r.datum.value == digest]
+        if not named:
+            return _answer(False, [*lines, "The log of this study names no PDF with these bytes: altered, or from elsewhere."], sha256=digest)
+        current = _current(study, named[-1])
+        lines.append("The log names exactly these bytes (SHA-256).")
+        lines.append("Current: the data are as they were signed." if current else "Not current: data were changed after this PDF was signed.")
+        return _answer(verdict.ok, lines, sha256=digest, current=current)
+    finally:
+        if study:
+            study.close()
+
+
+def _current(study: Study, row: Change) -> bool:
+    named = json.loads(row.payload or "{}").get("signatures", [])
+    rows = [study.store.change(origin, seq) for origin, seq in named]
+    return bool(rows) and all(r is not None and _verdict(study, r).current for r in rows)
+
+
+def _bundle(arguments: argparse.Namespace, path: Path) -> Answer:
+    from crf_desktop.exchange.merge import check_bundle
+
+    study, why_not = _beside(arguments, path)
+    try:
+        verdict = check_bundle(path, study.store if study else None)
+        lines = [*verdict.sentences("en"), *([f"Not opened: {why_not}."] if study is None else [])]
+        return _answer(verdict.ok, lines)
+    finally:
+        if study:
+            study.close()

@@ -1,0 +1,28 @@
+"""A clock that tells the demo's time: the same seed gives the same times."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+SITE_ZONE = timezone(timedelta(hours=8))
+
+
+class DemoClock:
+    """Stands still but for a few seconds with every question; can be set to a later moment."""
+
+    def __init__(self, start: datetime) -> None:
+        self._now = start
+        self._start = start
+
+    def now(self) -> datetime:
+        """The next moment."""
+        self._now += timedelta(seconds=3)
+        return self._now
+
+    def boot(self) -> tuple[str, int]:
+        """One machine start for the whole demo."""
+        return "00000000-0000-0000-0000-000000000000", int((self._now - self._start).total_seconds() * 1000)
+
+    def set(self, moment: datetime) -> None:
+        """Moves on to a later moment; never back."""
+        self._now = max(self._now, moment)

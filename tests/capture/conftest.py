@@ -1,0 +1,58 @@
+"""One study made once; every test works on a copy."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from crf_desktop.capture.study import Study
+from crf_desktop.demo.clock import SITE_ZONE, DemoClock
+from crf_desktop.forms import definition
+from crf_desktop.model import serial
+from crf_desktop.store import NewPerson, NewStudy, create
+
+PASSWORD = "a sentence that opens the test study"
+PEOPLE = (
+    NewPerson("inv", "Investigator One", "investigator", PASSWORD),
+    NewPerson("crc", "Coordinator One", "coordinator", PASSWORD),
+    NewPerson("mon", "Monitor One", "monitor", PASSWORD),
+    NewPerson("adm", "Administrator One", "administrator", PASSWORD),
+)
+WEEK_0 = "SE.W0"
+
+
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("study") / "pristine.crf"
+    metadata = definition()
+    create(folder, NewStudy(metadata.study_oid, "01", serial.to_bytes(metadata), PEOPLE))
+    return folder
+
+
+@pytest.fixture
+def folder(pristine: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(pristine, tmp_path / "study.crf"))
+
+
+@pytest.fixture
+def clock() -> DemoClock:
+    return DemoClock(datetime(2027, 5, 6, 9, 0, tzinfo=SITE_ZONE))
+
+
+@pytest.fixture
+def study(folder: Path, clock: DemoClock) -> Iterator[Study]:
+    opened = Study.open(folder, "inv", PASSWORD, clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def subject(study: Study) -> str:
+    """A participant whose week-0 visit has begun."""
+    key = study.enrol()
+    study.start_event(key, WEEK_0, "2027-05-06")
+    return key
