@@ -1,0 +1,170 @@
+"""Answers, scores, people and dates as paper prints them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from attrs import frozen
+
+from crf_desktop.capture.record import FormRecord, ItemRecord, SignatureRecord, VisitRecord
+from crf_desktop.errors import Language
+from crf_desktop.model.data import NOTHING, Datum, Person
+from crf_desktop.model.definition import ItemDef, MetaDataVersion, MethodDef
+from crf_desktop.model.derive import Derived
+from crf_desktop.report.words import role, say
+from crf_desktop.wording.figure import day, moment, number, with_unit
+
+
+@frozen
+class Reader:
+    """What every drawing of one record needs: the record, its definition, the language."""
+
+    record: VisitRecord
+    language: Language
+
+    @property
+    def definition(self) -> MetaDataVersion:
+        """The definition in force."""
+        return self.record.definition
+
+    def say(self, word: str, *values: object) -> str:
+        """The wording of paper."""
+        return say(self.language, word, *values)
+
+    def answer(self, item: ItemDef, datum: Datum) -> str:
+        """The answer in words, with its unit or its reason; empty when there is none."""
+        return answer(self.definition, item, datum, self.language)
+
+    def of(self, form: FormRecord, item_oid: str) -> str:
+        """The current answer to an item of a form; says so when it was not asked or not answered."""
+        item, found = self.definition.item[item_oid], form.items.get(item_oid)
+        if found is not None and found.datum.answered:
+            return self.answer(item, found.datum)
+        if item_oid not in form.relevant:
+            return self.say("not_asked")
+        return self.say("no_answer")
+
+    def score(self, method_oid: str, derived: Derived | None) -> tuple[str, str]:
+        """A score for print and, when it is not final, why: (``≥ 26``, ``not final: 11 of 12 answered``)."""
+        method = self.definition.method[method_oid]
+        if derived is not None and derived.text:
+            return self._value(method, derived.text), ""
+        answered, total = (derived.answered, derived.total) if derived else (0, 0)
+        if derived is not None and derived.lower_text:
+            return "≥\u00a0" + number(derived.lower_text), self.say("not_final", answered, total)
+        return "–", self.say("no_value", answered, total) if total else self.say("no_value_bare")
+
+    def _value(self, method: MethodDef, text: str) -> str:
+        if method.code_list:
+            return self.definition.code_list[method.code_list].decode(text, self.language)
+        if method.data_type == "boolean":
+            return self.say(text)
+        return number(text) if method.data_type in ("integer", "decimal") else text
+
+    def unit(self, oid: str | None) -> str:
+        """The symbol of a unit; empty for none."""
+        return self.definition.unit[oid].symbol.in_(self.language) if oid else ""
+
+    def person(self, person: Person) -> str:
+        """``Full Name (user)``."""
+        return f"{person.full_name} ({person.user_name})" if person.full_name else person.user_name
+
+    def role(self, name: str) -> str:
+        """The role in words."""
+        return role(self.language, name)
+
+    def day(self, iso: str | None) -> str:
+        """A date, or that it is not known."""
+        return day(iso, self.language) if iso else self.say("not_known")
+
+    def moment(self, iso: str, seconds: bool = False) -> str:
+        """A moment on the clock of the place where it was."""
+        return moment(iso, self.language, seconds)
+
+
+def answer(definition: MetaDataVersion, item: ItemDef, datum: Datum, language: Language) -> str:
+    """The answer in words, with its unit or its reason; empty when there is none."""
+    if datum.null_flavor is not None:
+        return say(language, datum.null_flavor)
+    if datum.value is None:
+        return ""
+    unit = definition.unit[datum.unit_oid].symbol.in_(language) if datum.unit_oid else ""
+    if item.code_list:
+        return definition.code_list[item.code_list].decode(datum.value, language)
+    match item.data_type:
+        case "integer" | "decimal":
+            return with_unit(datum.qualifier + number(datum.value), unit)
+        case "boolean":
+            return say(language, "yes" if datum.value == "true" else "no")
+        case "date":
+            return day(datum.value, language)
+        case "datetime":
+            return moment(datum.value, language)
+        case "document":
+            return datum.value[:19] + "…"
+        case _:
+            return datum.value
+
+
+def age(reader: Reader) -> str:
+    """``12 y``, ``6 y 3 mo`` below ten, or that it is not known."""
+    record = reader.record
+    if record.age_years is None:
+        return reader.say("not_known")
+    years = reader.say("years", record.age_years)
+    if record.age_months and record.age_years < 10:
+        return years + (" " if reader.language == "en" else "") + reader.say("months", record.age_months)
+    return years
+
+
+def sex(reader: Reader) -> str:
+    """The wording of the sex code."""
+    record = reader.record
+    item = record.definition.item.get(record.definition.banner.sex)
+    if record.sex is None or item is None or item.code_list is None:
+        return reader.say("not_known")
+    return record.definition.code_list[item.code_list].decode(record.sex, reader.language)
+
+
+def window(reader: Reader) -> str:
+    """``11–25 Nov 2026``; the first and last day of the visit window, or that there is none."""
+    bounds = reader.record.window or _window_of(reader.record)
+    if bounds is None:
+        return reader.say("no_window")
+    first, last = bounds
+    if first == last:
+        return day(first, reader.language)
+    if reader.language == "zh":
+        end = f"{int(last[8:])}日" if first[:7] == last[:7] else day(last, "zh", year=first[:4] != last[:4])
+        return f"{day(first, 'zh')}至{end}"
+    if first[:7] == last[:7]:
+        return f"{int(first[8:])}–{day(last, 'en')}"
+    return f"{day(first, 'en', year=first[:4] != last[:4])}\u00a0– {day(last, 'en')}"
+
+
+def _window_of(record: VisitRecord) -> tuple[str, str] | None:
+    event = record.event
+    if event.target_day is None or event.window is None or record.visit_date is None or record.study_day is None:
+        return None
+    target = date.fromisoformat(record.visit_date) + timedelta(days=event.target_day - record.study_day)
+    before, after = event.window
+    return (target + timedelta(days=before)).isoformat(), (target + timedelta(days=after)).isoformat()
+
+
+def changed_items(form: FormRecord) -> list[tuple[str, ItemRecord]]:
+    """The items of a form that were changed after its first completion."""
+    return [(oid, item) for oid, item in form.items.items() if item.changed]
+
+
+def datum_of(form: FormRecord, item_oid: str) -> Datum:
+    """The current datum, or nothing."""
+    found = form.items.get(item_oid)
+    return found.datum if found else NOTHING
+
+
+def signed_together(signatures: tuple[SignatureRecord, ...]) -> list[list[SignatureRecord]]:
+    """Signatures of one act (same person, moment and meaning), oldest first."""
+    acts: dict[tuple[str, str, str], list[SignatureRecord]] = {}
+    for one in sorted(signatures, key=lambda s: (datetime.fromisoformat(s.when), s.person.user_oid)):
+        acts.setdefault((one.person.user_oid, one.when, one.meaning.en), []).append(one)
+    return list(acts.values())

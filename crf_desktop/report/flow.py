@@ -1,0 +1,103 @@
+"""Pages that fill from top to bottom: what is drawn is kept until the number of pages is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from attrs import define, field
+
+from crf_desktop.report.drawing import MARGIN, PAGE_HEIGHT, TEXT_WIDTH, Pen, middle
+from crf_desktop.report.typeface import ASCENT, Run, wrap
+
+Draw = Callable[[Pen], None]
+
+
+@define
+class Flow:
+    """A cursor on the current page; y is measured from the top."""
+
+    first_top: float
+    """Where the first page's text begins."""
+    next_top: float
+    """Where the others' begins, under the small banner."""
+    bottom: float
+    """Where text ends, above the foot."""
+    leading: float = 1.4
+    """Line height in em."""
+    y: float = field(init=False)
+    pages: list[list[Draw]] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.pages = [[]]
+        self.y = self.first_top
+
+    @property
+    def room(self) -> float:
+        """Points left on this page."""
+        return self.bottom - self.y
+
+    @property
+    def page_room(self) -> float:
+        """Points on a fresh page."""
+        return self.bottom - self.next_top
+
+    @property
+    def at_top(self) -> bool:
+        """True when nothing stands on this page yet."""
+        return self.y <= (self.first_top if len(self.pages) == 1 else self.next_top)
+
+    def new_page(self) -> None:
+        """Goes on at the top of the next page."""
+        self.pages.append([])
+        self.y = self.next_top
+
+    def need(self, height: float) -> None:
+        """Begins a new page when less than that is left."""
+        if height > self.room and not self.at_top:
+            self.new_page()
+
+    def draw(self, height: float, draw: Callable[[Pen, float], None]) -> None:
+        """Something of that height in one piece; ``draw`` gets the pen and its top."""
+        self.need(height)
+        top = self.y
+        self.pages[-1].append(lambda pen: draw(pen, top))
+        self.y += height
+
+    def gap(self, height: float) -> None:
+        """Empty space; none at the top of a page."""
+        if not self.at_top:
+            self.y = min(self.y + height, self.bottom)
+
+    def title(self, text: str, right: Sequence[Run] = (), keep: float = 60, size: float = 11) -> None:
+        """A section's title, never left alone at the foot of a page: ``keep`` points follow on the same one."""
+        lines = wrap([Run(text, size, True)], TEXT_WIDTH - sum(r.width for r in right) - 8)
+        height = len(lines) * size * self.leading + 3
+        self.need(height + keep)
+
+        def ink(pen: Pen, top: float) -> None:
+            for i, line in enumerate(lines):
+                pen.line_of(MARGIN, middle(top + i * size * self.leading, size * self.leading, size), line)
+            pen.line_of(MARGIN + TEXT_WIDTH - sum(r.width for r in right), middle(top, size * self.leading, size), right)
+
+        self.draw(height, ink)
+
+    def paragraph(self, runs: Sequence[Run], indent: float = 0, mark: Callable[[Pen, float, float], None] | None = None) -> None:
+        """Wrapped text, split between pages by line; ``mark`` draws at (x, top) of the first line."""
+        for i, line in enumerate(wrap(runs, TEXT_WIDTH - indent)):
+            height = max((r.size for r in line), default=8) * self.leading
+            self.draw(height, _text_line(line, indent, height, mark if i == 0 else None))
+
+
+def _text_line(line: Sequence[Run], indent: float, height: float, mark: Callable[[Pen, float, float], None] | None) -> Callable[[Pen, float], None]:
+    def ink(pen: Pen, top: float) -> None:
+        if mark is not None:
+            mark(pen, MARGIN, top)
+        pen.line_of(MARGIN + indent, middle(top, height, max((r.size for r in line), default=8)), line)
+
+    return ink
+
+
+FOOT = 34.0
+"""Height of the foot of every page."""
+PAGE_BOTTOM = PAGE_HEIGHT - 30 - FOOT
+LINE_BOX = ASCENT

@@ -1,0 +1,60 @@
+"""What is said about a PDF that was checked: finding → (English, Chinese)."""
+
+FINDINGS: dict[str, tuple[str, str]] = {
+    "whole_file": (
+        "Every byte of the file is as it was signed, and the signature forbids any later change.",
+        "文件的每个字节均与签名时一致，且签名不允许任何后续更改。",
+    ),
+    "same_digest": ("The file is the one the study's log names (SHA-256 is equal).", "文件与研究日志所记录的一致（SHA-256相同）。"),
+    "other_digest": (
+        "The file is not the one the study's log names: its SHA-256 differs.",
+        "文件与研究日志所记录的不一致：SHA-256不同。",
+    ),
+    "digest_unknown": (
+        "No study was given, so it is not known whether this is the file its log names.",
+        "未提供研究，因此无法得知这是否为日志所记录的文件。",
+    ),
+    "current_unknown": (
+        "Whether the data have changed since can only be told from the study, not from this file.",
+        "数据此后是否更改，只能由研究本身判断，本文件无法说明。",
+    ),
+    "signed_by": (
+        "Signed by {signer}; the signing computer's clock said {when}.",
+        "签名人：{signer}；签名计算机的时钟为{when}。",
+    ),
+    "trusted": (
+        "The signer's certificate was issued by this study's CA and was in force at the stated time.",
+        "签名人证书由本研究的CA签发，在所述时间有效。",
+    ),
+    "ca_unknown": (
+        "The study's CA is not at hand: the file agrees with itself, but compare the CA's SHA-256 fingerprint {fingerprint} "
+        "with the study's before you trust the signer's name.",
+        "未提供研究的CA：文件自身一致，但在信任签名人姓名之前，请将CA的SHA-256指纹{fingerprint}与研究的指纹核对。",
+    ),
+    "ca_unreadable": ("The CA certificate that was given cannot be read, so the signer is not known.", "无法读取所提供的CA证书，因此无法确认签名人。"),
+    "trust_pending": (
+        "The signer's certificate is not yet countersigned by the study's CA: valid, trust pending.",
+        "签名人证书尚待研究CA会签：有效，信任待定。",
+    ),
+    "other_ca": (
+        "The signer's certificate was issued by another CA than this study's.",
+        "签名人证书并非由本研究的CA签发。",
+    ),
+    "certificate_expired": (
+        "The signer's certificate was not in force at the stated signing time.",
+        "签名人证书在所述签名时间无效。",
+    ),
+    "not_a_pdf": ("This is not a PDF.", "这不是PDF文件。"),
+    "no_signature": ("The PDF carries no signature, or it was cut off.", "PDF没有签名，或签名已被切除。"),
+    "later_revision": ("Something was added to the file after it was signed.", "签名后文件被追加了内容。"),
+    "bytes_after_end": ("There are bytes after the end of what was signed.", "签名范围之后还有多余的字节。"),
+    "cut_short": ("The end of the file is missing.", "文件末尾缺失。"),
+    "range_wrong": ("The signature does not say properly what it covers.", "签名未正确说明其覆盖范围。"),
+    "contents_altered": ("The signature itself was altered or is not one this program writes.", "签名本身被改动，或并非由本程序写入。"),
+    "digest_differs": ("The signed content was changed.", "已签名的内容被更改。"),
+    "signature_wrong": ("The signature does not match the signer's key.", "签名与签名人的密钥不符。"),
+    "chain_wrong": ("The certificates in the file do not belong together.", "文件中的证书互不匹配。"),
+    "structure": ("The file's structure cannot be read as it was signed.", "无法按签名时的结构读取文件。"),
+    "no_time": ("The signature states no time.", "签名未注明时间。"),
+    "not_certified": ("The signature does not forbid later changes.", "签名未禁止后续更改。"),
+}
