@@ -58,7 +58,7 @@ def finish(run: Any) -> None:
     run.PYTHON.parent.mkdir(parents=True)
     run.PYTHON.write_text(
         "#!/bin/sh\necho {}.{}\n".format(*sys.version_info[:2])
-    )  # answers the probe as a Python would
+    )  # all that is asked of it
     run.PYTHON.chmod(0o755)
     run.STAMP.write_text(json.dumps(run.wanted_state()))
 
