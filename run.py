@@ -233,7 +233,7 @@ def make_environment(progress):
         raise failure("Making .venv", told.stdout + told.stderr, "Nothing else was changed.")
 
 
-def pip(arguments, progress, describe):
+def pip(doing, arguments, progress, describe):
     """Run pip in .venv, show its progress line by line, and keep everything it says in the log."""
     command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off", *arguments]
     said = []
@@ -249,7 +249,7 @@ def pip(arguments, progress, describe):
                 progress.detail(told)
     if running.returncode:
         kept = "Kept: .venv as far as it is made, and what pip has already downloaded."
-        raise failure("Installing the locked dependencies", "".join(said[-60:]), kept)
+        raise failure(doing, "".join(said[-60:]), kept + f" All it said is in {LOG}.")
 
 
 class Wheels:
@@ -273,20 +273,23 @@ class Wheels:
 def install_dependencies(progress):
     """Install exactly what the lock names, checked against its hashes."""
     names = re.findall(r"^([A-Za-z0-9_.-]+)==", LOCK.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    pip(["--require-hashes", "-r", str(LOCK)], progress, Wheels(len(set(names))))
+    wheels = Wheels(len(set(names)))
+    pip("Installing the locked dependencies", ["--require-hashes", "-r", str(LOCK)], progress, wheels)
 
 
 def install_project(progress):
     """Install this checkout itself; apart from the rest, since pip refuses hashes and an editable in one call."""
-    pip(["--no-deps", "--no-build-isolation", "-e", "."], progress, lambda line: None)
+    arguments = ["--no-deps", "--no-build-isolation", "-e", "."]
+    pip("Installing the program", arguments, progress, lambda line: None)
 
 
 def failure(doing, output, kept):
     """Tell a failed network, a full disk and a wrong file apart by what the failed program said."""
     found = [(reason, remedy) for pattern, reason, remedy in FAILURES if re.search(pattern, output)]
     reason, remedy = found[0] if found else ("the program that does it failed", "Read the lines below")
-    last = [line for line in output.splitlines() if line.strip()][-6:]
-    tail = "\n".join("    " + line[:200] for line in last)
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    telling = [line for line in lines if re.search(r"error\b|^E: ", line, flags=re.IGNORECASE)] or lines
+    tail = "\n".join("    " + line[:200] for line in telling[-5:])
     return Stopped(f"{doing} did not finish: {reason}.", kept, f"{remedy}, then run this again; it carries on.\n{tail}")
 
 
