@@ -149,6 +149,8 @@ class MethodDef:
     """Expression of what is certain while the value is unknown; printed as ``≥ 26``."""
     counts: tuple[str, ...] = ()
     """Items the score is made of: "11 of 12 rated"."""
+    waits_for: tuple[str, ...] = ()
+    """Items that need an answer, a value or a reason, before there is a value: one eye refused counts, one not read yet does not."""
     band: str | None = None
     """OID of the method that names this score's band."""
     description: TranslatedText | None = None

@@ -73,7 +73,8 @@ class Visit:
         """The value of a method."""
         if method.oid not in self._methods:
             self._methods[method.oid] = None  # a method that reads itself is unknown, not endless
-            self._methods[method.oid] = evaluate(method.expression, self.named)
+            if all(self.answers.get(i, NOTHING).answered for i in method.waits_for):
+                self._methods[method.oid] = evaluate(method.expression, self.named)
         return self._methods[method.oid]
 
     def derived(self, method: MethodDef) -> Derived:

@@ -46,7 +46,7 @@ def _dangling(definition: MetaDataVersion) -> Iterator[str]:
         *((m.oid, u, definition.unit) for m in definition.methods if (u := m.unit)),
         *((m.oid, b, definition.method) for m in definition.methods if (b := m.band)),
         *((m.oid, c, definition.code_list) for m in definition.methods if (c := m.code_list)),
-        *((m.oid, i, definition.item) for m in definition.methods for i in m.counts),
+        *((m.oid, i, definition.item) for m in definition.methods for i in (*m.counts, *m.waits_for)),
         *((c.oid, i, definition.item) for c in definition.edit_checks for i in c.items),
     ]
     yield from (f"{owner} refers to {oid}, which does not exist" for owner, oid, table in pairs if oid not in table)

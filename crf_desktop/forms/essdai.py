@@ -1,0 +1,203 @@
+"""ESSDAI and ClinESSDAI: twelve domains, totals and bands, and what the laboratory implies."""
+
+from __future__ import annotations
+
+from crf_desktop.forms.essdai_domain import DOMAINS, Domain
+from crf_desktop.forms.page import page
+from crf_desktop.forms.vocabulary import answers, text
+from crf_desktop.model.definition import CodeList, CodeListItem, EditCheck, FormDef, ItemDef, LevelHint, MethodDef
+from crf_desktop.model.layout import FieldCard, Layout, LevelRow, LevelTable
+
+_LEVEL_NAMES = {0: text("None", "无"), 1: text("Low", "低"), 2: text("Moderate", "中"), 3: text("High", "高")}
+
+BAND = answers(
+    "CL.ESSDAI.BAND",
+    ("low", "Low (<5)", "低（<5）"),
+    ("moderate", "Moderate (5–13)", "中（5–13）"),
+    ("high", "High (≥14)", "高（≥14）"),
+)
+LUNG_BASIS = answers(
+    "CL.ESSDAI.LUNG_BASIS",
+    ("NOT_SUSPECTED", "Not suspected, no test done", "临床不怀疑，未检查"),
+    ("TESTED", "Lung function or HRCT done", "已行肺功能或HRCT"),
+)
+
+_NO_IVIG = "not (known(ivig_recent) and ivig_recent)"
+
+_IGG_HINTS = (
+    LevelHint("I.LAB.IGG", f"2 if {_NO_IVIG} and igg > 20 else None", text("IgG lies above 20 g/L", "IgG高于20 g/L")),
+    LevelHint(
+        "I.LAB.IGG", f"1 if {_NO_IVIG} and igg >= 16 and igg <= 20 else None",
+        text("IgG lies within 16–20 g/L", "IgG在16–20 g/L范围内"),
+    ),
+    LevelHint(
+        "I.LAB.IGG", f"0 if {_NO_IVIG} and igg >= 5 and igg < 16 else None",
+        text("IgG lies below 16 g/L", "IgG低于16 g/L"),
+    ),
+    LevelHint(
+        "I.LAB.IGG",
+        f"(0 if low_igg_attribution == 'TREATMENT' else 2) if {_NO_IVIG} and igg < 5 else None",
+        text("IgG lies below 5 g/L and is not attributed to treatment", "IgG低于5 g/L，且不归因于治疗"),
+    ),
+)  # fmt: skip
+_OTHER_BIOLOGICAL_HINTS = (
+    LevelHint("I.LAB.C3", "1 if c3 < c3_lln else 0", text("C3 lies below its lower limit", "C3低于正常下限")),
+    LevelHint("I.LAB.C4", "1 if c4 < c4_lln else 0", text("C4 lies below its lower limit", "C4低于正常下限")),
+    LevelHint("I.LAB.CRYOGLOBULIN", "2 if cryoglobulin == 'POS' else 0", text("Cryoglobulin is positive", "冷球蛋白阳性")),
+    LevelHint(
+        "I.LAB.CLONAL_COMPONENT", "1 if clonal_component == 'POS' else 0",
+        text("A clonal component is present", "存在单克隆成分"),
+    ),
+)  # fmt: skip
+_LYMPHOCYTE_HINTS = (
+    LevelHint(
+        "I.BCELL.LYMPHOCYTES", "2 if lymphocytes <= 0.5 else None",
+        text("Lymphocytes are 500 /mm³ or fewer (only if autoimmune)", "淋巴细胞不超过500 /mm³（仅限自身免疫性）"),
+    ),
+    LevelHint(
+        "I.BCELL.LYMPHOCYTES", "1 if lymphocytes > 0.5 and lymphocytes < 1 else None",
+        text("Lymphocytes lie above 500 and below 1000 /mm³ (only if autoimmune)", "淋巴细胞高于500且低于1000 /mm³（仅限自身免疫性）"),
+    ),
+    LevelHint(
+        "I.BCELL.LYMPHOCYTES", "0 if lymphocytes >= 1 else None",
+        text("Lymphocytes are 1000 /mm³ or more", "淋巴细胞不低于1000 /mm³"),
+    ),
+)  # fmt: skip
+HINTS = {"biological": _IGG_HINTS + _OTHER_BIOLOGICAL_HINTS, "haematological": _LYMPHOCYTE_HINTS}
+"""Exactly one hint per laboratory item is known at a time, so that each item implies one level."""
+
+
+def _code_list(domain: Domain) -> CodeList:
+    levels = (CodeListItem(str(n), _LEVEL_NAMES[n], definition) for n, definition in domain.levels.items())
+    return CodeList(f"CL.ESSDAI.{domain.key.upper()}", tuple(levels))
+
+
+def _item(domain: Domain) -> ItemDef:
+    return ItemDef(
+        f"I.ESSDAI.{domain.key.upper()}",
+        f"essdai_{domain.key}",
+        domain.sas_name,
+        "integer",
+        text(f"{domain.label.en}: highest level that applies, last 4 weeks", f"{domain.label.zh}：近4周，取最高级别"),
+        domain.label,
+        note=domain.note,
+        code_list=f"CL.ESSDAI.{domain.key.upper()}",
+        length=1,
+        hints=HINTS.get(domain.key, ()),
+    )
+
+
+def _points(clinical: bool) -> list[str]:
+    weights = ((d.clin_weight if clinical else d.weight, d.key) for d in DOMAINS)
+    return [f"{weight}*essdai_{key}" for weight, key in weights if weight is not None]
+
+
+def _maximum(clinical: bool) -> str:
+    weights = ((d.clin_weight if clinical else d.weight, max(d.levels)) for d in DOMAINS)
+    return str(sum(weight * highest for weight, highest in weights if weight is not None))
+
+
+def _band(oid: str, name: str, total: str) -> MethodDef:
+    return MethodDef(
+        oid, name,
+        text("Activity band", "活动度分级"),
+        f"'low' if {total} < 5 else ('moderate' if {total} < 14 else 'high')", "code", code_list=BAND.oid,
+        description=text("Low <5, moderate 5–13, high ≥14; derived in adults.", "低<5，中5–13，高≥14；来源于成人研究。"),
+    )  # fmt: skip
+
+
+ITEMS = tuple(_item(d) for d in DOMAINS)
+ESSDAI_BAND = _band("M.ESSDAI.BAND", "essdai_band", "essdai_total")
+CLINESSDAI_BAND = _band("M.CLINESSDAI.BAND", "clinessdai_band", "clinessdai_total")
+ESSDAI = MethodDef(
+    "M.ESSDAI.TOTAL", "essdai_total",
+    text("ESSDAI", "ESSDAI"),
+    " + ".join(_points(clinical=False)), "integer", maximum=_maximum(clinical=False),
+    lower_bound=f"sum_known({', '.join(_points(clinical=False))})",
+    counts=tuple(i.oid for i in ITEMS),
+    band=ESSDAI_BAND.oid,
+    description=text(
+        "Sum of level × weight over 12 domains (Seror 2010). A domain without a level leaves the total missing; it is not estimated.",
+        "12个领域级别×权重之和（Seror 2010）。任一领域未评级则总分缺失，不作推算。",
+    ),
+)  # fmt: skip
+CLINESSDAI = MethodDef(
+    "M.CLINESSDAI.TOTAL", "clinessdai_total",
+    text("ClinESSDAI", "ClinESSDAI"),
+    " + ".join(_points(clinical=True)), "integer", maximum=_maximum(clinical=True),
+    lower_bound=f"sum_known({', '.join(_points(clinical=True))})",
+    counts=tuple(i.oid for i, d in zip(ITEMS, DOMAINS, strict=True) if d.clin_weight is not None),
+    band=CLINESSDAI_BAND.oid,
+    description=text(
+        "The same levels without Biological, with their own weights (Seror 2016); valid when only Biological is missing.",
+        "相同级别，不含生物学，另用权重（Seror 2016）；仅生物学缺失时仍有效。",
+    ),
+)  # fmt: skip
+
+LUNG = ItemDef(
+    "I.ESSDAI.LUNG_BASIS", "essdai_lung_basis", "ESDLUNGB", "code",
+    text("Pulmonary rated 0: on what basis?", "肺部评0级的依据"),
+    text("Basis of Pulmonary 0", "肺部0级的依据"),
+    text(
+        "Lung function and HRCT are done only when clinically indicated.",
+        "仅在有临床指征时行肺功能和HRCT检查。",
+    ),
+    code_list=LUNG_BASIS.oid,
+    mandatory=False,
+    relevant="known(essdai_pulmonary) and essdai_pulmonary == 0",
+)  # fmt: skip
+
+CHECKS = (
+    EditCheck(
+        "EC.ESSDAI.001", ("I.ESSDAI.BIOLOGICAL", "I.LAB.LOW_IGG_ATTRIBUTION"),
+        "not (essdai_biological == 2 and igg < 5 and low_igg_attribution == 'TREATMENT'"
+        " and not (known(cryoglobulin) and cryoglobulin == 'POS'))",
+        "Soft",
+        text(
+            "Biological 2 rests on IgG below 5 g/L that is attributed to treatment. A drug effect is not activity: record it as an adverse event.",
+            "生物学2级的依据为治疗所致的IgG低于5 g/L。药物作用不属于疾病活动，应记为不良事件。",
+        ),
+    ),
+    EditCheck(
+        "EC.ESSDAI.002", ("I.ESSDAI.BIOLOGICAL",), "not (essdai_biological < 2 and cryoglobulin == 'POS')", "Soft",
+        text("Cryoglobulin is positive, but Biological is rated below 2.", "冷球蛋白阳性，但生物学评级低于2级。"),
+    ),
+    EditCheck(
+        "EC.ESSDAI.003", ("I.ESSDAI.BIOLOGICAL",), "not (essdai_biological == 0 and (c3 < c3_lln or c4 < c4_lln))", "Soft",
+        text("C3 or C4 lies below its lower limit, but Biological is rated 0.", "C3或C4低于正常下限，但生物学评为0级。"),
+    ),
+    EditCheck(
+        "EC.ESSDAI.004", ("I.ESSDAI.BIOLOGICAL",),
+        f"not ({_NO_IVIG} and ((igg > 20 and essdai_biological < 2) or (igg >= 16 and essdai_biological == 0)))", "Soft",
+        text("IgG reaches a level that Biological does not show.", "IgG已达到的级别高于生物学评级。"),
+    ),
+)  # fmt: skip
+
+PAGE = page(
+    FormDef(
+        "F.ESSDAI",
+        text("ESSDAI", "ESSDAI"),
+        text("ESSDAI", "ESSDAI"),
+        text(
+            "Rate activity due to Sjögren’s, last 4 weeks, present state, not damage",
+            "按近4周当前状态评定干燥综合征所致的活动性，不评损伤",
+        ),
+        ("IG.ESSDAI",),
+        Layout(
+            (
+                LevelTable(
+                    tuple(LevelRow(i.oid, (d.weight, d.clin_weight), d.short) for i, d in zip(ITEMS, DOMAINS, strict=True)),
+                    (ESSDAI.oid, CLINESSDAI.oid),
+                ),
+                FieldCard((LUNG.oid,)),
+            )
+        ),
+        (ESSDAI.oid, ESSDAI_BAND.oid, CLINESSDAI.oid, CLINESSDAI_BAND.oid),
+        (ESSDAI.oid, CLINESSDAI.oid),
+        blind_previous=True,
+    ),
+    (*ITEMS, LUNG),
+    (ESSDAI, ESSDAI_BAND, CLINESSDAI, CLINESSDAI_BAND),
+    CHECKS,
+    (*(_code_list(d) for d in DOMAINS), BAND, LUNG_BASIS),
+)

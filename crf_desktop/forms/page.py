@@ -1,0 +1,31 @@
+"""What one page of the case report form adds to the study."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from crf_desktop.model.definition import CodeList, EditCheck, FormDef, ItemDef, ItemGroupDef, MethodDef
+
+
+@frozen
+class Page:
+    """A form with everything that belongs to it alone; what pages share is in :mod:`crf_desktop.forms.vocabulary`."""
+
+    form: FormDef
+    item_groups: tuple[ItemGroupDef, ...]
+    items: tuple[ItemDef, ...]
+    methods: tuple[MethodDef, ...] = ()
+    edit_checks: tuple[EditCheck, ...] = ()
+    code_lists: tuple[CodeList, ...] = ()
+
+
+def page(
+    form: FormDef,
+    items: tuple[ItemDef, ...],
+    methods: tuple[MethodDef, ...] = (),
+    edit_checks: tuple[EditCheck, ...] = (),
+    code_lists: tuple[CodeList, ...] = (),
+) -> Page:
+    """A page whose items form one group, named as the form."""
+    group = ItemGroupDef(form.item_groups[0], form.title, tuple(i.oid for i in items))
+    return Page(form, (group,), items, methods, edit_checks, code_lists)
