@@ -1,0 +1,192 @@
+"""Words and strokes of the painted tables: wrapped plain text at a fixed line height, answer boxes, radios, pills."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from attrs import frozen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPaintDevice, QPainter, QPen, QTextLayout, QTextOption
+
+from crf_desktop.model.glyph import Glyph
+from crf_desktop.ui.label import draw_shape
+from crf_desktop.ui.look import Look
+from crf_desktop.ui.paint import Icon, draw_box, draw_ring
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTER = Qt.AlignmentFlag.AlignCenter
+
+
+@frozen
+class Face:
+    """A type of the guide: size in px, weight, colour token."""
+
+    px: int = 15
+    bold: bool = False
+    token: str = "text"
+
+
+@frozen
+class BoxState:
+    """How one answer box stands."""
+
+    chosen: bool = False
+    hover: bool = False
+    pressed: bool = False
+    ringed: bool = False
+    read_only: bool = False
+
+
+def text_width(look: Look, text: str, face: Face) -> float:
+    """Logical pixels one line of the text takes."""
+    return QFontMetricsF(look.font(face.px, face.bold)).horizontalAdvance(text)
+
+
+def line_height(look: Look, px: int, tight: bool = False) -> int:
+    """Pixels from line to line of wrapped text."""
+    if look.language == "zh":
+        return look.px({15: 22, 13: 19}.get(px, round(px * 1.5)) - (2 if tight else 0))
+    return look.px({15: 20, 13: 18}.get(px, round(px * 1.4)) - (1 if tight else 0))
+
+
+@lru_cache(maxsize=2048)
+def _broken(text: str, font_key: str, width: int) -> tuple[str, ...]:
+    font = QFont()
+    font.fromString(font_key)
+    layout = QTextLayout(text, font)
+    layout.setTextOption(_WRAP)
+    lines = []
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        lines.append(_utf16_slice(text, line.textStart(), line.textLength()).rstrip(" "))
+    layout.endLayout()
+    return tuple(lines)
+
+
+def _utf16_slice(text: str, start: int, length: int) -> str:
+    return text.encode("utf-16-le")[2 * start : 2 * (start + length)].decode("utf-16-le")
+
+
+_WRAP = QTextOption()
+_WRAP.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+
+
+def wrap(look: Look, text: str, face: Face, width: float) -> tuple[str, ...]:
+    """The lines of a plain text in that width; broken by word, never elided."""
+    return _broken(text, look.font(face.px, face.bold).toString(), int(width)) if text else ()
+
+
+class Ink:
+    """One painter with the look's measures."""
+
+    def __init__(self, device: QPaintDevice, look: Look) -> None:
+        self.painter = QPainter(device)
+        self.painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        self.look = look
+        self._ratio = device.devicePixelRatioF()
+
+    def whole(self, value: float) -> float:
+        """The nearest place between two device pixels."""
+        return round(value * self._ratio) / self._ratio
+
+    def whole_rect(self, rect: QRectF) -> QRectF:
+        """The rectangle with its edges between device pixels."""
+        w = self.whole
+        return QRectF(QPointF(w(rect.left()), w(rect.top())), QPointF(w(rect.right()), w(rect.bottom())))
+
+    def box(
+        self,
+        rect: QRectF,
+        fill: str | None,
+        edge: str | None,
+        radius: float = 6,
+        width: float = 1,
+        dashed: bool = False,
+    ) -> None:
+        """A rounded box; fill and edge are tokens."""
+        color = self.look.color
+        thick = max(1, round(width * self._ratio)) / self._ratio
+        draw_box(
+            self.painter,
+            self.whole_rect(rect),
+            self.look.px(radius),
+            color(fill) if fill else None,
+            color(edge) if edge else None,
+            thick,
+            dashed,
+        )
+
+    def fill(self, rect: QRectF, token: str) -> None:
+        """A plain ground without edge."""
+        self.painter.fillRect(self.whole_rect(rect), self.look.color(token))
+
+    def rule(self, x: float, y: float, length: float, upright: bool = False, token: str = "line") -> None:
+        """A divider one device-aligned pixel thick."""
+        thin = max(1, round(self._ratio)) / self._ratio
+        x, y = self.whole(x), self.whole(y)
+        self.painter.fillRect(
+            QRectF(x, y, thin, length) if upright else QRectF(x, y, length, thin), self.look.color(token)
+        )
+
+    def ring(self, rect: QRectF, radius: float = 6) -> None:
+        """The focus ring around a box."""
+        draw_ring(self.painter, self.whole_rect(rect), self.look.px(radius), self.look)
+
+    def text(self, rect: QRectF, text: str, face: Face, align: Qt.AlignmentFlag = LEFT) -> None:
+        """One line of plain text."""
+        self.painter.setFont(self.look.font(face.px, face.bold))
+        self.painter.setPen(self.look.color(face.token))
+        self.painter.drawText(rect, align | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip, text)
+
+    def lines(self, x: float, y: float, lines: tuple[str, ...], face: Face, height: int) -> float:
+        """Wrapped lines from a top left corner; returns the y below the last one."""
+        for i, line in enumerate(lines):
+            self.text(QRectF(x, y + i * height, 4000, height), line, face)
+        return y + len(lines) * height
+
+    def glyph(self, shape: Glyph | Icon, x: float, middle: float, side: float = 16, token: str | None = None) -> None:
+        """A glyph whose left edge and vertical middle are given."""
+        side = self.look.px(side)
+        draw_shape(
+            self.painter, shape, QRectF(self.whole(x), self.whole(middle - side / 2), side, side), self.look, token
+        )
+
+    def answer_box(self, rect: QRectF, word: str, state: BoxState, px: int = 15) -> None:
+        """A box that is an answer: open, under the pointer, pressed, chosen, read-only."""
+        fill, edge, face = "surface", "control", Face(px, token="text_2")
+        if state.read_only:
+            fill, edge, face = "raised", "line", Face(px, token="text_2")
+        elif state.pressed and not state.chosen:
+            fill, edge = "accent_soft", "accent_press"
+        elif state.hover:
+            fill, edge = "raised", "accent"
+        if state.chosen:
+            fill, edge, face = ("accent_press" if state.pressed else "accent"), "", Face(px, True, "on_accent")
+        self.box(rect, fill, edge or None)
+        self.text(rect, word, face, CENTER)
+        if state.ringed:
+            self.ring(rect)
+
+    def radio(self, x: float, middle: float, chosen: bool, read_only: bool = False) -> None:
+        """A radio mark 17 px wide."""
+        side = self.look.px(17)
+        outer = QRectF(self.whole(x), self.whole(middle - side / 2), side, side)
+        token = "accent" if chosen else "line" if read_only else "control"
+        self.painter.setBrush(self.look.color("surface"))
+        self.painter.setPen(QPen(self.look.color(token), self.look.px(2)))
+        self.painter.drawEllipse(outer.adjusted(1, 1, -1, -1))
+        if chosen:
+            self.painter.setPen(Qt.PenStyle.NoPen)
+            self.painter.setBrush(self.look.color("accent"))
+            self.painter.drawEllipse(outer.center(), self.look.px(9) / 2, self.look.px(9) / 2)
+
+    def missing_pill(self, rect: QRectF, words: str, hover: bool = False, ringed: bool = False) -> None:
+        """The dashed pill that stands where a value is missing with a reason; shows as many words as fit."""
+        self.box(rect, "raised" if hover else "surface", "accent" if hover else "control", dashed=True)
+        self.glyph(Glyph.MISSING, rect.left() + self.look.px(11), rect.center().y())
+        inner = rect.adjusted(self.look.px(35), 0, -self.look.px(6), 0)
+        self.text(inner, words, Face(13))
+        if ringed:
+            self.ring(rect)
