@@ -6,6 +6,7 @@ import ast
 import importlib.util
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -236,3 +237,16 @@ def test_that_another_python_is_refused_politely(
     monkeypatch.setattr(run, "NEWEST", (3, 10))
     assert run.main(["test"]) == 1
     assert "needs 3.11 to 3.14" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(shutil.which("ldd") is None, reason="needs ldd")
+def test_that_the_loader_finds_every_library_of_what_qt_loads_offscreen() -> None:
+    found = importlib.util.find_spec("PySide6")
+    assert found and found.submodule_search_locations
+    folder = Path(found.submodule_search_locations[0])
+    files = [folder / f"{name}.abi3.so" for name in ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtPrintSupport")]
+    files.append(folder / "Qt" / "plugins" / "platforms" / "libqoffscreen.so")
+    there = [str(path) for path in files if path.exists()]
+    assert len(there) >= 4
+    told = subprocess.run(["ldd", *there], capture_output=True, text=True, check=False).stdout
+    assert [line.strip() for line in told.splitlines() if "not found" in line] == []
