@@ -150,7 +150,8 @@ class MethodDef:
     counts: tuple[str, ...] = ()
     """Items the score is made of: "11 of 12 rated"."""
     waits_for: tuple[str, ...] = ()
-    """Items that need an answer, a value or a reason, before there is a value: one eye refused counts, one not read yet does not."""
+    """Items that need an answer (a value or a reason) before there is a value, so that one eye not read yet is not taken
+    for one eye missing."""
     band: str | None = None
     """OID of the method that names this score's band."""
     description: TranslatedText | None = None
