@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "set-up.json"
 LOG = VENV / "set-up.log"
+HALF_MADE = VENV / "half-made"
 LOCK = ROOT / "packaging" / "requirements.lock"
 OLDEST, NEWEST = (3, 11), (3, 14)
 WINDOWS = os.name == "nt"
@@ -212,6 +213,8 @@ def stamped_state():
 def environment_usable():
     """Whether .venv has a working interpreter of this version, in this place, with pip."""
     before = stamped_state()
+    if HALF_MADE.exists():  # pip was killed: what it was unpacking would pass for installed
+        return False
     if before and before.get("checkout") != str(ROOT):
         return False
     probe = "import sys, pip; print('{}.{}'.format(*sys.version_info[:2]))"
@@ -239,6 +242,7 @@ def pip(doing, arguments, progress, describe):
     said = []
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "errors": "replace"}
+    HALF_MADE.touch()
     running = subprocess.Popen(command, cwd=ROOT, env=environment, **options)
     with LOG.open("a", encoding="utf-8") as log, running:
         for line in running.stdout:
@@ -247,6 +251,8 @@ def pip(doing, arguments, progress, describe):
             told = describe(line.strip())
             if told:
                 progress.detail(told)
+    if running.returncode >= 0:  # it came to an end of its own, and so tidied up
+        HALF_MADE.unlink()
     if running.returncode:
         kept = "Kept: .venv as far as it is made, and what pip has already downloaded."
         raise failure(doing, "".join(said[-60:]), kept + f" All it said is in {LOG}.")

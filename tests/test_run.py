@@ -46,6 +46,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     (tmp_path / "pyproject.toml").write_text("[project]\n")
     venv = tmp_path / ".venv"
     places = {"ROOT": tmp_path, "VENV": venv, "STAMP": venv / "set-up.json", "LOG": venv / "set-up.log"}
+    places |= {"HALF_MADE": venv / "half-made"}
     places |= {"LOCK": tmp_path / "packaging" / "requirements.lock", "PYTHON": venv / "bin" / "python"}
     for name, place in places.items():
         monkeypatch.setattr(module, name, place)
@@ -57,9 +58,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 def finish(run: Any) -> None:
     """Make the checkout look as after a finished set-up."""
     run.PYTHON.parent.mkdir(parents=True)
-    run.PYTHON.write_text(
-        "#!/bin/sh\necho {}.{}\n".format(*sys.version_info[:2])
-    )  # all that is asked of it
+    run.PYTHON.write_text("#!/bin/sh\necho {}.{}\n".format(*sys.version_info[:2]))  # all that is asked of it
     run.PYTHON.chmod(0o755)
     run.STAMP.write_text(json.dumps(run.wanted_state()))
 
@@ -136,6 +135,16 @@ def test_that_a_moved_checkout_is_made_anew(run: Any) -> None:
     assert run.environment_usable()
     run.STAMP.write_text(json.dumps({**run.wanted_state(), "checkout": "elsewhere"}))
     assert not run.environment_usable()
+
+
+def test_that_an_environment_is_made_anew_when_pip_was_killed(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    finish(run)
+    assert run.environment_usable()
+    run.STAMP.unlink()
+    usable = run.environment_usable
+    fake_pip(run, monkeypatch, "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+    assert run.main([]) == 1
+    assert not usable()
 
 
 @pytest.mark.parametrize(
