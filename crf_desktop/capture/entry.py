@@ -181,7 +181,7 @@ class FormEntry:
         reason to keep the value, and ``entry.reason_needed`` when a change needs ``reason``.
         """
         item = self._items[item_oid]
-        datum = parse(self.definition, item, typed, unit_oid or None)
+        datum = parse(self.definition, item, typed, unit_oid or None, self.store.clock.now().tzinfo)
         if not datum.answered:
             return self.clear(item_oid, reason=reason)
         self._refuse_hard(item, datum)

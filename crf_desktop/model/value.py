@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from fractions import Fraction
 
 from crf_desktop.errors import Refused
@@ -13,17 +13,19 @@ from crf_desktop.model.data import Datum, Qualifier
 from crf_desktop.model.definition import CodeList, ItemDef, MetaDataVersion, RangeCheck
 from crf_desktop.model.expression import Value
 
-_INTEGER = re.compile(r"-?\d{1,15}")
-_DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,12})?")
-_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_INTEGER = re.compile(r"-?\d{1,15}", re.ASCII)
+_DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,12})?", re.ASCII)
+_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
+_YEAR_FIRST = re.compile(r"\d{4}(-\d{1,2}){0,2}", re.ASCII)
+_UNKNOWN_PARTS = ("uk", "unk", "un", "xx")
 _MONTHS = {m: i for i, m in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．－＋＜＞：／　，", "0123456789.-+<>:/ ,")
 
 
-def parse(definition: MetaDataVersion, item: ItemDef, typed: str, unit_oid: str | None = None) -> Datum:
+def parse(definition: MetaDataVersion, item: ItemDef, typed: str, unit_oid: str | None = None, zone: tzinfo | None = None) -> Datum:
     """The datum a person means by what they typed; an empty text is ``Datum()``.
 
-    Full-width digits are read as digits. Raises :class:`Refused` with ``value.*``: not a number, not a date, not one of
+    ``zone`` is the clock's own: a date-time typed without an offset is read on it. Full-width digits are read as digits. Raises :class:`Refused` with ``value.*``: not a number, not a date, not one of
     the answers, too long, too many decimals, outside a hard limit. Never rounds, never guesses, never fills a date.
     """
     text = unicodedata.normalize("NFC", typed).strip()
@@ -39,7 +41,7 @@ def parse(definition: MetaDataVersion, item: ItemDef, typed: str, unit_oid: str 
     unit = (unit_oid or item.units[0]) if item.units else None
     if unit is not None and unit not in item.units:
         raise Refused("value.unit_unknown", item=item.oid)
-    canonical = _READERS[item.data_type](definition, item, text)
+    canonical = _datetime(definition, item, text, zone) if item.data_type == "datetime" else _READERS[item.data_type](definition, item, text)
     datum = Datum(canonical, qualifier, unit)
     if (broken := first_broken(definition, item, datum, "Hard")) is not None:
         raise OutOfRange(item, broken)
@@ -136,11 +138,12 @@ def _boolean(definition: MetaDataVersion, item: ItemDef, text: str) -> str:
 def _date(definition: MetaDataVersion, item: ItemDef, text: str) -> str:
     """``YYYY[-MM[-DD]]`` from ``2019``, ``03-2019``, ``UK-03-2019``, ``5 May 2026``, ``2026年5月6日``; day before month."""
     text = re.sub(r"[年月./]", "-", text.translate(_FULL_WIDTH)).replace("日", "").strip("- ")
-    parts = [p for p in re.split(r"[-\s]+", text) if p.lower() not in ("uk", "unk", "un", "xx")]
-    parts = [str(_MONTHS.get(p.lower()[:3], p)) for p in parts]
-    if parts and len(parts[-1]) == 4:
+    parts = ["" if p.lower() in _UNKNOWN_PARTS else str(_MONTHS.get(p.lower()[:3], p)) for p in re.split(r"[-\s]+", text)]
+    if len(parts[-1]) == 4:
         parts.reverse()
-    if not (1 <= len(parts) <= 3) or not all(p.isdigit() and p.isascii() for p in parts) or len(parts[0]) != 4 or any(len(p) > 2 for p in parts[1:]):
+    while parts and not parts[-1]:
+        parts.pop()
+    if not _YEAR_FIRST.fullmatch("-".join(parts)):
         raise Refused("value.not_a_date", item=item.oid)
     year, month, day = (int(p) for p in (*parts, *["1"] * (3 - len(parts))))
     try:
@@ -159,14 +162,23 @@ def _time(definition: MetaDataVersion, item: ItemDef, text: str) -> str:
     return time(int(found[1]), int(found[2])).strftime("%H:%M")
 
 
-def _datetime(definition: MetaDataVersion, item: ItemDef, text: str) -> str:
+def _datetime(definition: MetaDataVersion, item: ItemDef, text: str, zone: tzinfo | None) -> str:
+    """ISO 8601 with offset from ISO, or from a full date and a time as they are printed."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise Refused("value.not_a_time", item=item.oid) from None
-    if moment.tzinfo is None:
-        raise Refused("value.not_a_time", item=item.oid)
-    return moment.isoformat(timespec="seconds")
+        on, _, at = text.translate(_FULL_WIDTH).replace("\u00a0", " ").rpartition(" ")
+        moment = _moment(definition, item, on, at)
+    if moment.tzinfo is None and (zone is None or "T" not in text and ":" not in text):
+        raise Refused("value.not_a_moment", item=item.oid)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).isoformat(timespec="seconds")
+
+
+def _moment(definition: MetaDataVersion, item: ItemDef, on: str, at: str) -> datetime:
+    try:
+        return datetime.fromisoformat(f"{_date(definition, item, on)}T{_time(definition, item, at)}")
+    except (Refused, ValueError):
+        raise Refused("value.not_a_moment", item=item.oid) from None
 
 
 def _text(definition: MetaDataVersion, item: ItemDef, text: str) -> str:
@@ -185,6 +197,6 @@ def _document(definition: MetaDataVersion, item: ItemDef, text: str) -> str:
 
 
 _READERS: dict[str, Callable[[MetaDataVersion, ItemDef, str], str]] = {
-    "integer": _integer, "decimal": _decimal, "boolean": _boolean, "date": _date, "time": _time, "datetime": _datetime,
+    "integer": _integer, "decimal": _decimal, "boolean": _boolean, "date": _date, "time": _time,
     "text": _text, "code": _code, "document": _document,
 }  # fmt: skip

@@ -40,6 +40,10 @@ PROBLEMS = {
         ("This is not a time that can be recorded.", _NOT_SAVED, "Type hours and minutes, such as 08:30."),
         ("无法识别为时间。", _NOT_SAVED_ZH, "请输入时和分，例如08:30。"),
     ),
+    "value.not_a_moment": (
+        ("A full date and a time belong here.", _NOT_SAVED, "Type both, such as 6 May 2026 08:30."),
+        ("此处应填完整日期和时间。", _NOT_SAVED_ZH, "请同时输入，例如2026年5月6日 08:30。"),
+    ),
     "value.too_long": (
         ("The text is longer than {allowed} characters.", _NOT_SAVED, "Shorten it."),
         ("文字超过{allowed}个字符。", _NOT_SAVED_ZH, "请缩短。"),

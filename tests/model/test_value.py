@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crf_desktop.demo.clock import SITE_ZONE
 from crf_desktop.errors import Refused
 from crf_desktop.forms import definition
 from crf_desktop.model.data import Datum
@@ -93,3 +94,21 @@ def test_that_printing_rounds_half_away_from_zero_on_the_exact_value(number: Fra
 
 def test_that_units_have_exact_factors() -> None:
     assert all(isinstance(u, MeasurementUnit) and "." not in u.factor.replace(".", "", 1) for u in TRIAL.units)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("6 May 2026 8:30", "2026-05-06T08:30:00+08:00"), ("2026年5月6日 08:30", "2026-05-06T08:30:00+08:00"), ("2026-05-06 08:30", "2026-05-06T08:30:00+08:00"),
+        ("6\u00a0May\u00a02026\u00a008:30", "2026-05-06T08:30:00+08:00"), ("2026-05-06T08:30:05+00:00", "2026-05-06T08:30:05+00:00"),
+    ],
+)  # fmt: skip
+def test_that_a_moment_is_read_as_it_is_printed(typed: str, stored: str) -> None:
+    assert parse(TRIAL, item("datetime"), typed, zone=SITE_ZONE) == Datum(stored)
+
+
+@pytest.mark.parametrize("typed", ["6 May 2026", "2026-05-06", "08:30", "May 2026 08:30", "soon"])
+def test_that_half_a_moment_is_refused(typed: str) -> None:
+    with pytest.raises(Refused) as refused:
+        parse(TRIAL, item("datetime"), typed, zone=SITE_ZONE)
+    assert refused.value.code == "value.not_a_moment"
