@@ -4,24 +4,11 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QSplitter, QWidget
 
 from crf_desktop.ui.look import Look
-
-MARGIN = 4
-"""Pixels a control keeps free on every side for its ring."""
-
-
-def draw_ring(painter: QPainter, rect: QRectF, look: Look, radius: float = 6) -> None:
-    """Draws the ring around a control whose outer edge is ``rect``; for painted controls."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(look.color("focus"), 2))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), radius + 3, radius + 3)
-    painter.restore()
-
+from crf_desktop.ui.paint import RING, draw_ring
 
 class FocusRing(QObject):
     """Follows the focus of the application and draws around buttons and text fields.
@@ -81,7 +68,7 @@ class FocusRing(QObject):
             frame.setParent(target.parentWidget())
         radius = target.property("ring_radius")
         frame.radius = self.look.px(6) if radius is None else int(radius)
-        frame.setGeometry(target.geometry().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
+        frame.setGeometry(target.geometry().adjusted(-RING, -RING, RING, RING))
         frame.raise_()
         frame.setVisible(target.isVisible())
 
@@ -97,5 +84,5 @@ class _Frame(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        draw_ring(painter, QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN), self.look, self.radius)
+        draw_ring(painter, QRectF(self.rect()).adjusted(RING, RING, -RING, -RING), self.radius, self.look)
         painter.end()

@@ -13,14 +13,15 @@ from crf_desktop.ui.look import Look
 
 
 def draw(painter: QPainter, glyph: Glyph, rect: QRectF, look: Look, color: str | None = None) -> None:
-    """Draws a glyph into the largest square in the middle of ``rect``; ``color`` is a token that replaces its own."""
+    """Draws a glyph into the largest square in the middle of ``rect``; ``color`` (a token or #rrggbb) replaces its own."""
     side = min(rect.width(), rect.height())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.center() - QPointF(side / 2, side / 2))
     painter.scale(side / BOX, side / BOX)
     for shape, path in zip(shapes(glyph), _paths(glyph), strict=True):
-        ink = look.color(_token(shape, color))
+        token = _token(shape, color)
+        ink = QColor(token) if token.startswith("#") else look.color(token)
         if shape.role == "fill":
             painter.fillPath(path, ink)
         else:

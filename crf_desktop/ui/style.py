@@ -72,12 +72,12 @@ QPushButton[kind="chip"]:checked { padding: 0 $p12; }
 QPushButton:disabled, QPushButton[kind="primary"]:disabled { background: $disabled_soft; color: $disabled;
     border: 1px solid $line; font-weight: 400; }
 QPushButton[kind="quiet"]:disabled { background: transparent; color: $disabled; border-color: transparent; }
-QPushButton[size="large"] { min-height: $large_inner; }
+QPushButton[large="true"] { min-height: $large_inner; }
 
 QLineEdit, QPlainTextEdit { background: $surface; color: $text; border: 1px solid $control; border-radius: $p6;
     padding: 0 $p9; selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $text_3; }
 QLineEdit { min-height: $control_inner; }
-QLineEdit[size="large"] { min-height: $large_inner; font-size: $f17; }
+QLineEdit[large="true"] { min-height: $large_inner; font-size: $f17; }
 QPlainTextEdit { padding: $p4 $p5; }
 QLineEdit:hover, QPlainTextEdit:hover { border-color: $accent; }
 QLineEdit:focus, QPlainTextEdit:focus { border-color: $focus; }
@@ -85,7 +85,7 @@ QLineEdit[state="error"], QPlainTextEdit[state="error"] { border: 2px solid $bad
     padding: 0 $p8; min-height: $control_inner2; }
 QLineEdit[state="warn"], QPlainTextEdit[state="warn"] { border: 2px solid $warn;
     padding: 0 $p8; min-height: $control_inner2; }
-QLineEdit[size="large"][state="error"], QLineEdit[size="large"][state="warn"] { min-height: $large_inner2; }
+QLineEdit[large="true"][state="error"], QLineEdit[large="true"][state="warn"] { min-height: $large_inner2; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: $raised; border: 1px solid $line; }
 QLineEdit:disabled, QPlainTextEdit:disabled { background: $disabled_soft; color: $disabled; border: 1px solid $line; }
 
@@ -120,7 +120,7 @@ def style_sheet(look: Look) -> str:
     Properties: ``card`` on frames (true, focus, bar, foot, note, tint, ok, warn, bad); ``kind`` on buttons (primary,
     plain, quiet, chip), labels (label, hint, quiet, second, strong, name, title, score, error, warn, key), frames
     (divider); ``pill`` on labels and frames (neutral, count, accent, ok, warn, bad, query); ``state`` on fields (error,
-    warn); ``size`` on fields and buttons (large).
+    warn); ``large`` on fields and buttons (true).
     """
     tokens = look.tokens
     values = {name: getattr(tokens, name) for name in type(tokens).__annotations__}

@@ -1,1 +1,49 @@
+"""Controls of the form pages: the closed table from layout to control."""
 
+from __future__ import annotations
+
+from typing import assert_never
+
+from crf_desktop.model import layout
+from crf_desktop.model.definition import MetaDataVersion
+from crf_desktop.ui.controls.contract import Block
+from crf_desktop.ui.look import Look
+
+
+def build(block: layout.Block, definition: MetaDataVersion, look: Look) -> Block:
+    """The control of a layout block; each is read when the first page that has it opens, to save start-up time."""
+    match block:
+        case layout.FieldCard():
+            from crf_desktop.ui.controls.field_card import FieldCardBlock
+
+            return FieldCardBlock(definition, block, look)
+        case layout.HeadChoice():
+            from crf_desktop.ui.controls.choice import HeadChoiceBlock
+
+            return HeadChoiceBlock(definition, block, look)
+        case layout.ScaleRows():
+            from crf_desktop.ui.controls.scale_rows import ScaleRowsBlock
+
+            return ScaleRowsBlock(definition, block, look)
+        case layout.VisualAnalogue():
+            from crf_desktop.ui.controls.visual_analogue import VisualAnalogueBlock
+
+            return VisualAnalogueBlock(definition, block, look)
+        case layout.LevelTable():
+            from crf_desktop.ui.controls.level_table import LevelTableBlock
+
+            return LevelTableBlock(definition, block, look)
+        case layout.GradeGrid():
+            from crf_desktop.ui.controls.grade_grid import GradeGridBlock
+
+            return GradeGridBlock(definition, block, look)
+        case layout.TimedReadings():
+            from crf_desktop.ui.controls.timed import TimedReadingsBlock
+
+            return TimedReadingsBlock(definition, block, look)
+        case layout.TimedCollections():
+            from crf_desktop.ui.controls.timed import TimedCollectionsBlock
+
+            return TimedCollectionsBlock(definition, block, look)
+        case _:
+            assert_never(block)

@@ -1,0 +1,321 @@
+"""One item of a card: label, field, unit, missing reason, and the line beneath that never moves what follows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from crf_desktop.model.data import NOTHING
+from crf_desktop.model.definition import ItemDef, MetaDataVersion
+from crf_desktop.model.glyph import Glyph
+from crf_desktop.ui.controls.answer import HISTORY, MISSING, QUERY
+from crf_desktop.ui.controls.chips import Chips, Option
+from crf_desktop.ui.controls.contract import ItemView
+from crf_desktop.ui.controls.entry import LineEntry, TextEntry
+from crf_desktop.ui.controls.message import MessageLine
+from crf_desktop.ui.controls.missing import MissingPill
+from crf_desktop.ui.controls.speech import answer_words, field_text, missing_words, plausible_messages, spoken
+from crf_desktop.ui.glyph import set_icon
+from crf_desktop.ui.label import Label
+from crf_desktop.ui.look import Look
+from crf_desktop.ui.paint import RING
+from crf_desktop.wording.figure import day, moment
+
+
+class ItemField(QWidget):
+    """Label above, field and unit beside it, hint or message under it; the signals are those of a block."""
+
+    answered = Signal(str, str, str)
+    cleared = Signal(str)
+    missing_asked = Signal(str)
+    query_asked = Signal(str)
+    history_asked = Signal(str)
+    focused = Signal(str)
+    drafted = Signal(str, str)
+
+    def __init__(
+        self, definition: MetaDataVersion, item: ItemDef, look: Look, titled: bool = True, large: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.definition, self.item, self.look = definition, item, look
+        self.view = ItemView(NOTHING)
+        self.unit_oid = item.units[0] if item.units else ""
+        self.label = Label(look, "", 13, token="text_2", wrap=True)
+        self.flag = _link()
+        self.entry = _entry(item, look, large)
+        self.pill = MissingPill(look)
+        self.unit = Label(look, "", 15)
+        self.unit_button = _link("plain")
+        self.missing_link = _link()
+        self.message = MessageLine(look)
+        self.label.setVisible(titled)
+        self._lay_out()
+        self._connect()
+        self.renew()
+
+    # building
+
+    def _lay_out(self) -> None:
+        head, body = QHBoxLayout(), QHBoxLayout()
+        head.addWidget(self.label, 1)
+        inset = 0 if isinstance(self.entry, Chips) else RING
+        field = QVBoxLayout()
+        field.setContentsMargins(inset, inset, 0, inset)
+        field.addWidget(self.entry)
+        body.addLayout(field, 0 if isinstance(self.entry, Chips) else 1000)
+        body.addWidget(self.pill)
+        for widget in (self.unit, self.unit_button, self.missing_link, self.flag):
+            body.addWidget(widget)
+        body.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(body)
+        column.addWidget(self.message)
+        column.addStretch(1)
+        self._head, self._body, self._column = head, body, column
+        self.flag.hide()
+        self.pill.hide()
+
+    def _connect(self) -> None:
+        oid = self.item.oid
+        if isinstance(self.entry, Chips):
+            self.entry.picked.connect(lambda code: self.answered.emit(oid, code, ""))
+            self.entry.cleared.connect(lambda: self.cleared.emit(oid))
+        else:
+            self.entry.committed.connect(self._typed)
+            self.entry.drafted.connect(lambda text: self.drafted.emit(oid, text))
+            self.entry.units_asked.connect(self.show_units)
+        for widget in (self.entry, self.pill):
+            widget.asked.connect(self._asked)
+            widget.entered.connect(lambda: self.focused.emit(oid))
+        self.pill.cleared.connect(lambda: self.cleared.emit(oid))
+        self.flag.clicked.connect(lambda: self.query_asked.emit(oid))
+        self.missing_link.clicked.connect(self._link_pressed)
+        self.unit_button.clicked.connect(self.show_units)
+        self.look.changed.connect(self.renew)
+
+    # what a person does
+
+    def _typed(self, text: str) -> None:
+        if text.strip():
+            self.answered.emit(self.item.oid, text, self.unit_oid)
+        else:
+            self.cleared.emit(self.item.oid)
+
+    def _asked(self, what: str) -> None:
+        signal = {MISSING: self.missing_asked, QUERY: self.query_asked, HISTORY: self.history_asked}[what]
+        if what != MISSING or not self._locked:
+            signal.emit(self.item.oid)
+
+    def _link_pressed(self) -> None:
+        if self.view.datum.null_flavor is not None:
+            self.cleared.emit(self.item.oid)
+        else:
+            self.missing_asked.emit(self.item.oid)
+
+    def show_units(self) -> None:
+        """Opens the list of units."""
+        if len(self.item.units) < 2 or self._locked:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for oid in self.item.units:
+            action = menu.addAction(self.definition.unit[oid].symbol.in_(self.look.language))
+            action.setData(oid)
+        menu.triggered.connect(lambda action: self.choose_unit(action.data()))
+        menu.popup(self.unit_button.mapToGlobal(QPoint(0, self.unit_button.height())))
+
+    def choose_unit(self, unit_oid: str) -> None:
+        """A person chose a unit: the same number in another unit is another answer."""
+        if unit_oid == self.unit_oid:
+            return
+        self.unit_oid = unit_oid
+        self._name_unit()
+        if not isinstance(self.entry, Chips) and self.view.datum.value is not None and self.entry.text().strip():
+            self.answered.emit(self.item.oid, self.entry.text(), unit_oid)
+
+    # what it shows
+
+    @property
+    def _locked(self) -> bool:
+        return self._read_only or not self._asked_now
+
+    _read_only = False
+    _asked_now = True
+
+    def renew(self) -> None:
+        """Words and measures of the look in force."""
+        px, language = self.look.px, self.look.language
+        self._head.setContentsMargins(RING, 0, RING, 0)
+        self._head.setSpacing(px(8))
+        self._body.setSpacing(px(8))
+        self._column.setContentsMargins(0, 0, 0, 0)
+        hint = self.item.hint.in_(language) if self.item.hint else ""
+        self.message.expect(hint, self._not_asked(), plausible_messages(self.definition, self.item, language))
+        self.label.setText(self.item.label.in_(language))
+        if isinstance(self.entry, Chips):
+            self.entry.set_options(_options(self.definition, self.item, self.look))
+        else:
+            self.entry.restyle()
+            self.entry.set_longest(_longest(self.item, self.look))
+            self.entry.setPlaceholderText(self._placeholder())
+        self.pill.updateGeometry()
+        self.show_item(self.view, self._read_only)
+        set_icon(self.missing_link, Glyph.MISSING, self.look)
+        set_icon(self.flag, Glyph.QUERY, self.look)
+        set_icon(self.unit_button, Glyph.CHEVRON_DOWN, self.look)
+
+    def _not_asked(self) -> str:
+        return self.tr("Not asked with the present answers.") if self.item.relevant else ""
+
+    def _placeholder(self) -> str:
+        return {
+            "date": self.tr("day month year"), "time": self.tr("hh:mm"), "datetime": self.tr("date and time"),
+        }.get(self.item.data_type, "")  # fmt: skip
+
+    def _name_unit(self) -> None:
+        symbol = self.definition.unit[self.unit_oid].symbol.in_(self.look.language) if self.unit_oid else ""
+        many = len(self.item.units) > 1
+        self.unit.setText(symbol)
+        self.unit_button.setText(symbol)
+        self.unit_button.setAccessibleName(self.tr("Unit, {0}").format(symbol))
+        self.unit.setVisible(bool(symbol) and (not many or self._locked))
+        self.unit_button.setVisible(many and not self._locked)
+
+    def show_item(self, view: ItemView, read_only: bool) -> None:
+        """Shows an answer; emits nothing."""
+        unit_changed = view.datum.unit_oid != self.view.datum.unit_oid
+        self.view, self._read_only = view, read_only
+        self._asked_now = view.relevant or view.datum.answered
+        if unit_changed or view.datum.value is not None:
+            self.unit_oid = view.datum.unit_oid or (self.item.units[0] if self.item.units else "")
+        self._show_answer()
+        self._show_extras()
+        self._say_names()
+
+    def _show_answer(self) -> None:
+        datum, language = self.view.datum, self.look.language
+        missing = missing_words(self.view, language)
+        if isinstance(self.entry, Chips):
+            self.entry.show_answer(datum.value, missing, self._read_only)
+            self.entry.setEnabled(self._asked_now)
+            return
+        had_focus = self.entry.hasFocus() or self.pill.hasFocus()
+        self.entry.setReadOnly(self._read_only)
+        self.entry.setEnabled(self._asked_now)
+        if missing:
+            self.entry.put("")
+            self.entry.typing.stored = ""
+            self.message.say("")
+        elif self.entry.typing.stored != field_text(self.definition, self.item, datum, language):
+            self.message.say("")
+        self.entry.show_text(field_text(self.definition, self.item, datum, language))
+        self.pill.show_answer(None, missing, self._read_only)
+        self.entry.setVisible(not missing)
+        self.pill.setVisible(bool(missing))
+        if missing:
+            self.pill.setFixedHeight(self.entry.sizeHint().height() + 2 * RING)
+        if had_focus:
+            self._focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_extras(self) -> None:
+        view = self.view
+        missing = view.datum.null_flavor is not None
+        self.missing_link.setText(self.tr("Remove reason") if missing else self.tr("Missing reason"))
+        self.missing_link.setVisible(not self._read_only)
+        self.missing_link.setEnabled(self._asked_now)
+        self._name_unit()
+        if missing:
+            self.unit.hide()
+            self.unit_button.hide()
+        self.flag.setVisible(view.n_open_query > 0)
+        one = self.tr("1 open query")
+        self.flag.setText(one if view.n_open_query == 1 else self.tr("{0} open queries").format(view.n_open_query))
+        self.message.show_instead = not self._asked_now
+        if self.message.state in ("", "was"):
+            self.message.say("was", self.tr("was {0}").format(view.was)) if view.was else self.message.say("")
+
+    def _say_names(self) -> None:
+        name = spoken(self.definition, self.item, self.view, self.look.language)
+        told = [self.item.question, *([self.item.hint] if self.item.hint else [])]
+        about = " ".join(t.in_(self.look.language) for t in told)
+        for widget in (self.entry, self.pill):
+            widget.setAccessibleName(name)
+            widget.setAccessibleDescription(about)
+
+    def mark(self, state: str, happened: str, rest: str) -> None:
+        """Marks what was typed as refused (``error``) or unusual (``warn``)."""
+        if not isinstance(self.entry, Chips):
+            if self.entry.typing.sent is not None and self.entry.text() != self.entry.typing.sent:
+                sent = self.entry.typing.sent
+                self.entry.put(sent)
+                self.entry.typing.sent = sent
+            self.entry.mark(state)
+        self.message.say("error" if state == "error" else "warn", happened, rest)
+        self.entry.setAccessibleDescription(f"{happened} {rest}")
+
+    def unmark(self) -> None:
+        """Takes the mark away."""
+        if not isinstance(self.entry, Chips):
+            self.entry.mark("")
+        self.message.say("")
+
+    def put(self, text: str) -> None:
+        """Puts a restored draft into the field without answering."""
+        if not isinstance(self.entry, Chips):
+            self.entry.put(text)
+
+    def _focus_target(self) -> QWidget:
+        return self.entry if isinstance(self.entry, Chips) or not self.pill.missing else self.pill
+
+    def take_focus(self) -> None:
+        """Gives the item the keyboard."""
+        self._focus_target().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def tab_widgets(self) -> tuple[QWidget, ...]:
+        """What Tab reaches, in order."""
+        return (self.entry,) if isinstance(self.entry, Chips) else (self.entry, self.pill)
+
+
+def _link(kind: str = "quiet") -> QPushButton:
+    button = QPushButton()
+    button.setProperty("kind", kind)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    if kind == "plain":
+        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    return button
+
+
+def _entry(item: ItemDef, look: Look, large: bool) -> Chips | LineEntry | TextEntry:
+    if item.data_type == "boolean" or item.code_list:
+        return Chips(look, large)
+    if item.data_type == "text" and item.length > 120:
+        return TextEntry(look)
+    entry = LineEntry(look, _longest(item, look), large)
+    if item.identifying:
+        entry.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+    return entry
+
+
+def _options(definition: MetaDataVersion, item: ItemDef, look: Look) -> tuple[Option, ...]:
+    codes = [i.coded_value for i in definition.code_list[item.code_list].items] if item.code_list else ["true", "false"]
+    return tuple(Option(code, answer_words(definition, item, code, look.language)) for code in codes)
+
+
+def _longest(item: ItemDef, look: Look) -> str:
+    match item.data_type:
+        case "integer" | "decimal":
+            whole = max((len(c.value.partition(".")[0]) for c in item.range_checks), default=5)
+            digits = whole + (1 + item.significant_digits if item.significant_digits else 0)
+            return "0" * max(digits, 4) + ("< " if item.qualifiers else "")
+        case "date":
+            return max(day("2028-12-28", look.language), "day month year", key=len)
+        case "time":
+            return "00:00"
+        case "datetime":
+            return moment("2028-12-28T00:00:00+00:00", look.language)
+        case _:
+            return "0" * min(item.length, 64)
