@@ -1,0 +1,109 @@
+"""Current state: readings of ``head`` and ``form_head``, never of the log."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+
+from crf_desktop.model.data import FormHead, HeadRow
+from crf_desktop.model.path import ItemPath
+from crf_desktop.store.encoding import datum_of
+from crf_desktop.store.engine import Database
+from crf_desktop.store.schema import KEYS
+
+_KEYS: Final = ", ".join(KEYS)
+_HEAD: Final = f"SELECT {_KEYS}, value, qualifier, unit_oid, null_flavor, lamport, origin, seq FROM head"
+_FORM: Final = (
+    "SELECT subject, event, event_key, form, form_key, n_value, n_null, status, sign_lamport, changed, n_open_query"
+    " FROM form_head"
+)
+STATEMENTS: Final = {
+    "at": f"{_HEAD} WHERE {' AND '.join(f'{key} = ?' for key in KEYS)}",
+    "form_items": f"{_HEAD} WHERE subject = ? AND event = ? AND event_key = ? AND form = ? AND form_key = ? AND item <> ''",
+    "visit_items": f"{_HEAD} WHERE subject = ? AND event = ? AND event_key = ? AND item <> ''",
+    "subjects": f"{_HEAD} WHERE event = '' ORDER BY subject",
+    "events": f"{_HEAD} WHERE subject = ? AND form = '' AND event <> '' ORDER BY event, event_key",
+    "form_heads": f"{_FORM} WHERE subject = ?",
+    "form_head": f"{_FORM} WHERE subject = ? AND event = ? AND event_key = ? AND form = ? AND form_key = ?",
+    "waiting_unsigned": f"{_FORM} WHERE unsigned = 1",
+    "waiting_changed": f"{_FORM} WHERE changed = 1",
+    "waiting_queries": f"{_FORM} WHERE n_open_query > 0",
+    "n_unsigned": "SELECT count(*) FROM form_head WHERE unsigned = 1",
+    "n_changed": "SELECT count(*) FROM form_head WHERE changed = 1",
+    "n_queries": "SELECT COALESCE(sum(n_open_query), 0) FROM form_head WHERE n_open_query > 0",
+    "remark": "SELECT payload FROM change WHERE origin = ? AND seq = ?",
+}
+"""Every statement of the lists, the matrix and the forms; a test asserts that none scans a table."""
+
+
+class Current:
+    """What is so now."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def _heads(self, statement: str, parameters: Sequence[str]) -> list[HeadRow]:
+        return [_head(row) for row in self._database.all(STATEMENTS[statement], parameters)]
+
+    def _forms(self, statement: str, parameters: Sequence[str] = ()) -> list[FormHead]:
+        return [_form(row) for row in self._database.all(STATEMENTS[statement], parameters)]
+
+    def at(self, path: ItemPath) -> HeadRow | None:
+        """The row in force at a path; None when there never was one, an empty datum when it was removed."""
+        return next(iter(self._heads("at", path.keys())), None)
+
+    def form_items(self, form_path: ItemPath) -> list[HeadRow]:
+        """The items of one form, removed ones (empty datum) included."""
+        return self._heads("form_items", form_path.keys()[:5])
+
+    def visit_items(self, event_path: ItemPath) -> list[HeadRow]:
+        """The items of all forms of one visit."""
+        return self._heads("visit_items", event_path.keys()[:3])
+
+    def subjects(self) -> list[HeadRow]:
+        """One row per participant, ordered by key."""
+        return self._heads("subjects", ())
+
+    def events(self, subject: str) -> list[HeadRow]:
+        """One row per started visit; the value is its date."""
+        return self._heads("events", (subject,))
+
+    def form_heads(self, subject: str) -> list[FormHead]:
+        """One status row per form a participant has anything in."""
+        return self._forms("form_heads", (subject,))
+
+    def form_head(self, form_path: ItemPath) -> FormHead | None:
+        """The status of one form; None when nothing was ever recorded in it."""
+        return next(iter(self._forms("form_head", form_path.keys()[:5])), None)
+
+    def waiting(self) -> list[FormHead]:
+        """Forms of the whole study that are complete but unsigned, or changed after signature."""
+        return self._forms("waiting_unsigned") + self._forms("waiting_changed")
+
+    def queried(self) -> list[FormHead]:
+        """Forms of the whole study with open queries."""
+        return self._forms("waiting_queries")
+
+    def count_states(self) -> dict[str, int]:
+        """``unsigned``, ``changed``, ``queries``: how many of each in the whole study."""
+        return {
+            name: int(self._database.one(STATEMENTS[f"n_{name}"])[0]) for name in ("unsigned", "changed", "queries")
+        }
+
+    def remarks(self, rows: Sequence[HeadRow]) -> dict[ItemPath, str]:
+        """The remark of each row that carries one."""
+        found: dict[ItemPath, str] = {}
+        for row in rows:
+            payload = self._database.one(STATEMENTS["remark"], (row.origin, row.seq))
+            if payload and payload[0] and (remark := json.loads(payload[0]).get("remark")):
+                found[row.path] = str(remark)
+        return found
+
+
+def _head(row: Any) -> HeadRow:
+    return HeadRow(ItemPath(*row[:8]), datum_of(*row[8:12]), row[12], row[13], row[14])
+
+
+def _form(row: Any) -> FormHead:
+    return FormHead(ItemPath(*row[:5]), row[5], row[6], row[7] == "complete", row[8] > 0, bool(row[9]), row[10])

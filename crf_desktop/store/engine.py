@@ -1,0 +1,234 @@
+"""The one connection to ``log.db``: SQLCipher through SQLAlchemy Core, and what its errors mean to a person."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import sqlalchemy as sa
+import sqlcipher3.dbapi2 as driver
+
+from crf_desktop.errors import EnvironmentProblem
+from crf_desktop.store import schema
+
+NAME: Final = "log.db"
+SALT_LENGTH: Final = 16
+_HEX: Final = b"0123456789abcdef"
+_TRANSIENT_FREE: Final = 256 * 1024
+_PRAGMAS: Final = (
+    "journal_mode=DELETE", "synchronous=EXTRA", "fullfsync=ON", "checkpoint_fullfsync=ON", "foreign_keys=ON",
+    "recursive_triggers=ON", "trusted_schema=OFF", "cell_size_check=ON", "secure_delete=FAST", "temp_store=MEMORY",
+)  # fmt: skip
+_READ_PRAGMAS: Final = frozenset(
+    {"integrity_check", "quick_check", "cipher_integrity_check", "user_version", "application_id", "query_only",
+     "recursive_triggers", "synchronous", "journal_mode", "read_uncommitted", "page_count", "page_size", "data_version"}
+)  # fmt: skip
+_FORBIDDEN: Final = frozenset(
+    getattr(driver, f"SQLITE_{name}")
+    for name in (
+        "ATTACH", "DETACH", "DROP_TABLE", "DROP_TRIGGER", "DROP_INDEX", "DROP_VIEW", "DROP_TEMP_TABLE", "ALTER_TABLE",
+        "CREATE_TABLE", "CREATE_TRIGGER", "CREATE_INDEX", "CREATE_VIEW", "CREATE_TEMP_TRIGGER", "CREATE_TEMP_VIEW",
+        "CREATE_TEMP_TABLE", "CREATE_VTABLE",
+    )
+)  # fmt: skip
+
+
+def allow(action: int, first: str | None, second: str | None, _base: str | None, trigger: str | None) -> int:
+    """The authorizer: the log takes INSERT alone, its readings change by its triggers alone, the schema stands still."""
+    denied = action in _FORBIDDEN
+    if action in (driver.SQLITE_UPDATE, driver.SQLITE_DELETE):
+        denied = first in schema.FROZEN or first in ("sqlite_master", "sqlite_schema")
+        denied = denied or (first in schema.KEPT and trigger not in schema.KEEPERS)
+    elif action == driver.SQLITE_INSERT:
+        denied = first in schema.KEPT and trigger not in schema.KEEPERS
+    elif action == driver.SQLITE_PRAGMA:
+        denied = first not in _READ_PRAGMAS or (second is not None and first not in ("integrity_check", "quick_check"))
+    return int(driver.SQLITE_DENY if denied else driver.SQLITE_OK)
+
+
+def key_literal(key: bytes | bytearray, salt: bytes) -> bytearray:
+    """``x'<key><salt>'`` byte by byte, so that no string copy of the key stays in memory."""
+    out = bytearray(b"x'")
+    for byte in (*key, *salt):
+        out.append(_HEX[byte >> 4])
+        out.append(_HEX[byte & 15])
+    out.append(39)
+    return out
+
+
+def connect_raw(path: Path, key: bytes | bytearray, salt: bytes, *, media_read_only: bool = False) -> Any:
+    """A driver connection with key and pragmas but no authorizer; for making a file, migration, backup and tests."""
+    if media_read_only:
+        name, uri = f"{path.absolute().as_uri()}?mode=ro", True
+    else:
+        name, uri = str(path), False
+    connection = driver.connect(name, isolation_level=None, check_same_thread=False, timeout=2, uri=uri, cached_statements=256)
+    literal = key_literal(key, salt)
+    try:
+        connection.set_key(literal)
+    finally:
+        literal[:] = bytes(len(literal))
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    connection.execute("PRAGMA cipher_memory_security=ON")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+    return connection
+
+
+def make(path: Path, key: bytearray, salt: bytes) -> None:
+    """Creates an empty log."""
+    connection = connect_raw(path, key, salt)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        for statement in schema.OBJECTS.values():
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version={schema.VERSION}")
+        connection.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def require_salt(path: Path, salt: bytes) -> None:
+    """Refuses a file whose first 16 bytes are not the salt in the slots; called before the connection opens.
+
+    SQLCipher with an explicit salt never reads them, so damage there would pass every one of its checks.
+    """
+    try:
+        with path.open("rb") as file:
+            found = file.read(SALT_LENGTH)
+    except FileNotFoundError:
+        raise EnvironmentProblem("study.log_missing") from None
+    except OSError as error:
+        raise _io_problem(path.parent, error.errno) from None
+    if found != salt:
+        raise EnvironmentProblem("study.damaged", page=1)
+
+
+def _io_problem(folder: Path, number: int | None) -> EnvironmentProblem:
+    full = number in (errno.ENOSPC, errno.EDQUOT) or free_bytes(folder) < _TRANSIENT_FREE
+    return EnvironmentProblem("store.disk_full" if full else "store.io")
+
+
+def free_bytes(folder: Path) -> int:
+    """Free bytes a user may still write where the study lies; a large number when the system does not say."""
+    import shutil
+
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return 1 << 62
+
+
+def problem_of(error: BaseException, folder: Path) -> EnvironmentProblem | None:
+    """What a driver error means to a person; None for a fault of the program."""
+    original = getattr(error, "orig", error)
+    if isinstance(original, OSError):
+        return _io_problem(folder, original.errno)
+    code = getattr(original, "sqlite_errorcode", None)
+    if not isinstance(code, int):
+        return None
+    primary = code & 0xFF
+    if code in (776, 1544):  # SQLITE_READONLY_ROLLBACK: a journal was left behind where nothing can be written
+        return EnvironmentProblem("study.unfinished_write")
+    if primary == driver.SQLITE_CANTOPEN and not os.access(folder, os.W_OK):
+        return EnvironmentProblem("store.read_only")
+    simple = {
+        driver.SQLITE_FULL: "store.disk_full", driver.SQLITE_READONLY: "store.read_only", driver.SQLITE_BUSY: "store.locked",
+        driver.SQLITE_LOCKED: "store.locked",
+    }  # fmt: skip
+    if primary in simple:
+        return EnvironmentProblem(simple[primary])
+    if primary in (driver.SQLITE_CORRUPT, driver.SQLITE_NOTADB):
+        return EnvironmentProblem("study.damaged", page="?")
+    if primary in (driver.SQLITE_IOERR, driver.SQLITE_CANTOPEN):
+        return _io_problem(folder, None)
+    return None
+
+
+class Database:
+    """One open ``log.db``; every statement of the program goes through here."""
+
+    def __init__(self, folder: Path, key: bytearray, salt: bytes, *, media_read_only: bool, read_only: bool) -> None:
+        self._folder = folder
+        path = folder / NAME
+
+        def creator() -> Any:
+            raw = connect_raw(path, key, salt, media_read_only=media_read_only)
+            if read_only:
+                raw.execute("PRAGMA query_only=ON")
+            raw.set_authorizer(allow)
+            return raw
+
+        self._engine = sa.create_engine(
+            "sqlite://", module=driver, creator=creator, poolclass=sa.pool.StaticPool, hide_parameters=True,
+            isolation_level="AUTOCOMMIT",
+        )  # fmt: skip
+        try:
+            self._connection = self._engine.connect()
+        except Exception as error:
+            self._engine.dispose()
+            raise (problem_of(error, folder) or error) from None
+        finally:
+            key[:] = bytes(len(key))
+
+    @property
+    def driver_connection(self) -> Any:
+        """The driver's connection, for the backup API and tests."""
+        return self._connection.connection.driver_connection
+
+    def all(self, statement: str, parameters: Sequence[object] = ()) -> Sequence[Any]:
+        """All rows of a query."""
+        try:
+            return self._connection.exec_driver_sql(statement, tuple(parameters)).all()
+        except sa.exc.DBAPIError as error:
+            raise self._told(error) from None
+
+    def one(self, statement: str, parameters: Sequence[object] = ()) -> Any:
+        """The first row, or None."""
+        rows = self.all(statement, parameters)
+        return rows[0] if rows else None
+
+    def run(self, statement: str, parameters: Sequence[object] = ()) -> None:
+        """A statement that returns nothing."""
+        try:
+            self._connection.exec_driver_sql(statement, tuple(parameters))
+        except sa.exc.DBAPIError as error:
+            raise self._told(error) from None
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; durable when it returns."""
+        self.run("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.run("COMMIT")
+        except BaseException:
+            if self.driver_connection.in_transaction:
+                self.run("ROLLBACK")
+            raise
+
+    def _told(self, error: sa.exc.DBAPIError) -> Exception:
+        problem = problem_of(error, self._folder)
+        if problem is not None:
+            return problem
+        # The driver's words may hold a value (a constraint, a trigger); only the name of the failure goes on.
+        name = getattr(error.orig, "sqlite_errorname", type(error.orig).__name__)
+        words = str(error.orig)
+        kept = words if re.fullmatch(r"[a-z]+: [a-z ]+|not authorized|access to [\w.]+ is prohibited", words) else ""
+        return StatementError(name, kept)
+
+    def close(self) -> None:
+        """Closes the file; safe to call twice."""
+        self._connection.close()
+        self._engine.dispose()
+
+
+class StatementError(RuntimeError):
+    """A statement the database refused; carries the name of the error and, where harmless, its words. A bug."""

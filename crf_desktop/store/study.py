@@ -1,0 +1,461 @@
+"""One open study folder: what may be written to it and read from it."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from attrs import define, evolve, field, frozen
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+from crf_desktop.errors import EnvironmentProblem, Refused
+from crf_desktop.model.data import Change, Entry, FormHead, HeadRow, Kind, Person, Session
+from crf_desktop.model.path import ItemPath
+from crf_desktop.settings import utc_text
+from crf_desktop.store import backup, certificate, checking, countersigning, receiving
+from crf_desktop.store.current import Current
+from crf_desktop.store.encoding import from_cells
+from crf_desktop.store.engine import Database
+from crf_desktop.store.finding import Finding
+from crf_desktop.store.installation import Block, CertificateRequest, Installation, Invitation
+from crf_desktop.store.keyring import KeyFile, unwrap
+from crf_desktop.store.lock import Lock
+from crf_desktop.store.log import Author, Log, Position, entry_of, with_session
+from crf_desktop.store.people import People, has_right
+from crf_desktop.store.receiving import Received
+from crf_desktop.store.stretch import stretch, wipe
+from crf_desktop.store.witness import Witness
+
+_BACK: Final = timedelta(minutes=2)
+"""A clock that went back further than this is an event of its own (REQ-18)."""
+
+
+@frozen(slots=True)
+class SigningKey:
+    """A person's signing key, for the one signature it was asked for."""
+
+    private_key: RSAPrivateKey = field(repr=False)
+    certificate: bytes
+    """PEM."""
+    chain: tuple[bytes, ...]
+    """PEM of the study's authority; empty while the certificate is self-signed."""
+    person: Person
+    trust: Literal["certified", "pending"]
+
+
+@define
+class Parts:
+    """What :func:`unlock` hands over: the open files and keys of one study."""
+
+    folder: Path
+    keys: KeyFile
+    database: Database
+    author: Author
+    people: People
+    installation: Installation
+    definition: bytes
+    metadata_digest: str
+    block: Block
+    founding: bool
+    lock: Lock | None
+    witness: Witness | None
+    data_key: bytearray = field(repr=False)
+    ca_key: bytearray | None = field(repr=False)
+    problem: EnvironmentProblem | None
+    """Why nothing may be written; None when everything may."""
+    findings: tuple[Finding, ...]
+
+
+class Store:
+    """One open study, one connection, used from one thread."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._database = parts.database
+        self._author = parts.author
+        self._people = parts.people
+        self._current = Current(parts.database)
+        self._log = Log(parts.database)
+        self._position = self._log.end(self.origin)
+        last = self._log.change(self.origin, self._position.seq)
+        self._last_time = last.recorded_at if last else ""
+        self._drafts = {path for path in self._draft_rows()}
+        self.folder = parts.folder
+        self.definition_bytes = parts.definition
+        self.metadata_digest = parts.metadata_digest
+
+    # --- who and where
+
+    @property
+    def study_oid(self) -> str:
+        """StudyOID; with the authority's fingerprint it is what a study is."""
+        return self._parts.keys.study_oid
+
+    @property
+    def site(self) -> str:
+        """Site code: the prefix of participant numbers."""
+        return self._parts.keys.site
+
+    @property
+    def origin(self) -> str:
+        """This file's own origin."""
+        return self._parts.keys.origin
+
+    @property
+    def session(self) -> Session:
+        """Who is in."""
+        return self._author.session
+
+    @property
+    def read_only(self) -> bool:
+        """True when nothing can be written."""
+        return self._parts.problem is not None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What opening the study found out of order; empty when all is well."""
+        return self._parts.findings
+
+    @property
+    def ca_certificate(self) -> bytes:
+        """The study's authority, PEM."""
+        return self._parts.keys.ca_certificate.encode("ascii")
+
+    @property
+    def block(self) -> Block:
+        """The participant numbers of this file."""
+        return self._parts.block
+
+    @property
+    def installation(self) -> Installation:
+        """This file's own keys and, once certified, their certificate."""
+        found = self._people.installations.get(self.origin)
+        return evolve(self._parts.installation, certificate=found)
+
+    # --- writing
+
+    def append(self, entries: Sequence[Entry]) -> list[Change]:
+        """Appends rows in one transaction and returns them; durable when it returns.
+
+        Raises EnvironmentProblem ``store.disk_full``, ``.io``, ``.read_only``, ``.locked``, ``.lost_rows``; Refused
+        ``store.no_right`` for a row the role may not write.
+        """
+        self._require_writable()
+        self._require_right(entries)
+        early = self._clock_went_back()
+        rows, after = self._log.seal_all(self._author, [*early, *entries], self._position)
+        with self._database.transaction():
+            for cells in rows:
+                self._log.insert(cells)
+            for path in self._drafts.intersection(entry.path for entry in entries):
+                self._delete_draft(path)
+        self._position = after
+        self._mark()
+        self._drafts.difference_update(entry.path for entry in entries)
+        changes = [from_cells(cells) for cells in rows]
+        self._learn(changes)
+        return changes[len(early) :]
+
+    def _require_writable(self) -> None:
+        if self._parts.problem is not None:
+            problem = self._parts.problem
+            raise EnvironmentProblem(problem.code, **problem.context)
+
+    def _require_right(self, entries: Sequence[Entry]) -> None:
+        session = self.session
+        for entry in entries:
+            act = str((entry.payload or {}).get("act", ""))
+            if not has_right(session.person.role, entry.kind, act, certified=session.trust == "certified"):
+                raise Refused("store.no_right", role=session.person.role)
+
+    def _clock_went_back(self) -> list[Entry]:
+        now = self._author.clock.now()
+        if utc_text(now + _BACK) >= self._last_time:
+            self._last_time = max(utc_text(now), self._last_time)
+            return []
+        before, self._last_time = self._last_time, utc_text(now)
+        return [entry_of(Kind.SYSTEM, "clock_back", before=before, now=self._last_time)]
+
+    def _mark(self, *, durable: bool = False) -> None:
+        if self._parts.witness is not None:
+            now = int(self._author.clock.now().timestamp() * 1000)
+            self._parts.witness.write(self.origin, self._position.seq, self._position.head, now, durable=durable)
+
+    def _learn(self, changes: Sequence[Change]) -> None:
+        acts = [c for c in changes if c.kind in (Kind.USER, Kind.SYSTEM)]
+        if not acts:
+            return
+        self._people.learn_all(acts)
+        key = self._people.keys.get((self.origin, self.session.key_id))
+        if key is not None and key.certified and self.session.trust == "pending":
+            with_session(self._author, trust="certified", certificate_serial=certificate.serial(key.signing_certificate))
+
+    # --- current state
+
+    def at(self, path: ItemPath) -> HeadRow | None:
+        """The row in force at a path; None when there never was one, an empty datum when it was removed."""
+        return self._current.at(path)
+
+    def form_items(self, form_path: ItemPath) -> list[HeadRow]:
+        """The items of one form, removed ones (empty datum) included."""
+        return self._current.form_items(form_path)
+
+    def visit_items(self, event_path: ItemPath) -> list[HeadRow]:
+        """The items of all forms of one visit."""
+        return self._current.visit_items(event_path)
+
+    def remarks(self, rows: Sequence[HeadRow]) -> dict[ItemPath, str]:
+        """The remark of each row that carries one."""
+        return self._current.remarks(rows)
+
+    def form_heads(self, subject: str) -> list[FormHead]:
+        """The matrix of one participant: every form that anything was recorded in."""
+        return self._current.form_heads(subject)
+
+    def form_head(self, form_path: ItemPath) -> FormHead | None:
+        """The status of one form; None when nothing was ever recorded in it."""
+        return self._current.form_head(form_path)
+
+    def waiting(self) -> list[FormHead]:
+        """Forms of the whole study that are complete but unsigned, or changed after signature."""
+        return self._current.waiting()
+
+    def queried(self) -> list[FormHead]:
+        """Forms of the whole study with open queries."""
+        return self._current.queried()
+
+    def subjects(self) -> list[HeadRow]:
+        """One row per participant, ordered by key."""
+        return self._current.subjects()
+
+    def events(self, subject: str) -> list[HeadRow]:
+        """One row per started visit of a participant; the value is its date."""
+        return self._current.events(subject)
+
+    def count_states(self) -> dict[str, int]:
+        """``unsigned``, ``changed``, ``queries``: how many of each in the whole study."""
+        return self._current.count_states()
+
+    # --- the log
+
+    def history(self, path: ItemPath) -> list[Change]:
+        """All rows at and below a path, in order."""
+        return self._log.history(path)
+
+    def signatures(self, form_path: ItemPath) -> list[Change]:
+        """Signature rows of one form, in order."""
+        return self._log.of_form(Kind.SIGNATURE, form_path)
+
+    def annotations(self, form_path: ItemPath) -> list[Change]:
+        """Annotation rows (queries among them) of one form, in order."""
+        return self._log.of_form(Kind.ANNOTATION, form_path)
+
+    def rows(self, kind: Kind) -> list[Change]:
+        """All rows of a kind other than item, in order."""
+        return self._log.rows(kind)
+
+    def changes(self, origin: str, after: int = 0, upto: int | None = None) -> Iterator[Change]:
+        """Rows of an origin in order, ``after`` excluded, ``upto`` included."""
+        return self._log.changes(origin, after, upto)
+
+    def change(self, origin: str, seq: int) -> Change | None:
+        """One row."""
+        return self._log.change(origin, seq)
+
+    def heads(self) -> dict[str, tuple[int, bytes]]:
+        """Origin → (last seq, hash)."""
+        positions = {origin: self._log.position(origin) for origin in self._log.origins()}
+        return {origin: (p.seq, p.head) for origin, p in positions.items()}
+
+    def head(self) -> tuple[str, int, bytes]:
+        """Own origin, last seq, hash."""
+        return self.origin, self._position.seq, self._position.head
+
+    def people(self) -> list[Person]:
+        """All accounts of the study."""
+        return self._people.people()
+
+    def person(self, user_oid: str) -> Person | None:
+        """One account."""
+        known = self._people.known.get(user_oid)
+        return known.person if known else None
+
+    def certified(self, change: Change) -> bool:
+        """Whether the key a row is signed with is certified by the study's authority."""
+        return self._people.certified(change.origin, change.key_id)
+
+    def installation_certificate(self, origin: str) -> bytes | None:
+        """PEM of the certificate of another file of the study; None while it is pending."""
+        return self._people.installations.get(origin)
+
+    # --- documents, drafts, settings
+
+    def put_document(self, media_type: str, data: bytes) -> str:
+        """Keeps a document for ever and returns ``sha256:…``; the same bytes twice are one."""
+        self._require_writable()
+        digest = "sha256:" + hashlib.sha256(data).hexdigest()
+        with self._database.transaction():
+            receiving.keep_document(self._database, digest, media_type, data)
+        return digest
+
+    def document(self, digest: str) -> tuple[str, bytes] | None:
+        """Media type and bytes."""
+        row = self._database.one("SELECT media_type, data FROM document WHERE digest = ?", (digest,))
+        return (row[0], row[1]) if row else None
+
+    def document_digests(self) -> list[str]:
+        """All digests, in order."""
+        return [row[0] for row in self._database.all("SELECT digest FROM document ORDER BY digest")]
+
+    def draft(self, path: ItemPath) -> str | None:
+        """What this user typed there and has not committed."""
+        return self._draft_rows().get(path)
+
+    def drafts(self) -> dict[ItemPath, str]:
+        """All drafts of this user."""
+        return self._draft_rows()
+
+    def save_draft(self, path: ItemPath, text: str) -> None:
+        """Keeps typed text, encrypted, until the datum is committed or the draft dropped."""
+        self._require_writable()
+        statement = "INSERT INTO draft VALUES (?, ?, ?) ON CONFLICT (user_oid, path) DO UPDATE SET text = excluded.text"
+        with self._database.transaction():
+            self._database.run(statement, (self.session.person.user_oid, json.dumps(path.keys()), text))
+        self._drafts.add(path)
+
+    def drop_draft(self, path: ItemPath) -> None:
+        """Forgets typed text."""
+        if path in self._drafts:
+            self._require_writable()
+            with self._database.transaction():
+                self._delete_draft(path)
+            self._drafts.discard(path)
+
+    def _delete_draft(self, path: ItemPath) -> None:
+        owner = self.session.person.user_oid
+        self._database.run("DELETE FROM draft WHERE user_oid = ? AND path = ?", (owner, json.dumps(path.keys())))
+
+    def _draft_rows(self) -> dict[ItemPath, str]:
+        owner = self.session.person.user_oid
+        rows = self._database.all("SELECT path, text FROM draft WHERE user_oid = ?", (owner,))
+        return {ItemPath(*json.loads(row[0])): row[1] for row in rows}
+
+    def setting(self, name: str, default: str = "") -> str:
+        """A setting of this file."""
+        row = self._database.one("SELECT value FROM setting WHERE name = ?", (name,))
+        return str(row[0]) if row else default
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Keeps a setting."""
+        self._require_writable()
+        statement = "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+        with self._database.transaction():
+            self._database.run(statement, (name, value))
+
+    def next_number(self) -> str:
+        """The next participant key: site prefix and number from this file's block; Refused ``store.block_used_up``."""
+        prefix = f"{self.site}-"
+        taken = [int(tail) for row in self.subjects() if (tail := row.path.subject.removeprefix(prefix)).isdigit()]
+        number = max((n for n in taken if self.block.first <= n <= self.block.last), default=self.block.first - 1) + 1
+        if number > self.block.last:
+            raise Refused("store.block_used_up", size=self.block.size)
+        return f"{prefix}{number:03}"
+
+    # --- signing, joining, receiving, verifying
+
+    def signing_key(self, user_name: str, password: str) -> SigningKey:
+        """The person's signing key, both components asked again (REQ-23).
+
+        Raises Refused ``sign.other_user`` for anybody but who is in, ``keys.wrong_password``.
+        """
+        person = self.session.person
+        if user_name.strip().casefold() != person.user_name.casefold():
+            raise Refused("sign.other_user")
+        slot = self._parts.keys.slot_of(person.user_name)
+        root = stretch(password, slot.cost)
+        try:
+            der = unwrap(slot, self._parts.keys.db_id, root, "signing_key")
+        except EnvironmentProblem:
+            with contextlib.suppress(EnvironmentProblem):
+                self.append([entry_of(Kind.USER, "failed_log_in", user_oid=person.user_oid, purpose="sign")])
+            raise Refused("keys.wrong_password") from None
+        finally:
+            wipe(root)
+        if der is None:
+            raise Refused("sign.no_key")
+        private = certificate.rsa_key(der)
+        wipe(der)
+        key = self._people.keys[self.origin, self.session.key_id]
+        chain = (self.ca_certificate,) if key.certified else ()
+        trust: Literal["certified", "pending"] = "certified" if key.certified else "pending"
+        return SigningKey(private, key.signing_certificate, chain, person, trust)
+
+    def requests(self) -> list[CertificateRequest]:
+        """Who asks to be countersigned."""
+        return self._people.pending()
+
+    def certify(self, request: CertificateRequest) -> None:
+        """Countersigns a request; Refused ``store.not_the_authority`` without the authority's key."""
+        issuer = x509.load_pem_x509_certificate(self.ca_certificate)
+        now = self._author.clock.now()
+        self.append(countersigning.entries(request, issuer, self._parts.ca_key, self.study_oid, now))
+
+    def invitation(self, site: str | None = None) -> Invitation:
+        """Allots the next number block of a site, as a row, and tells what another laptop needs to join."""
+        if not self._parts.founding:
+            raise Refused("store.invite_elsewhere")
+        where = site or self.site
+        block = Block.number(countersigning.next_block(self._log.last_act(self.origin, ("block",)), where))
+        self.append([entry_of(Kind.SYSTEM, "block", site=where, holder="invited", **block.body())])
+        return Invitation(
+            self.study_oid, where, self.ca_certificate, self.definition_bytes, self.metadata_digest, block,
+            self.installation.public(), tuple(self.people()),
+        )  # fmt: skip
+
+    def receive(self, changes: Sequence[Change], documents: Mapping[str, tuple[str, bytes]]) -> Received:
+        """Rows of another origin, verbatim, all or nothing; known rows are passed over.
+
+        Raises Refused ``bundle.gap``, ``.forked``, ``.other_study``, ``.forged``, ``.malformed``.
+        """
+        self._require_writable()
+        got = receiving.receive(self, self._database, self._log, self._people, changes, documents)
+        self._people = got.people
+        self._position = evolve(self._position, lamport=max(self._position.lamport, got.lamport))
+        self._learn([])
+        self._learn(got.acts)
+        return got.received
+
+    def verify(
+        self, depth: Literal["quick", "full"], progress: Callable[[int, int], None] | None = None
+    ) -> list[Finding]:
+        """What is out of order; one ``verify.ok`` finding when nothing is."""
+        found = checking.verify(self, self._database, self._log, self._people, self._parts.findings, depth, progress)
+        if self._parts.witness is not None and depth == "full" and not any(f.bad for f in found):
+            self._parts.witness.verified(self._position.seq, self._position.head)
+            self._mark()
+        return found
+
+    def snapshot(self, target: Path) -> None:
+        """An encrypted copy of log and keys in a new folder."""
+        backup.snapshot(self._database, self.folder, target, self._parts.keys, self._parts.data_key)
+
+    def close(self) -> None:
+        """Closes the files and drops the keys; safe to call twice."""
+        self._database.close()
+        if self._parts.witness is not None:
+            self._parts.witness.close()
+        wipe(self._parts.data_key, *([self._parts.ca_key] if self._parts.ca_key else []))
+        if self._parts.lock is not None:
+            self._parts.lock.release()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.close()

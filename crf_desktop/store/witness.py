@@ -1,0 +1,101 @@
+"""The witness: how far the log had come, kept beside the database in two alternating records of 512 bytes."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import os
+import struct
+from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+
+NAME: Final = "witness"
+RECORD: Final = 512
+_LAYOUT: Final = struct.Struct(">12sQQ32sqQ32s16s")
+_MAGIC: Final = b"CRF-WITNESS\x01"
+_MAC_LENGTH: Final = 32
+
+
+@frozen(slots=True)
+class Mark:
+    """One record: the newest has the greatest ``counter``."""
+
+    counter: int
+    seq: int
+    head: bytes
+    time_ms: int
+    verified_seq: int
+    verified_head: bytes
+    origin: str
+
+
+def pack(mark: Mark, key: bytes) -> bytes:
+    """512 bytes: fields, zeros, HMAC-SHA256 over everything before it."""
+    body = _LAYOUT.pack(
+        _MAGIC, mark.counter, mark.seq, mark.head, mark.time_ms, mark.verified_seq, mark.verified_head, mark.origin.encode()
+    ).ljust(RECORD - _MAC_LENGTH, b"\0")
+    return body + hmac.new(key, body, hashlib.sha256).digest()
+
+
+def unpack(record: bytes, key: bytes) -> Mark | None:
+    """The record, or None when torn or altered."""
+    if len(record) != RECORD:
+        return None
+    body, mac = record[:-_MAC_LENGTH], record[-_MAC_LENGTH:]
+    if not hmac.compare_digest(mac, hmac.new(key, body, hashlib.sha256).digest()) or not body.startswith(_MAGIC):
+        return None
+    _, counter, seq, head, time_ms, verified_seq, verified_head, origin = _LAYOUT.unpack(body[: _LAYOUT.size])
+    return Mark(counter, seq, head, time_ms, verified_seq, verified_head, origin.rstrip(b"\0").decode("ascii"))
+
+
+def read(folder: Path, key: bytes) -> Mark | None:
+    """The newest whole record; None when there is none."""
+    try:
+        data = (folder / NAME).read_bytes()
+    except OSError:
+        return None
+    marks = [m for at in (0, RECORD) if (m := unpack(data[at : at + RECORD], key)) is not None]
+    return max(marks, key=lambda m: m.counter, default=None)
+
+
+class Witness:
+    """The open witness file; written once after each COMMIT returned, so it may lag but never lead."""
+
+    def __init__(self, folder: Path, key: bytes, last: Mark | None) -> None:
+        self._key = key
+        self._counter = last.counter if last else 0
+        self._verified = (last.verified_seq, last.verified_head) if last else (0, bytes(32))
+        self._file = os.open(folder / NAME, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+
+    def write(self, origin: str, seq: int, head: bytes, time_ms: int, *, durable: bool = False) -> None:
+        """One write over the older record; a failure only makes the witness lag, so it is not raised."""
+        mark = Mark(self._counter + 1, seq, head, time_ms, *self._verified, origin)
+        record = pack(mark, self._key)
+        with contextlib.suppress(OSError):
+            _write_at(self._file, record, (mark.counter % 2) * RECORD)
+            self._counter = mark.counter
+            if durable:
+                os.fsync(self._file)
+
+    def verified(self, seq: int, head: bytes) -> None:
+        """Remembers up to where the log was verified in full; goes out with the next record."""
+        self._verified = (seq, head)
+
+    def close(self) -> None:
+        """Makes the last record durable."""
+        if self._file >= 0:
+            with contextlib.suppress(OSError):
+                os.fsync(self._file)
+            os.close(self._file)
+            self._file = -1
+
+
+def _write_at(file: int, data: bytes, at: int) -> None:
+    if hasattr(os, "pwrite"):
+        os.pwrite(file, data, at)
+    else:  # Windows
+        os.lseek(file, at, os.SEEK_SET)
+        os.write(file, data)

@@ -1,0 +1,125 @@
+"""What is said when the study's file, disk or lock says no."""
+
+_KEPT = "Everything saved so far is kept."
+_KEPT_ZH = "此前保存的内容均已保留。"
+_TYPED = "What you typed stays in the field; everything saved before is kept."
+_TYPED_ZH = "您输入的内容仍在栏中；此前保存的内容均已保留。"
+_UNTOUCHED = "Nothing was changed."
+_UNTOUCHED_ZH = "未作任何更改。"
+_REFUSED = "Nothing was taken over."
+_REFUSED_ZH = "未导入任何内容。"
+
+PROBLEMS = {
+    "study.not_found": (
+        ("There is no study in this folder.", _UNTOUCHED, "Choose a folder whose name ends in .crf, or make a new study."),
+        ("此文件夹中没有研究。", _UNTOUCHED_ZH, "请选择以 .crf 结尾的文件夹，或新建研究。"),
+    ),
+    "study.exists": (
+        ("This folder exists already.", _UNTOUCHED, "Choose another name; an existing study is never overwritten."),
+        ("该文件夹已存在。", _UNTOUCHED_ZH, "请另选名称；已有研究绝不会被覆盖。"),
+    ),
+    "study.damaged": (
+        ("The study's file is damaged.", _UNTOUCHED, "Do not work on; restore the latest backup and keep this folder for the data manager."),
+        ("研究文件已损坏。", _UNTOUCHED_ZH, "请停止使用；恢复最近的备份，并保留此文件夹交给数据管理员。"),
+    ),
+    "study.log_missing": (
+        ("The folder holds the keys but not the data (log.db).", _UNTOUCHED, "Restore the latest backup, or copy the whole folder again."),
+        ("文件夹中有密钥，但缺少数据文件（log.db）。", _UNTOUCHED_ZH, "请恢复最近的备份，或重新复制整个文件夹。"),
+    ),
+    "study.newer": (
+        ("This study was written by a newer version of the program.", _UNTOUCHED, "Install the newer version and open it again."),
+        ("此研究由更新版本的程序写入。", _UNTOUCHED_ZH, "请安装新版本后再打开。"),
+    ),
+    "study.locked_by_other": (
+        ("The study is open in another window or program (process {pid}, since {since}).", _UNTOUCHED, "Close it there first."),
+        ("该研究已在另一个窗口或程序中打开（进程 {pid}，自 {since}）。", _UNTOUCHED_ZH, "请先在那里关闭。"),
+    ),
+    "study.network_drive": (
+        ("The study lies on a network drive, where saving is not safe.", _UNTOUCHED, "Copy the whole folder to a disk of this computer."),
+        ("研究位于网络驱动器上，无法安全保存。", _UNTOUCHED_ZH, "请将整个文件夹复制到本机磁盘。"),
+    ),
+    "study.unfinished_write": (
+        ("A save was interrupted, and this place cannot be written to, so it cannot be undone here.", _UNTOUCHED, "Copy the whole folder to a disk that can be written to and open it there."),
+        ("有一次保存被中断，而此处无法写入，因此不能在此恢复。", _UNTOUCHED_ZH, "请将整个文件夹复制到可写入的磁盘后再打开。"),
+    ),
+    "study.no_administrator": (
+        ("A study needs an administrator.", "No study was made.", "Add a person with the role administrator."),
+        ("研究需要一名管理员。", "未创建研究。", "请添加一名角色为管理员的人员。"),
+    ),
+    "study.bad_site": (
+        ("This is not a site code.", "No study was made.", "Use 1 to 8 capital letters or digits, such as 01."),
+        ("中心代码无效。", "未创建研究。", "请使用1至8个大写字母或数字，例如01。"),
+    ),
+    "study.bad_user": (
+        ("An account needs a name of its own, a known role and a password.", "No study was made.", "Use letters and digits for the name, no name twice, and a password that is not empty."),
+        ("每个账户须有唯一的用户名、有效的角色和密码。", "未创建研究。", "用户名请用字母和数字且不得重复，密码不能为空。"),
+    ),
+    "store.disk_full": (
+        ("The disk is full.", _TYPED, "Free some space, then leave the field again to save it."),
+        ("磁盘已满。", _TYPED_ZH, "请清理磁盘空间，然后再次离开该栏以保存。"),
+    ),
+    "store.io": (
+        ("The disk could not be written to or read.", _TYPED, "Check that the disk is connected, then try again; if it fails again, make a backup."),
+        ("无法读写磁盘。", _TYPED_ZH, "请检查磁盘连接后重试；如仍失败，请立即备份。"),
+    ),
+    "store.read_only": (
+        ("The study is open for reading only.", _TYPED, "To enter data, open it from a place that can be written to."),
+        ("该研究以只读方式打开。", _TYPED_ZH, "如需录入数据，请从可写入的位置打开。"),
+    ),
+    "store.locked": (
+        ("Another program holds the study's file.", _TYPED, "Wait a moment and try again; backup and virus programs do this."),
+        ("其他程序正在占用研究文件。", _TYPED_ZH, "请稍候重试；备份或杀毒软件会造成这种情况。"),
+    ),
+    "store.lost_rows": (
+        ("Saved entries are missing from the study's file ({n}).", "The study opens for reading only, so that nothing covers the traces.", "Restore the latest backup, and tell the data manager."),
+        ("研究文件缺少已保存的记录（{n}条）。", "研究以只读方式打开，以免掩盖痕迹。", "请恢复最近的备份，并告知数据管理员。"),
+    ),
+    "store.no_right": (
+        ("This role may not do that.", _UNTOUCHED, "Ask a person whose role allows it."),
+        ("该角色无权进行此操作。", _UNTOUCHED_ZH, "请由有权限的人员操作。"),
+    ),
+    "store.block_used_up": (
+        ("All {size} participant numbers of this laptop are used.", _UNTOUCHED, "Ask the administrator for a new block of numbers."),
+        ("本机的{size}个受试者编号已全部用完。", _UNTOUCHED_ZH, "请向管理员申请新的编号段。"),
+    ),
+    "store.invite_elsewhere": (
+        ("Invitations are made on the laptop where the study was set up.", _UNTOUCHED, "Make the invitation there; number blocks must not be given away twice."),
+        ("邀请只能在建立研究的电脑上生成。", _UNTOUCHED_ZH, "请在那台电脑上生成邀请，以免编号段重复分配。"),
+    ),
+    "store.not_the_authority": (
+        ("Only an administrator where the study was set up can countersign.", _UNTOUCHED, "Log in there as administrator."),
+        ("只有建立研究的电脑上的管理员才能签发证书。", _UNTOUCHED_ZH, "请在那台电脑上以管理员身份登录。"),
+    ),
+    "sign.other_user": (
+        ("Only the person who is logged in can sign.", "Nothing was signed.", "Log out, and log in as the person who signs."),
+        ("只有当前登录者本人可以签名。", "未签名。", "请退出，并以签名者身份登录。"),
+    ),
+    "sign.no_key": (
+        ("This account has no signing key.", "Nothing was signed.", "Ask the administrator."),
+        ("此账户没有签名密钥。", "未签名。", "请联系管理员。"),
+    ),
+    "bundle.gap": (
+        ("The bundle continues rows that are not here yet (have up to {have}, bundle begins at {found}).", _REFUSED, "Merge the earlier bundle of that laptop first."),
+        ("该数据包之前的记录尚未导入（已有至第{have}条，数据包自第{found}条起）。", _REFUSED_ZH, "请先合并该电脑此前的数据包。"),
+    ),
+    "bundle.forked": (
+        ("This log has forked: row {seq} of {origin} exists with other content.", _REFUSED, "A copied or restored file was worked on twice; keep both files and tell the data manager."),
+        ("日志出现分叉：{origin} 的第{seq}条记录已存在但内容不同。", _REFUSED_ZH, "同一文件的副本被分别使用；请保留两份文件并告知数据管理员。"),
+    ),
+    "bundle.other_study": (
+        ("The bundle belongs to another study.", _REFUSED, "Open the study it belongs to."),
+        ("该数据包属于另一项研究。", _REFUSED_ZH, "请打开其所属的研究。"),
+    ),
+    "bundle.forged": (
+        ("Row {seq} of {origin} was not written by a person who had the right to ({fault}).", _REFUSED, "Do not use this bundle; tell the data manager."),
+        ("{origin} 的第{seq}条记录并非由有权限的人员写入（{fault}）。", _REFUSED_ZH, "请勿使用此数据包，并告知数据管理员。"),
+    ),
+    "bundle.malformed": (
+        ("The bundle holds something that is not a row of a study ({place}).", _REFUSED, "Ask for the bundle again."),
+        ("数据包含有无法识别的内容（{place}）。", _REFUSED_ZH, "请重新索取数据包。"),
+    ),
+    "bundle.newer": (
+        ("The bundle was written by a newer version of the program.", _REFUSED, "Install the newer version and merge it again."),
+        ("该数据包由更新版本的程序写入。", _REFUSED_ZH, "请安装新版本后再合并。"),
+    ),
+}
