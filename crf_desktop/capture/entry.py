@@ -16,6 +16,7 @@ from crf_desktop.model.derive import Derived, Suggestion, Visit
 from crf_desktop.model.layout import TimedCollections, TimedReadings
 from crf_desktop.model.path import ItemPath
 from crf_desktop.model.value import first_broken, parse
+from crf_desktop.settings import Clock
 from crf_desktop.store import Store
 
 Check = RangeCheck | EditCheck
@@ -75,8 +76,11 @@ class HardProblem(Refused):
 class FormEntry:
     """The answers of one form and what may be done with them. Each act is one transaction of the log."""
 
-    def __init__(self, store: Store, definition: MetaDataVersion, path: ItemPath, banner: Mapping[str, Datum], session_start: int) -> None:
+    def __init__(
+        self, store: Store, definition: MetaDataVersion, path: ItemPath, banner: Mapping[str, Datum], session_start: int, clock: Clock,
+    ) -> None:  # fmt: skip
         self.store = store
+        self.clock = clock
         self.definition = definition
         self.path = path
         self.form: FormDef = definition.form[path.form]
@@ -181,7 +185,7 @@ class FormEntry:
         reason to keep the value, and ``entry.reason_needed`` when a change needs ``reason``.
         """
         item = self._items[item_oid]
-        datum = parse(self.definition, item, typed, unit_oid or None, self.store.clock.now().tzinfo)
+        datum = parse(self.definition, item, typed, unit_oid or None, self.clock.now().tzinfo)
         if not datum.answered:
             return self.clear(item_oid, reason=reason)
         self._refuse_hard(item, datum)

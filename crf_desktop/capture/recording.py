@@ -9,7 +9,7 @@ from datetime import date
 import crf_desktop
 from crf_desktop.capture.entry import FormEntry
 from crf_desktop.capture.record import FormRecord, ItemChange, ItemRecord, SignatureRecord, VisitRecord
-from crf_desktop.capture.signature import form_digest, judge, local_time
+from crf_desktop.capture.signature import ca_fingerprint, form_digest, judge, local_time
 from crf_desktop.capture.study import Study
 from crf_desktop.model.data import NOTHING, Change, Kind, Person
 from crf_desktop.model.text import TranslatedText
@@ -28,7 +28,7 @@ def visit_record(study: Study, subject: str, event: str) -> VisitRecord:
         definition.study_name, definition.registry, store.site, store.study_oid, definition, store.metadata_digest, subject,
         data.get(definition.banner.sex, NOTHING).value, born, banner.age_years, _months(born, banner.visit_date),
         definition.event[event], banner.visit_date, banner.study_day, tuple(_form(e, people) for e in entries),
-        tuple(s for e in entries for s in _signatures(study, e, people)), (origin, seq, head.hex()), store.ca_fingerprint,
+        tuple(s for e in entries for s in _signatures(study, e, people)), (origin, seq, head.hex()), ca_fingerprint(store),
         crf_desktop.__version__, study.clock.now().isoformat(timespec="seconds"),
         sum(e.head.n_open_query for e in entries if e.head),
     )  # fmt: skip

@@ -24,7 +24,7 @@ from crf_desktop.capture.entry import FormEntry
 from crf_desktop.model.data import NOTHING, Change, Datum, Entry, Kind
 from crf_desktop.model.text import TranslatedText
 from crf_desktop.store import SigningKey, Store
-from crf_desktop.store.encoding import encode_field
+from crf_desktop.store.encoding import encode_cells
 
 FORM_MAGIC = b"CRF-DESKTOP-FORM\x01"
 
@@ -42,7 +42,7 @@ def form_digest(entry: FormEntry) -> bytes:
     for oid, derived in entry.visit.form(entry.form).items():
         method = definition.method[oid]
         parts += [oid, derived.text, hashlib.sha256(method.expression.encode()).digest()]
-    return hashlib.sha256(FORM_MAGIC + b"".join(encode_field(p) for p in parts)).digest()
+    return hashlib.sha256(encode_cells(FORM_MAGIC, parts)).digest()
 
 
 def sign_entry(entry: FormEntry, key: SigningKey, meaning: TranslatedText, visit: list[str]) -> Entry:
@@ -124,6 +124,11 @@ def certificate_trust(store: Store, certificate: x509.Certificate, user_oid: str
     except (ValueError, TypeError, InvalidSignature):
         return "refused"
     return "pending"
+
+
+def ca_fingerprint(store: Store) -> str:
+    """SHA-256 of the study's authority certificate (DER), hex: what people compare by telephone."""
+    return x509.load_pem_x509_certificate(store.ca_certificate).fingerprint(hashes.SHA256()).hex()
 
 
 def local_time(row: Change) -> str:

@@ -93,7 +93,7 @@ def signing_task(study: Study, subject: str, event: str) -> SigningTask | None:
 
 def unsigned(study: Study) -> list[SigningTask]:
     """Every visit that waits for a signature, by participant."""
-    waiting = study.store.unsigned_visits()
+    waiting = dict.fromkeys(head.path.event_path for head in study.store.waiting())
     tasks = (signing_task(study, path.subject, path.event) for path in waiting)
     return [task for task in tasks if task]
 

@@ -205,7 +205,7 @@ class Study:
     def form(self, subject: str, event: str, form: str) -> FormEntry:
         """A form to fill in or to read."""
         path = ItemPath(subject, event, "", form)
-        return FormEntry(self.store, self.definition, path, self.banner_data(subject), self._session_start)
+        return FormEntry(self.store, self.definition, path, self.banner_data(subject), self._session_start, self.clock)
 
     # ---- acts
 

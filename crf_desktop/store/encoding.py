@@ -6,24 +6,25 @@ import hashlib
 import struct
 import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import rfc8785
 
-from crf_desktop.model.data import Change, Datum, Kind, NullFlavor, Qualifier, TransactionType
+from crf_desktop.model.data import Change, Datum, Kind, NullFlavor
 from crf_desktop.model.path import ItemPath
 
 FORMAT: Final = 1
 MAGIC: Final = b"CRF-DESKTOP-ROW\x01"
 MAX_INTEGER: Final = 2**53
 Cell = str | int | bytes | None
+Cells = tuple[Cell, ...]
 
 COLUMNS: Final = (
     "origin", "seq", "format", "study_oid", "lamport", "kind",
     "subject", "event", "event_key", "form", "form_key", "item_group", "group_key", "item",
     "transaction_type", "value", "qualifier", "unit_oid", "null_flavor", "payload",
-    "entry_pass", "capture", "observed_at", "user_oid", "role", "key_id", "location_oid", "device_oid", "program_version",
-    "recorded_at", "utc_offset_min", "boot_id", "boot_ms", "edit_point", "reason_for_change",
+    "entry_pass", "capture", "observed_at", "user_oid", "role", "key_id", "location_oid", "device_oid",
+    "program_version", "recorded_at", "utc_offset_min", "boot_id", "boot_ms", "edit_point", "reason_for_change",
     "metadata_digest", "based_on_origin", "based_on_seq", "previous_hash", "hash", "row_signature",
 )  # fmt: skip
 """In table order; all but the last two are encoded."""
@@ -61,13 +62,19 @@ def row_hash(cells: Sequence[Cell]) -> bytes:
     return hashlib.sha256(encode(cells)).digest()
 
 
-def to_cells(change: Change) -> tuple[Cell, ...]:
-    """The row of the table; an absent key of the path is None there."""
-    path = [key or None for key in change.path.keys()]
+def path_cells(path: ItemPath) -> tuple[str | None, ...]:
+    """The eight key columns: an absent key is None there."""
+    keys = path.keys()
+    return tuple(key or None for key in keys)
+
+
+def to_cells(change: Change) -> Cells:
+    """The row of the table."""
     datum = change.datum
     based = change.based_on or (None, None)
     return (
-        change.origin, change.seq, change.format, change.study_oid, change.lamport, str(change.kind), *path,
+        change.origin, change.seq, change.format, change.study_oid, change.lamport, str(change.kind),
+        *path_cells(change.path),
         change.transaction_type, datum.value, datum.qualifier, datum.unit_oid,
         None if datum.null_flavor is None else str(datum.null_flavor), change.payload,
         change.entry_pass, change.capture, change.observed_at, change.user_oid, change.role, change.key_id,
@@ -77,19 +84,18 @@ def to_cells(change: Change) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def datum_of(value: object, qualifier: object, unit_oid: object, null_flavor: object) -> Datum:
+def datum_of(value: Any, qualifier: Any, unit_oid: Any, null_flavor: Any) -> Datum:
     """The datum in four columns."""
     flavor = None if null_flavor is None else NullFlavor(null_flavor)
-    return Datum(cast(str | None, value), cast(Qualifier, qualifier), cast(str | None, unit_oid), flavor)
+    return Datum(value, qualifier, unit_oid, flavor)
 
 
 def from_cells(cells: Sequence[Any]) -> Change:
     """The change in a row of the table."""
     based = None if cells[36] is None else (cells[36], cells[37])
-    return Change(
-        cells[0], cells[1], cells[2], cells[3], cells[4], Kind(cells[5]), ItemPath(*(key or "" for key in cells[6:14])),
-        cast(TransactionType, cells[14]), datum_of(*cells[15:19]), *cells[19:36], based, *cells[38:41],
-    )  # fmt: skip
+    path = ItemPath(*(key or "" for key in cells[6:14]))
+    front: list[Any] = [*cells[:5], Kind(cells[5]), path, cells[14], datum_of(*cells[15:19])]
+    return Change(*front, *cells[19:36], based, *cells[38:41])
 
 
 def payload_text(payload: Mapping[str, Any] | None) -> str | None:
