@@ -1,4 +1,4 @@
-"""Failed log-ins before anybody is in: time and slot, nothing a person typed; imported into the log at the next good one."""
+"""Failed log-ins before anybody is in: time and slot, nothing typed; the next good log-in makes them rows."""
 
 from __future__ import annotations
 

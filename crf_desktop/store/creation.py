@@ -85,7 +85,7 @@ class _Making:
     def digest(self) -> str:
         return "sha256:" + hashlib.sha256(self.definition).hexdigest()
 
-    def into(self, folder: Path, rows: Callable[[_Making, Installation], list[Entry]], signing: x509.Certificate) -> None:
+    def into(self, folder: Path, rows: Rows, signing: x509.Certificate) -> None:
         """Makes everything beside the folder and renames it there: the folder is whole or absent."""
         place.require_local(folder.parent)
         if folder.exists():
@@ -116,9 +116,7 @@ class _Making:
         ]
         return evolve(bare, slots=tuple(slots)).sealed_with(self.data_key)
 
-    def _fill(
-        self, part: Path, rows: Callable[[_Making, Installation], list[Entry]], signing: x509.Certificate
-    ) -> None:
+    def _fill(self, part: Path, rows: Rows, signing: x509.Certificate) -> None:
         keys = self._keys()
         engine.make(part / engine.NAME, derive(self.data_key, "database"), keys.db_salt)
         now = utc_text(self.clock.now())
@@ -151,6 +149,10 @@ class _Making:
         keeper.close()
 
 
+Rows = Callable[[_Making, Installation], list[Entry]]
+Issued = dict[str, tuple[x509.Certificate, x509.Certificate]]
+
+
 def _append(database: Database, author: Author, entries: Sequence[Entry]) -> None:
     log = Log(database)
     rows, _ = log.seal_all(author, entries, log.end(author.session.origin))
@@ -161,8 +163,8 @@ def _append(database: Database, author: Author, entries: Sequence[Entry]) -> Non
 def create(folder: Path, new: NewStudy, clock: Clock | None = None) -> None:
     """Makes a study folder with its authority, its people and its first rows.
 
-    Raises EnvironmentProblem ``study.exists``, ``store.disk_full``; Refused ``study.no_administrator``, ``study.bad_site``,
-    ``study.bad_user`` (twice the same name, an unknown role, no password).
+    Raises EnvironmentProblem ``study.exists``, ``store.disk_full``; Refused ``study.no_administrator``,
+    ``study.bad_site``, ``study.bad_user`` (twice the same name, an unknown role, no password).
     """
     clock = clock or SystemClock()
     _require_sound(new)
@@ -187,9 +189,6 @@ def create(folder: Path, new: NewStudy, clock: Clock | None = None) -> None:
         return _founding_rows(made, installation, issued)
 
     making.into(folder, rows, issued[writer.person.user_oid][1])
-
-
-Issued = dict[str, tuple[x509.Certificate, x509.Certificate]]
 
 
 def _founding_rows(making: _Making, installation: Installation, issued: Issued) -> list[Entry]:
@@ -227,8 +226,9 @@ def join(folder: Path, invitation: Invitation, person: NewPerson, clock: Clock |
     account = _Account(_joining(invitation, person), person.password)
     ca = certificate.load(invitation.ca_certificate)
     making = _Making(
-        invitation.study_oid, invitation.site, invitation.block, invitation.definition, ca, [account], account, clock, None
-    )
+        invitation.study_oid, invitation.site, invitation.block, invitation.definition, ca, [account], account,
+        clock, None,
+    )  # fmt: skip
     log_name, signing_name = countersigning.names(invitation.study_oid, account.person, account.log.public_key())
     signing = certificate.self_signed(signing_name, account.signing, clock.now())
     log = certificate.self_signed(log_name, account.log, clock.now())

@@ -18,14 +18,15 @@ _FORM: Final = (
     "SELECT subject, event, event_key, form, form_key, n_value, n_null, status, sign_lamport, changed, n_open_query"
     " FROM form_head"
 )
+_OF_FORM: Final = "subject = ? AND event = ? AND event_key = ? AND form = ? AND form_key = ?"
 STATEMENTS: Final = {
     "at": f"{_HEAD} WHERE {' AND '.join(f'{key} = ?' for key in KEYS)}",
-    "form_items": f"{_HEAD} WHERE subject = ? AND event = ? AND event_key = ? AND form = ? AND form_key = ? AND item <> ''",
+    "form_items": f"{_HEAD} WHERE {_OF_FORM} AND item <> ''",
     "visit_items": f"{_HEAD} WHERE subject = ? AND event = ? AND event_key = ? AND item <> ''",
     "subjects": f"{_HEAD} WHERE event = '' ORDER BY subject",
     "events": f"{_HEAD} WHERE subject = ? AND form = '' AND event <> '' ORDER BY event, event_key",
     "form_heads": f"{_FORM} WHERE subject = ?",
-    "form_head": f"{_FORM} WHERE subject = ? AND event = ? AND event_key = ? AND form = ? AND form_key = ?",
+    "form_head": f"{_FORM} WHERE {_OF_FORM}",
     "waiting_unsigned": f"{_FORM} WHERE unsigned = 1",
     "waiting_changed": f"{_FORM} WHERE changed = 1",
     "waiting_queries": f"{_FORM} WHERE n_open_query > 0",

@@ -94,8 +94,8 @@ def from_cells(cells: Sequence[Any]) -> Change:
     """The change in a row of the table."""
     based = None if cells[36] is None else (cells[36], cells[37])
     path = ItemPath(*(key or "" for key in cells[6:14]))
-    front: list[Any] = [*cells[:5], Kind(cells[5]), path, cells[14], datum_of(*cells[15:19])]
-    return Change(*front, *cells[19:36], based, *cells[38:41])
+    middle = (Kind(cells[5]), path, cells[14], datum_of(*cells[15:19]))
+    return Change(*(*cells[:5], *middle, *cells[19:36], based, *cells[38:41]))
 
 
 def payload_text(payload: Mapping[str, Any] | None) -> str | None:

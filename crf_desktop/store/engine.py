@@ -39,7 +39,7 @@ _FORBIDDEN: Final = frozenset(
 
 
 def allow(action: int, first: str | None, second: str | None, _base: str | None, trigger: str | None) -> int:
-    """The authorizer: the log takes INSERT alone, its readings change by its triggers alone, the schema stands still."""
+    """The authorizer: the log takes INSERT alone, its readings change by triggers, the schema stands still."""
     denied = action in _FORBIDDEN
     if action in (driver.SQLITE_UPDATE, driver.SQLITE_DELETE):
         denied = first in schema.FROZEN or first in ("sqlite_master", "sqlite_schema")
@@ -67,7 +67,9 @@ def connect_raw(path: Path, key: bytes | bytearray, salt: bytes, *, media_read_o
         name, uri = f"{path.absolute().as_uri()}?mode=ro", True
     else:
         name, uri = str(path), False
-    connection = driver.connect(name, isolation_level=None, check_same_thread=False, timeout=2, uri=uri, cached_statements=256)
+    connection = driver.connect(
+        name, isolation_level=None, check_same_thread=False, timeout=2, uri=uri, cached_statements=200
+    )
     literal = key_literal(key, salt)
     try:
         connection.set_key(literal)
@@ -140,8 +142,8 @@ def problem_of(error: BaseException, folder: Path) -> EnvironmentProblem | None:
     if primary == driver.SQLITE_CANTOPEN and not os.access(folder, os.W_OK):
         return EnvironmentProblem("store.read_only")
     simple = {
-        driver.SQLITE_FULL: "store.disk_full", driver.SQLITE_READONLY: "store.read_only", driver.SQLITE_BUSY: "store.locked",
-        driver.SQLITE_LOCKED: "store.locked",
+        driver.SQLITE_FULL: "store.disk_full", driver.SQLITE_READONLY: "store.read_only",
+        driver.SQLITE_BUSY: "store.locked", driver.SQLITE_LOCKED: "store.locked",
     }  # fmt: skip
     if primary in simple:
         return EnvironmentProblem(simple[primary])

@@ -234,7 +234,7 @@ def make_slot(
 ) -> Slot:
     """The slot with its secrets wrapped under the password and the data key sealed to it.
 
-    ``secrets``: ``slot_key`` (X25519) and ``log_key`` (Ed25519) raw, ``signing_key`` and ``ca_key`` PKCS #8 DER; wiped here.
+    ``secrets``: ``slot_key`` (X25519), ``log_key`` (Ed25519) raw; ``signing_key``, ``ca_key`` PKCS #8 DER; wiped here.
     """
     root = stretch(password, draft.cost)
     binding = rfc8785.dumps(draft.binding(db_id))
@@ -251,7 +251,8 @@ def make_slot(
 def seal(slot: Slot, db_id: str, epoch: int, data_key: bytearray) -> Slot:
     """The slot with a data key sealed to its public key; needs no password."""
     info = rfc8785.dumps({**slot.binding(db_id), "epoch": epoch})
-    return evolve(slot, sealed=_SUITE.encrypt(bytes(data_key), X25519PublicKey.from_public_bytes(slot.public), info=info))
+    public = X25519PublicKey.from_public_bytes(slot.public)
+    return evolve(slot, sealed=_SUITE.encrypt(bytes(data_key), public, info=info))
 
 
 @frozen(slots=True)

@@ -14,7 +14,7 @@ from crf_desktop.model.data import Change, Entry, Kind, Session
 from crf_desktop.model.path import ItemPath
 from crf_desktop.settings import Clock, offset_minutes, utc_text
 from crf_desktop.store import encoding
-from crf_desktop.store.encoding import COLUMNS, Cell, canonical
+from crf_desktop.store.encoding import COLUMNS, Cell, Cells, canonical
 from crf_desktop.store.engine import Database
 from crf_desktop.store.schema import KEYS
 
@@ -45,13 +45,13 @@ class Author:
         self.clock = clock
         self._key = key
 
-    def seal(self, entry: Entry, after: Position, now: datetime, boot: tuple[str, int]) -> tuple[Cell, ...]:
+    def seal(self, entry: Entry, after: Position, now: datetime, boot: tuple[str, int]) -> Cells:
         """The row of an entry at the next place of the chain, hashed and signed."""
         session, datum = self.session, entry.datum
         flavor = None if datum.null_flavor is None else str(datum.null_flavor)
         cells: list[Cell] = [
             session.origin, after.seq + 1, encoding.FORMAT, self.study_oid, after.lamport + 1, str(entry.kind),
-            *(key or None for key in entry.path.keys()), entry.transaction_type, _text(datum.value), datum.qualifier,
+            *encoding.path_cells(entry.path), entry.transaction_type, _text(datum.value), datum.qualifier,
             datum.unit_oid, flavor, encoding.payload_text(entry.payload), entry.entry_pass, entry.capture,
             entry.observed_at, session.person.user_oid, session.person.role, session.key_id, session.location_oid,
             session.device_oid, __version__, utc_text(now), offset_minutes(now), boot[0], boot[1], entry.edit_point,
@@ -75,7 +75,7 @@ class Log:
         """Appends one sealed row inside a transaction."""
         self._database.run(INSERT, cells)
 
-    def seal_all(self, author: Author, entries: Sequence[Entry], after: Position) -> tuple[list[tuple[Cell, ...]], Position]:
+    def seal_all(self, author: Author, entries: Sequence[Entry], after: Position) -> tuple[list[Cells], Position]:
         """Rows for the entries after a position, and the position then; nothing is written yet."""
         now, boot, rows = author.clock.now(), author.clock.boot(), []
         for entry in entries:
@@ -165,13 +165,14 @@ def _below(path: ItemPath) -> tuple[str, list[str | None]]:
     depth = max((at for at, key in enumerate(keys) if key), default=-1)
     if depth < 0:
         raise ValueError("a path without a participant")
-    where = " AND ".join(f"{name} = ?" if key else f"{name} IS NULL" for name, key in zip(KEYS[: depth + 1], keys, strict=False))
+    named = zip(KEYS[: depth + 1], keys, strict=False)
+    where = " AND ".join(f"{name} = ?" if key else f"{name} IS NULL" for name, key in named)
     return where, [key for key in keys[: depth + 1] if key]
 
 
-def entry_of(kind: Kind, act: str, transaction_type: str = "Insert", **payload: Any) -> Entry:
+def entry_of(kind: Kind, act: str, **payload: Any) -> Entry:
     """An entry about users or the system."""
-    return Entry(kind, ItemPath(), transaction_type, payload={"act": act, **payload})  # type: ignore[arg-type]
+    return Entry(kind, ItemPath(), "Insert", payload={"act": act, **payload})
 
 
 def with_session(author: Author, **changes: Any) -> None:

@@ -66,7 +66,8 @@ def unlock(
     """Opens a study; the caller closes it.
 
     Raises EnvironmentProblem ``study.not_found``, ``.newer``, ``.damaged``, ``.locked_by_other``, ``.network_drive``,
-    ``keys.no_such_user``, ``.wrong_password``, ``.damaged``, ``.altered``, ``.put_back``, ``.too_costly``, ``.too_cheap``.
+    ``keys.no_such_user``, ``.wrong_password``, ``.damaged``, ``.altered``, ``.put_back``, ``.too_costly``,
+    ``.too_cheap``.
     Media that cannot be written opens with ``read_only`` True; so does a study with lost rows, with a finding.
     """
     clock = clock or SystemClock()
@@ -188,8 +189,8 @@ class _Opening:
         wipe(self.opened.root)
         keeper = witness.Witness(self.folder, witness_key, mark) if self.problem is None else None
         return Parts(
-            self.folder, keys, database, author, people, open_installation(keys, self.opened.data_key), document[0], digest,
-            block, founding, self.lock, keeper, self.opened.data_key, ca_key, self.problem,
+            self.folder, keys, database, author, people, open_installation(keys, self.opened.data_key), document[0],
+            digest, block, founding, self.lock, keeper, self.opened.data_key, ca_key, self.problem,
             tuple(self.findings),
         )  # fmt: skip
 
@@ -256,12 +257,14 @@ def beginnings(own: list[Change]) -> tuple[str, Block, bool]:
 def keys_entry(act: str, keys: KeyFile) -> Entry:
     """A row about a change of the slots."""
     return entry_of(
-        Kind.SYSTEM, act, "Update" if act == "keys.done" else "Insert", db_id=keys.db_id, epoch=keys.epoch,
+        Kind.SYSTEM, act, db_id=keys.db_id, epoch=keys.epoch,
         sequence=keys.sequence, header_mac=keys.mac.hex(),
     )  # fmt: skip
 
 
-def wrap_installation(sign: Ed25519PrivateKey, box: X25519PrivateKey, data_key: bytearray, db_id: str) -> dict[str, str]:
+def wrap_installation(
+    sign: Ed25519PrivateKey, box: X25519PrivateKey, data_key: bytearray, db_id: str
+) -> dict[str, str]:
     """An installation's keys as they stand in the key file."""
     key, nonce = derive(data_key, "installation"), os.urandom(_NONCE)
     secret = sign.private_bytes_raw() + box.private_bytes_raw()

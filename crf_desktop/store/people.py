@@ -95,7 +95,7 @@ class People:
         return held[-1] if held else None
 
     def fault_of(self, change: Change) -> str | None:
-        """Why a row is not valid where it stands: ``key``, ``signature``, ``revoked``, ``role`` or ``right``; None when it is."""
+        """Why a row is not valid where it stands: key, signature, revoked, role or right; None when it is valid."""
         key = self.keys.get((change.origin, change.key_id))
         if key is None or key.introduced > change.seq or key.user_oid != change.user_oid:
             return "key"

@@ -9,7 +9,7 @@ from typing import Final
 
 from crf_desktop.errors import EnvironmentProblem
 
-_NETWORK: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ncpfs", "fuse.sshfs", "davfs", "fuse.rclone"})
+_NETWORK: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ncpfs", "fuse.sshfs", "davfs"})
 
 
 def require_local(folder: Path) -> None:

@@ -26,8 +26,8 @@ MAX_DOCUMENT: Final = 256 * 1024 * 1024
 MAX_LAMPORT_STEP: Final = 2**32
 """How far one row may move the logical clock; without a bound one row could end it."""
 _CLINICAL: Final = frozenset({Kind.ITEM, Kind.FORM, Kind.EVENT, Kind.SUBJECT})
-_CONTRARY: Final = """SELECT 1 FROM change WHERE subject = ? AND event IS ? AND form IS ? AND event_key IS ? AND form_key IS ?
- AND item_group IS ? AND group_key IS ? AND item IS ? AND kind = ? AND entry_pass = 1 AND origin <> ?
+_CONTRARY: Final = """SELECT 1 FROM change WHERE subject = ? AND event IS ? AND form IS ? AND event_key IS ?
+ AND form_key IS ? AND item_group IS ? AND group_key IS ? AND item IS ? AND kind = ? AND entry_pass = 1 AND origin <> ?
  AND based_on_origin IS ? AND based_on_seq IS ?
  AND NOT (value IS ? AND qualifier IS ? AND unit_oid IS ? AND null_flavor IS ?) LIMIT 1"""
 
@@ -201,7 +201,8 @@ def _note_conflict(run: _Run, change: Change) -> None:
     place = (p.subject, p.event, p.form, p.event_key, p.form_key, p.item_group, p.group_key, p.item)
     based = change.based_on or (None, None)
     parameters = (
-        *(key or None for key in place), str(change.kind), change.origin, *based, d.value, d.qualifier, d.unit_oid, flavor,
+        *(key or None for key in place), str(change.kind), change.origin, *based, d.value, d.qualifier, d.unit_oid,
+        flavor,
     )  # fmt: skip
     if run.database.one(_CONTRARY, parameters) is not None:
         run.conflicts[change.path] = None

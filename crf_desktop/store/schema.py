@@ -103,11 +103,15 @@ _GUARDS = {
 
 _TO_HEAD = f"""INSERT INTO head ({_KEYS}, value, qualifier, unit_oid, null_flavor, lamport, origin, seq)
  VALUES ({_NEW_CHANGE}, NEW.value, NEW.qualifier, NEW.unit_oid, NEW.null_flavor, NEW.lamport, NEW.origin, NEW.seq)
- ON CONFLICT ({_KEYS}) DO UPDATE SET value = excluded.value, qualifier = excluded.qualifier, unit_oid = excluded.unit_oid,
- null_flavor = excluded.null_flavor, lamport = excluded.lamport, origin = excluded.origin, seq = excluded.seq
+ ON CONFLICT ({_KEYS}) DO UPDATE SET value = excluded.value, qualifier = excluded.qualifier,
+ unit_oid = excluded.unit_oid, null_flavor = excluded.null_flavor,
+ lamport = excluded.lamport, origin = excluded.origin, seq = excluded.seq
  WHERE (excluded.lamport, excluded.origin, excluded.seq) > (head.lamport, head.origin, head.seq)"""
 
-_TOUCH = "(excluded.touch_lamport, excluded.touch_origin, excluded.touch_seq) > (touch_lamport, touch_origin, touch_seq)"
+_TOUCH = (
+    "(excluded.touch_lamport, excluded.touch_origin, excluded.touch_seq)"
+    " > (touch_lamport, touch_origin, touch_seq)"
+)
 
 
 def _greater(column: str) -> str:
@@ -137,7 +141,7 @@ def open_queries(subject: str, event: str, event_key: str, form: str, form_key: 
     place += " AND {0}.form = " + form + " AND COALESCE({0}.event_key, '') = " + event_key
     place += " AND COALESCE({0}.form_key, '') = " + form_key + " AND json_extract({0}.payload, '$.type') = 'query'"
     return f"""SELECT count(*) FROM change AS q INDEXED BY change_small WHERE {place.format("q")}
- AND json_extract(q.payload, '$.state') <> 'closed' AND NOT EXISTS (
+ AND COALESCE(json_extract(q.payload, '$.state'), '') <> 'closed' AND NOT EXISTS (
  SELECT 1 FROM change AS later INDEXED BY change_small WHERE {place.format("later")}
  AND {_QUERY_ID.format("later")} = {_QUERY_ID.format("q")}
  AND (later.lamport, later.origin, later.seq) > (q.lamport, q.origin, q.seq))"""

@@ -26,7 +26,7 @@ from crf_desktop.store.finding import Finding
 from crf_desktop.store.installation import Block, CertificateRequest, Installation, Invitation
 from crf_desktop.store.keyring import KeyFile, unwrap
 from crf_desktop.store.lock import Lock
-from crf_desktop.store.log import Author, Log, Position, entry_of, with_session
+from crf_desktop.store.log import Author, Log, entry_of, with_session
 from crf_desktop.store.people import People, has_right
 from crf_desktop.store.receiving import Received
 from crf_desktop.store.stretch import stretch, wipe
@@ -85,7 +85,7 @@ class Store:
         self._position = self._log.end(self.origin)
         last = self._log.change(self.origin, self._position.seq)
         self._last_time = last.recorded_at if last else ""
-        self._drafts = {path for path in self._draft_rows()}
+        self._drafts = set(self._draft_rows())
         self.folder = parts.folder
         self.definition_bytes = parts.definition
         self.metadata_digest = parts.metadata_digest
@@ -194,7 +194,8 @@ class Store:
         self._people.learn_all(acts)
         key = self._people.keys.get((self.origin, self.session.key_id))
         if key is not None and key.certified and self.session.trust == "pending":
-            with_session(self._author, trust="certified", certificate_serial=certificate.serial(key.signing_certificate))
+            serial = certificate.serial(key.signing_certificate)
+            with_session(self._author, trust="certified", certificate_serial=serial)
 
     # --- current state
 
@@ -435,7 +436,8 @@ class Store:
         self, depth: Literal["quick", "full"], progress: Callable[[int, int], None] | None = None
     ) -> list[Finding]:
         """What is out of order; one ``verify.ok`` finding when nothing is."""
-        found = checking.verify(self, self._database, self._log, self._people, self._parts.findings, depth, progress)
+        check = checking.Check(self, self._database, self._log, self._people, self._parts.findings, progress)
+        found = check.run(depth)
         if self._parts.witness is not None and depth == "full" and not any(f.bad for f in found):
             self._parts.witness.verified(self._position.seq, self._position.head)
             self._mark()

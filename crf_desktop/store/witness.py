@@ -35,8 +35,9 @@ class Mark:
 def pack(mark: Mark, key: bytes) -> bytes:
     """512 bytes: fields, zeros, HMAC-SHA256 over everything before it."""
     body = _LAYOUT.pack(
-        _MAGIC, mark.counter, mark.seq, mark.head, mark.time_ms, mark.verified_seq, mark.verified_head, mark.origin.encode()
-    ).ljust(RECORD - _MAC_LENGTH, b"\0")
+        _MAGIC, mark.counter, mark.seq, mark.head, mark.time_ms, mark.verified_seq, mark.verified_head,
+        mark.origin.encode("ascii"),
+    ).ljust(RECORD - _MAC_LENGTH, b"\0")  # fmt: skip
     return body + hmac.new(key, body, hashlib.sha256).digest()
 
 

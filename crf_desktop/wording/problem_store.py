@@ -122,4 +122,88 @@ PROBLEMS = {
         ("The bundle was written by a newer version of the program.", _REFUSED, "Install the newer version and merge it again."),
         ("该数据包由更新版本的程序写入。", _REFUSED_ZH, "请安装新版本后再合并。"),
     ),
+    "verify.ok_full": (
+        ("All {detail} entries are whole: pages, chain, signatures, rights and current state agree.", "", ""),
+        ("全部{detail}条记录完好：页面、链、签名、权限与当前状态一致。", "", ""),
+    ),
+    "verify.ok_quick": (
+        ("The quick check found nothing wrong ({detail} entries in the log; a full check reads them all).", "", ""),
+        ("快速检查未发现问题（日志共{detail}条；全面检查会逐条核对）。", "", ""),
+    ),
+    "verify.keys_copy": (
+        ("One copy of the key file was missing or damaged and was made anew from the other ({detail}).", "", ""),
+        ("密钥文件的一份副本缺失或损坏，已由另一份重新生成（{detail}）。", "", ""),
+    ),
+    "verify.witness_missing": (
+        ("The witness file beside the log is missing or damaged, so lost entries could not be noticed at this opening.", "", ""),
+        ("日志旁的见证文件缺失或损坏，本次打开无法判断是否丢失记录。", "", ""),
+    ),
+    "verify.witness_foreign": (
+        ("The witness file belongs to another copy of the study.", "", ""),
+        ("见证文件属于该研究的另一份副本。", "", ""),
+    ),
+    "verify.witness_differs": (
+        ("Row {seq} of {origin} is not the one that was saved: the log was replaced or rewritten.", "", ""),
+        ("{origin} 的第{seq}条记录与保存时不同：日志被替换或改写。", "", ""),
+    ),
+    "verify.lost_rows": (
+        ("{detail} saved entries are missing after row {seq} of {origin}.", "", ""),
+        ("{origin} 第{seq}条之后缺少{detail}条已保存的记录。", "", ""),
+    ),
+    "verify.unreadable": (
+        ("Part of the file cannot be read ({detail}).", "", ""),
+        ("文件有一部分无法读取（{detail}）。", "", ""),
+    ),
+    "verify.schema": (
+        ("The rules that protect the log were changed ({detail}).", "", ""),
+        ("保护日志的规则被更改（{detail}）。", "", ""),
+    ),
+    "verify.page": (
+        ("A page of the file is damaged ({detail}).", "", ""),
+        ("文件的一个页面已损坏（{detail}）。", "", ""),
+    ),
+    "verify.structure": (
+        ("The file's structure is damaged ({detail} faults).", "", ""),
+        ("文件结构已损坏（{detail}处）。", "", ""),
+    ),
+    "verify.chain": (
+        ("The chain is broken at row {seq} of {origin}: something before it is missing, moved or rewritten.", "", ""),
+        ("{origin} 第{seq}条记录处链条断裂：之前的记录缺失、移动或被改写。", "", ""),
+    ),
+    "verify.row": (
+        ("Row {seq} of {origin} was altered after it was written.", "", ""),
+        ("{origin} 的第{seq}条记录在写入后被更改。", "", ""),
+    ),
+    "verify.author_key": (
+        ("Row {seq} of {origin} is signed with a key that belongs to nobody in this study.", "", ""),
+        ("{origin} 第{seq}条记录的签名密钥不属于本研究的任何人。", "", ""),
+    ),
+    "verify.author_signature": (
+        ("The signature of row {seq} of {origin} does not fit: somebody else wrote or changed it.", "", ""),
+        ("{origin} 第{seq}条记录的签名不符：由他人写入或更改。", "", ""),
+    ),
+    "verify.author_revoked": (
+        ("Row {seq} of {origin} is signed with a key that had been withdrawn.", "", ""),
+        ("{origin} 第{seq}条记录使用了已撤销的密钥签名。", "", ""),
+    ),
+    "verify.author_role": (
+        ("Row {seq} of {origin} claims a role its author did not have.", "", ""),
+        ("{origin} 第{seq}条记录声称的角色并非作者所有。", "", ""),
+    ),
+    "verify.author_right": (
+        ("Row {seq} of {origin} does what its author's role does not allow.", "", ""),
+        ("{origin} 第{seq}条记录的操作超出作者角色的权限。", "", ""),
+    ),
+    "verify.head": (
+        ("Current answers differ from the log in {detail} places.", "", ""),
+        ("当前答案有{detail}处与日志不符。", "", ""),
+    ),
+    "verify.form_head": (
+        ("The state of {detail} forms differs from the log.", "", ""),
+        ("{detail}张表单的状态与日志不符。", "", ""),
+    ),
+    "verify.document": (
+        ("A stored document was altered ({detail}).", "", ""),
+        ("一份已存文件被更改（{detail}）。", "", ""),
+    ),
 }
