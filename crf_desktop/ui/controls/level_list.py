@@ -64,7 +64,7 @@ class LevelList(Painted):
 
     def columns(self) -> Columns:
         """The places in force."""
-        return columns_for(self.look, self.viewport().width(), self.narrow, len(self.scores))
+        return columns_for(self.look, self.width(), self.narrow, len(self.scores))
 
     def full_height(self) -> int:
         """Height at which nothing scrolls."""
@@ -88,7 +88,7 @@ class LevelList(Painted):
     def row_rect(self, row: int) -> QRectF:
         """A row in content coordinates."""
         columns = self.columns()
-        return QRectF(0, columns.head + row * columns.row, self.viewport().width(), columns.row)
+        return QRectF(0, columns.head + row * columns.row, self.width(), columns.row)
 
     def box_rect(self, row: int, column: int) -> QRectF:
         """A box in content coordinates."""
@@ -141,7 +141,7 @@ class LevelList(Painted):
     def paint(self, ink: Ink) -> None:
         columns, card = (
             self.columns(),
-            QRectF(0, 0, self.viewport().width(), min(self.viewport().height(), self.full_height())),
+            QRectF(0, 0, self.width(), min(self.height(), self.full_height())),
         )
         outline = QPainterPath()
         outline.addRoundedRect(card, self.look.px(8), self.look.px(8))

@@ -63,7 +63,7 @@ class LevelPanel(Painted):
 
     def measures(self) -> Measures:
         """The measures in force."""
-        return measures_for(self.look, self.viewport().width(), self.narrow)
+        return measures_for(self.look, self.width(), self.narrow)
 
     def scroll_top(self) -> int:
         return self.measures().head
@@ -75,7 +75,7 @@ class LevelPanel(Painted):
         """The pinned suggestion, in viewport coordinates."""
         m = self.measures()
         height = self._plan.strip if self._plan else 0
-        return QRectF(m.left, self.viewport().height() - m.bottom - height, m.width, height)
+        return QRectF(m.left, self.height() - m.bottom - height, m.width, height)
 
     def lay_out(self) -> int:
         self.targets = []
@@ -86,7 +86,7 @@ class LevelPanel(Painted):
             self.look,
             self.measures(),
             self.shown.domain,
-            self.viewport().height(),
+            self.height(),
             self._why(),
             tuple(i.label for i in self.shown.laboratory),
         )

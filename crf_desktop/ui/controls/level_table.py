@@ -14,7 +14,7 @@ from crf_desktop.ui.controls import level
 from crf_desktop.ui.controls.contract import Block, BlockView, ItemView
 from crf_desktop.ui.controls.level_list import LevelList
 from crf_desktop.ui.controls.level_panel import LevelPanel, Shown
-from crf_desktop.ui.controls.painted import Target
+from crf_desktop.ui.controls.painted import Target, is_plain
 from crf_desktop.ui.controls.speech import missing_words
 from crf_desktop.ui.look import Look
 from crf_desktop.wording.figure import day
@@ -23,23 +23,23 @@ NARROW = 940
 """Logical px of the block below which names are short and the suggestion is one line (a window below 1000)."""
 ONE_COLUMN = 620
 """Logical px of the block below which the list stands above the panel."""
-_MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 class LevelTableBlock(Block):
     """Twelve domains with levels 0 to 3; digit answers, ↑ ↓ Enter Tab move, Delete clears, M Q H ask."""
 
     def __init__(
-        self, definition: MetaDataVersion, layout: LevelTable, look: Look, parent: QWidget | None = None
+        self, block: LevelTable, definition: MetaDataVersion, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(definition, look, parent)
-        self.layout_block = layout
+        self.layout_block = block
         self.view = BlockView({}, {}, {}, {})
         self._refused: tuple[str, str] = ("", "")
         self.list = LevelList(look, self)
         self.panel = LevelPanel(look, self)
         self.setFocusProxy(self.list)
         self.list.on_key, self.list.on_tab = self._key, self._tab
+        self.list.entered.connect(self._entered)
         self.list.touched.connect(self._touched)
         self.list.picked.connect(self._picked)
         self.panel.touched.connect(lambda _: self.list.setFocus(Qt.FocusReason.MouseFocusReason))
@@ -209,6 +209,13 @@ class LevelTableBlock(Block):
         self.focused.emit(self.current_item)
         return True
 
+    def _entered(self, reason: Qt.FocusReason) -> None:
+        ends = {Qt.FocusReason.TabFocusReason: 0, Qt.FocusReason.BacktabFocusReason: len(self.list.domains) - 1}
+        if reason in ends:
+            self._go(ends[reason])
+        else:
+            self.focused.emit(self.current_item)
+
     def _tab(self, forward: bool) -> bool:
         return self._go(self.list.current + (1 if forward else -1))
 
@@ -264,7 +271,7 @@ class LevelTableBlock(Block):
 
     def _key(self, event: QKeyEvent) -> bool:
         key, locked = event.key(), self.view.read_only or not self._item().relevant
-        if event.modifiers() & _MODIFIERS:
+        if not is_plain(event):
             return False
         if Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
             if not locked and not event.isAutoRepeat():

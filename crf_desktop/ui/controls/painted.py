@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QWidget
 from crf_desktop.ui.controls.ink import Ink
 from crf_desktop.ui.look import Look
 
+_MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
 
 @frozen(eq=False)
 class Target:
@@ -29,6 +31,11 @@ class Target:
         return (self.kind, self.key)
 
 
+def is_plain(event: QKeyEvent) -> bool:
+    """Whether a key comes without Ctrl, Alt or Meta."""
+    return not event.modifiers() & _MODIFIERS
+
+
 class Painted(QAbstractScrollArea):
     """Base of the level list, the definition panel, the grade grid and the option strip."""
 
@@ -36,6 +43,8 @@ class Painted(QAbstractScrollArea):
     """(Target) pressed down: the focus goes there."""
     picked = Signal(object)
     """(Target) released inside: the answer."""
+    entered = Signal(object)
+    """(Qt.FocusReason) has the keyboard now."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +105,7 @@ class Painted(QAbstractScrollArea):
     def relayout(self) -> None:
         """New geometry after a change of size, look or definition."""
         height = self.lay_out()
-        window = self.viewport().height() - self.scroll_top() - self.scroll_bottom()
+        window = self.height() - self.scroll_top() - self.scroll_bottom()
         bar = self.verticalScrollBar()
         bar.setPageStep(max(1, window))
         bar.setSingleStep(self.look.px(43))
@@ -112,7 +121,7 @@ class Painted(QAbstractScrollArea):
 
     def reveal(self, rect: QRectF) -> None:
         """Scrolls until the whole rectangle of the content is in view."""
-        window = self.viewport().height() - self.scroll_top() - self.scroll_bottom()
+        window = self.height() - self.scroll_top() - self.scroll_bottom()
         top, bottom = rect.top() - self.scroll_top(), rect.bottom() - self.scroll_top()
         if top < self.offset:
             self.verticalScrollBar().setValue(int(top))
@@ -203,6 +212,7 @@ class Painted(QAbstractScrollArea):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.viewport().update()
+        self.entered.emit(event.reason())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
