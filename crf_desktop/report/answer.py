@@ -12,7 +12,7 @@ from crf_desktop.model.data import NOTHING, Datum, Person
 from crf_desktop.model.definition import ItemDef, MetaDataVersion, MethodDef
 from crf_desktop.model.derive import Derived
 from crf_desktop.report.words import role, say
-from crf_desktop.wording.figure import day, moment, number, with_unit
+from crf_desktop.wording.figure import day, moment, number, percent, with_unit
 
 
 @frozen
@@ -55,10 +55,10 @@ class Reader:
         return "–", self.say("no_value", answered, total) if total else self.say("no_value_bare")
 
     def _value(self, method: MethodDef, text: str) -> str:
+        if method.data_type == "boolean":
+            return self.say("yes" if text == "true" else "no")
         if method.code_list:
             return self.definition.code_list[method.code_list].decode(text, self.language)
-        if method.data_type == "boolean":
-            return self.say(text)
         return number(text) if method.data_type in ("integer", "decimal") else text
 
     def unit(self, oid: str | None) -> str:
@@ -67,7 +67,7 @@ class Reader:
 
     def person(self, person: Person) -> str:
         """``Full Name (user)``."""
-        return f"{person.full_name} ({person.user_name})" if person.full_name else person.user_name
+        return self.say("person", person.full_name, person.user_name) if person.full_name else person.user_name
 
     def role(self, name: str) -> str:
         """The role in words."""
@@ -85,7 +85,7 @@ class Reader:
 def answer(definition: MetaDataVersion, item: ItemDef, datum: Datum, language: Language) -> str:
     """The answer in words, with its unit or its reason; empty when there is none."""
     if datum.null_flavor is not None:
-        return say(language, datum.null_flavor)
+        return say(language, f"null_{datum.null_flavor}")
     if datum.value is None:
         return ""
     unit = definition.unit[datum.unit_oid].symbol.in_(language) if datum.unit_oid else ""
@@ -93,7 +93,8 @@ def answer(definition: MetaDataVersion, item: ItemDef, datum: Datum, language: L
         return definition.code_list[item.code_list].decode(datum.value, language)
     match item.data_type:
         case "integer" | "decimal":
-            return with_unit(datum.qualifier + number(datum.value), unit)
+            text = datum.qualifier + number(datum.value)
+            return percent(text, language) if unit == "%" else with_unit(text, unit)
         case "boolean":
             return say(language, "yes" if datum.value == "true" else "no")
         case "date":

@@ -38,7 +38,9 @@ class _Moment:
         self.dhh, self.dmm = int(offset / 60), abs(offset) % 60
 
 
-def canvas(out: BytesIO, when: datetime, title: str, language: str, size: tuple[float, float] = (PAGE_WIDTH, PAGE_HEIGHT)) -> Any:
+def canvas(
+    out: BytesIO, when: datetime, title: str, language: str, size: tuple[float, float] = (PAGE_WIDTH, PAGE_HEIGHT)
+) -> Any:
     """A canvas that gives the same bytes for the same drawing."""
     register()
     made = Canvas(out, size, pageCompression=1, invariant=1, initialFontName=REGULAR, pdfVersion=(1, 7), lang=language)
@@ -101,7 +103,11 @@ def srgb() -> bytes:
         body = text.encode("utf-16-be")
         return b"mluc" + struct.pack(">IIIHHII", 0, 1, 12, 0x656E, 0x5553, len(body), 28) + body
 
-    xyz = {b"rXYZ": (0.43607, 0.22249, 0.01392), b"gXYZ": (0.38515, 0.71687, 0.09708), b"bXYZ": (0.14307, 0.06061, 0.71410)}
+    xyz = {
+        b"rXYZ": (0.43607, 0.22249, 0.01392),
+        b"gXYZ": (0.38515, 0.71687, 0.09708),
+        b"bXYZ": (0.14307, 0.06061, 0.71410),
+    }
     curve = b"para" + struct.pack(">IHH", 0, 3, 0) + fixed(2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
     adapt = fixed(1.04790, 0.02290, -0.05020, 0.02960, 0.99046, -0.01707, -0.00925, 0.01506, 0.75179)
     tags = {b"desc": words("sRGB"), b"cprt": words("CC0"), b"wtpt": b"XYZ \0\0\0\0" + fixed(0.96420, 1, 0.82491)}

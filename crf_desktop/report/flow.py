@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from attrs import define, field
 
 from crf_desktop.report.drawing import MARGIN, PAGE_HEIGHT, TEXT_WIDTH, Pen, middle
-from crf_desktop.report.typeface import ASCENT, Run, wrap
+from crf_desktop.report.typeface import Run, wrap
 
 Draw = Callable[[Pen], None]
 
@@ -24,12 +24,16 @@ class Flow:
     """Where text ends, above the foot."""
     leading: float = 1.4
     """Line height in em."""
+    heading: str = ""
+    """What goes on: stands small at the top of the pages that continue it."""
     y: float = field(init=False)
+    top: float = field(init=False)
+    """Where this page's text begins."""
     pages: list[list[Draw]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.pages = [[]]
-        self.y = self.first_top
+        self.y = self.top = self.first_top
 
     @property
     def room(self) -> float:
@@ -39,17 +43,22 @@ class Flow:
     @property
     def page_room(self) -> float:
         """Points on a fresh page."""
-        return self.bottom - self.next_top
+        return self.bottom - self.next_top - (14 if self.heading else 0)
 
     @property
     def at_top(self) -> bool:
         """True when nothing stands on this page yet."""
-        return self.y <= (self.first_top if len(self.pages) == 1 else self.next_top)
+        return self.y <= self.top
 
     def new_page(self) -> None:
         """Goes on at the top of the next page."""
         self.pages.append([])
         self.y = self.next_top
+        if self.heading:
+            head, base = Run(self.heading, 8, True), self.y + 8
+            self.pages[-1].append(lambda pen: pen.text(MARGIN, base, head))
+            self.y += 14
+        self.top = self.y
 
     def need(self, height: float) -> None:
         """Begins a new page when less than that is left."""
@@ -77,18 +86,24 @@ class Flow:
         def ink(pen: Pen, top: float) -> None:
             for i, line in enumerate(lines):
                 pen.line_of(MARGIN, middle(top + i * size * self.leading, size * self.leading, size), line)
-            pen.line_of(MARGIN + TEXT_WIDTH - sum(r.width for r in right), middle(top, size * self.leading, size), right)
+            pen.line_of(
+                MARGIN + TEXT_WIDTH - sum(r.width for r in right), middle(top, size * self.leading, size), right
+            )
 
         self.draw(height, ink)
 
-    def paragraph(self, runs: Sequence[Run], indent: float = 0, mark: Callable[[Pen, float, float], None] | None = None) -> None:
+    def paragraph(
+        self, runs: Sequence[Run], indent: float = 0, mark: Callable[[Pen, float, float], None] | None = None
+    ) -> None:
         """Wrapped text, split between pages by line; ``mark`` draws at (x, top) of the first line."""
         for i, line in enumerate(wrap(runs, TEXT_WIDTH - indent)):
             height = max((r.size for r in line), default=8) * self.leading
             self.draw(height, _text_line(line, indent, height, mark if i == 0 else None))
 
 
-def _text_line(line: Sequence[Run], indent: float, height: float, mark: Callable[[Pen, float, float], None] | None) -> Callable[[Pen, float], None]:
+def _text_line(
+    line: Sequence[Run], indent: float, height: float, mark: Callable[[Pen, float, float], None] | None
+) -> Callable[[Pen, float], None]:
     def ink(pen: Pen, top: float) -> None:
         if mark is not None:
             mark(pen, MARGIN, top)
@@ -97,7 +112,6 @@ def _text_line(line: Sequence[Run], indent: float, height: float, mark: Callable
     return ink
 
 
-FOOT = 34.0
+FOOT = 26.0
 """Height of the foot of every page."""
 PAGE_BOTTOM = PAGE_HEIGHT - 30 - FOOT
-LINE_BOX = ASCENT

@@ -92,7 +92,9 @@ def check_pdf(pdf: bytes, expected_sha256: str | None = None, trusted_ca: bytes 
     findings += [PdfFinding("whole_file", "ok"), *why, _signed(envelope, moment), PdfFinding("current_unknown", "note")]
     intact = findings[0].code != "other_digest"
     serial = f"{envelope.signer.serial_number:x}"
-    return PdfVerdict(intact, valid, None, common_name(envelope.signer), moment, serial, "sha256:" + digest, tuple(findings))
+    return PdfVerdict(
+        intact, valid, None, common_name(envelope.signer), moment, serial, "sha256:" + digest, tuple(findings)
+    )
 
 
 def _named(digest: str, expected: str | None) -> PdfFinding:
@@ -135,7 +137,9 @@ def _second_opinion(pdf: bytes, envelope: Envelope) -> datetime:
 
 
 def _status(one: EmbeddedPdfSignature, roots: list[asn1_x509.Certificate], moment: datetime) -> PdfSignatureStatus:
-    context = ValidationContext(trust_roots=roots, moment=moment.astimezone(UTC), allow_fetching=False, revocation_mode="soft-fail")
+    context = ValidationContext(
+        trust_roots=roots, moment=moment.astimezone(UTC), allow_fetching=False, revocation_mode="soft-fail"
+    )
     usage = KeyUsageConstraints(key_usage={"digital_signature"})
     try:
         return validate_pdf_signature(one, signer_validation_context=context, key_usage_settings=usage)

@@ -64,19 +64,20 @@ class Stamp:
     """A PDF whose first page has the size of the box."""
 
 
-def sign_pdf(pdf: bytes, material: SigningMaterial, name: str, reason: str, when: datetime, stamp: Stamp | None = None) -> bytes:
+def sign_pdf(
+    pdf: bytes, material: SigningMaterial, name: str, reason: str, when: datetime, stamp: Stamp | None = None
+) -> bytes:
     """The PDF with its signature appended; same arguments, same bytes.
 
-    ``when`` (aware) is the signing time the file states. Raises Refused ``report.key_mismatch`` when key and certificate
-    are not a pair, EnvironmentProblem ``report.pdf_unreadable`` when the PDF cannot be read.
+    ``when`` (aware) is the signing time the file states. Raises Refused ``report.key_mismatch`` when key and
+    certificate are not a pair, EnvironmentProblem ``report.pdf_unreadable`` when the PDF cannot be read.
     """
     signer = _KeyInHand(material)
     try:
         writer = _Writer(BytesIO(pdf), when)
     except Exception as error:  # whatever pyHanko finds wrong with it, it means the same to a person
         raise EnvironmentProblem("report.pdf_unreadable") from error
-    box = stamp.box if stamp else None
-    spec = SigFieldSpec(FIELD, on_page=stamp.page if stamp else 0, box=box)
+    spec = SigFieldSpec(FIELD, on_page=stamp.page if stamp else 0, box=stamp.box if stamp else None)  # type: ignore[arg-type]
     steps = PdfCMSEmbedder(new_field_spec=spec).write_cms(FIELD, writer)
     next(steps)
     steps.send(_setup(signer, name, reason, when, stamp))
@@ -105,7 +106,7 @@ def _setup(signer: _KeyInHand, name: str, reason: str, when: datetime, stamp: St
 _AS_IT_IS = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MIN, Margins.uniform(0))
 
 
-class _KeyInHand(Signer):  # type: ignore[misc]  # pyHanko is untyped for mypy here
+class _KeyInHand(Signer):
     """Keeps the parsed key: pyHanko's own signer parses and checks an RSA key anew at every signature."""
 
     def __init__(self, material: SigningMaterial) -> None:
@@ -140,20 +141,22 @@ def _private_key(pem: bytes) -> RSAPrivateKey:
     return key
 
 
-class _Writer(IncrementalPdfFileWriter):  # type: ignore[misc]
-    """Appends without chance and clock: the file's second identifier is the digest of what is signed, and its dates stay."""
+class _Writer(IncrementalPdfFileWriter):
+    """Appends without chance and clock: the file's second identifier is a digest of what is signed, its dates stay."""
 
     def __init__(self, stream: BytesIO, when: datetime) -> None:
         super().__init__(stream)
         digest = hashes.Hash(hashes.SHA256())
         digest.update(stream.getvalue() + when.isoformat().encode())
-        self._document_id = generic.ArrayObject([self._document_id[0], generic.ByteStringObject(digest.finalize()[:16])])
+        self._document_id = generic.ArrayObject(
+            [self._document_id[0], generic.ByteStringObject(digest.finalize()[:16])]
+        )
 
     def _update_meta(self) -> None:
         """The summary says when it was made; signing does not change that."""
 
 
-class _Imported(PdfContent):  # type: ignore[misc]
+class _Imported(PdfContent):
     """A page of a PDF in memory as the content of a stamp: pyHanko's own takes a file, and none may be written."""
 
     def __init__(self, pdf: bytes, box: BoxConstraints) -> None:

@@ -1,10 +1,10 @@
-"""Tables whose cells wrap, whose rows break between pages and, if one is taller than a page, inside; heads repeat."""
+"""Tables whose cells wrap; rows break between pages, and inside when taller; heads repeat, no last row stands alone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from attrs import field, frozen
+from attrs import frozen
 
 from crf_desktop.model.glyph import Glyph
 from crf_desktop.report.drawing import FILL, HAIR, MARGIN, THICK, THIN, Align, Pen, middle
@@ -40,6 +40,10 @@ class Row:
     cells: tuple[Cell, ...]
     filled: bool = False
     """7 % grey, for heads and totals."""
+    widths: tuple[float, ...] = ()
+    """Its own columns, where they differ from the table's."""
+    centred: bool = False
+    """Cells stand in the middle of the row's height, not at its top."""
 
 
 @frozen
@@ -52,12 +56,16 @@ class Table:
     rules_between_columns: bool = False
     minimum: float = 17.0
     """Least height of a row."""
-    x: float = MARGIN
-    lefts: tuple[float, ...] = field(init=False)
 
-    @lefts.default
-    def _lefts(self) -> tuple[float, ...]:
-        return tuple(self.x + sum(self.widths[:i]) for i in range(len(self.widths)))
+    @property
+    def width(self) -> float:
+        """Of the whole table."""
+        return sum(self.widths)
+
+    def columns(self, row: Row) -> list[tuple[float, float]]:
+        """Left edge and width of each cell of a row."""
+        widths = row.widths or self.widths
+        return [(MARGIN + sum(widths[:i]), w) for i, w in enumerate(widths)]
 
 
 @frozen
@@ -82,6 +90,8 @@ def draw_table(flow: Flow, table: Table) -> None:
         while rows and (taken := _take(flow, table, rows, room, fresh=flow.at_top and len(segment) == len(heads))):
             segment.append(taken)
             room -= taken.height
+        if len(rows) == 1 and len(segment) > len(heads) + 2 and rows[0].row is not segment[-1].row:
+            rows.insert(0, segment.pop())
         _draw_segment(flow, table, segment)
         if not rows:
             return
@@ -110,7 +120,7 @@ def _lines_within(flow: Flow, row: _Laid, room: float) -> int:
 
 def _lay(flow: Flow, table: Table, row: Row) -> _Laid:
     lines = []
-    for one, width in zip(row.cells, table.widths, strict=True):
+    for one, width in zip(row.cells, row.widths or table.widths, strict=True):
         available = width - 2 * PAD_X - (GLYPH + GLYPH_GAP if one.glyph and one.runs else 0)
         lines.append(tuple(tuple(line) for line in wrap(one.runs, available)) if one.runs else ())
     return _Laid(row, tuple(lines), _height(flow, table, tuple(lines)))
@@ -132,34 +142,39 @@ def _draw_segment(flow: Flow, table: Table, segment: list[_Laid]) -> None:
         y = top
         for i, row in enumerate(segment):
             if row.row.filled:
-                pen.box(table.x, y, sum(table.widths), row.height, 0, FILL)
+                pen.box(MARGIN, y, table.width, row.height, 0, FILL)
             if i:
                 heavy = row.row.filled or segment[i - 1].row.filled
-                pen.rule(table.x, y, table.x + sum(table.widths), y, THIN if heavy else HAIR)
+                pen.rule(MARGIN, y, MARGIN + table.width, y, THIN if heavy else HAIR)
+            for left, _ in table.columns(row.row)[1:] if table.rules_between_columns and not row.row.widths else ():
+                pen.rule(left, y, left, y + row.height, HAIR)
             _draw_row(pen, table, row, y, leading)
             y += row.height
-        for left in table.lefts[1:] if table.rules_between_columns else ():
-            pen.rule(left, top, left, y, HAIR)
-        pen.box(table.x, top, sum(table.widths), y - top, THICK)
+        pen.box(MARGIN, top, table.width, y - top, THICK)
 
     flow.draw(height, ink)
 
 
 def _draw_row(pen: Pen, table: Table, row: _Laid, y: float, leading: float) -> None:
-    for one, lines, left, width in zip(row.row.cells, row.lines, table.lefts, table.widths, strict=True):
-        x, right = left + PAD_X, left + width - PAD_X
-        block = sum(max((r.size for r in line), default=8) * leading for line in lines)
-        first = y + PAD_Y + max(0.0, (table.minimum - 2 * PAD_Y - block) / 2)
+    for one, lines, (left, width) in zip(row.row.cells, row.lines, table.columns(row.row), strict=True):
+        heights = [max((r.size for r in line), default=8) * leading for line in lines]
+        band = row.height if row.row.centred else table.minimum
+        first = y + PAD_Y + max(0.0, (band - 2 * PAD_Y - sum(heights)) / 2)
         if one.figure is not None:
-            one.figure(pen, x, y + row.height / 2, width - 2 * PAD_X)
+            one.figure(pen, left + PAD_X, y + row.height / 2, width - 2 * PAD_X)
         if one.glyph is not None:
-            line = max((r.size for r in lines[0]), default=8) * leading if lines and lines[0] else table.minimum - 2 * PAD_Y
-            at = x if lines else left + (width - GLYPH) / 2
-            pen.glyph(at, first + (line - GLYPH) / 2, GLYPH, one.glyph)
-            x += GLYPH + GLYPH_GAP
-        for line in lines:
-            size = max((r.size for r in line), default=8)
-            total = sum(r.width for r in line)
-            start = {"left": x, "right": right - total, "centre": (x + right - total) / 2}[one.align]
-            pen.line_of(start, middle(first, size * leading, size), line)
-            first += size * leading
+            high = heights[0] if heights else band - 2 * PAD_Y
+            at = left + PAD_X if lines else left + (width - GLYPH) / 2
+            pen.glyph(at, (first if heights else y + PAD_Y) + (high - GLYPH) / 2, GLYPH, one.glyph)
+        shift = GLYPH + GLYPH_GAP if one.glyph is not None else 0
+        for words, height in zip(lines, heights, strict=True):
+            size = max((r.size for r in words), default=8)
+            pen.line_of(
+                _start(one, words, left + PAD_X + shift, left + width - PAD_X), middle(first, height, size), words
+            )
+            first += height
+
+
+def _start(one: Cell, words: Sequence[Run], left: float, right: float) -> float:
+    total = sum(r.width for r in words)
+    return {"left": left, "right": right - total, "centre": (left + right - total) / 2}[one.align]

@@ -66,7 +66,7 @@ def width(text: str, size: float, bold: bool = False) -> float:
 
 
 def printable(text: str) -> str:
-    """The text with every character the typeface lacks spelled ``[U+1F600]``: nothing is dropped, no empty box is printed."""
+    """The text with every character the typeface lacks spelled ``[U+1F600]``: nothing is dropped or left a box."""
     table = _widths(False)[0]
     text = text.replace("\t", " ")
     if all(c == "\n" or ord(c) in table for c in text):
@@ -148,4 +148,7 @@ def _by_character(advance: Sequence[float], start: int, last: int, available: fl
 def _runs(text: str, style: Sequence[Run], first: int, last: int) -> list[Run]:
     last = first + len(text[first:last].rstrip(" \n"))
     grouped = groupby(range(first, last), key=lambda i: id(style[i]))
-    return [Run(text[(span := list(each))[0] : span[-1] + 1], style[span[0]].size, style[span[0]].bold) for _, each in grouped]
+    return [
+        Run(text[(span := list(each))[0] : span[-1] + 1], style[span[0]].size, style[span[0]].bold)
+        for _, each in grouped
+    ]

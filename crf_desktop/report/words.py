@@ -1,128 +1,17 @@
-"""The words of paper that are not study data, in both languages."""
+"""The words of paper in the language of the print."""
 
 from __future__ import annotations
 
-from typing import Final
-
 from crf_desktop.errors import Language
-from crf_desktop.model.data import FormState, NullFlavor
-
-_WORDS: Final[dict[str, tuple[str, str]]] = {
-    "summary": ("Visit summary: {0}", "访视小结：{0}"),
-    "site": ("site {0}", "中心{0}"),
-    "lead_draft": ("Draft of the visit’s record. It carries no signature.", "访视记录草稿，未签名。"),
-    "lead_signed": ("Signed record of the visit: every answer, score and signature in the log.", "已签名的访视记录：包含日志中的全部回答、评分和签名。"),
-    "participant": ("Participant", "受试者"),
-    "sex": ("Sex", "性别"),
-    "age": ("Age", "年龄"),
-    "visit": ("Visit", "访视"),
-    "visit_date": ("Visit date", "访视日期"),
-    "study_day": ("Study day", "研究日"),
-    "window": ("Window", "窗口"),
-    "day": ("Day {0}", "第{0}天"),
-    "years": ("{0}\u00a0y", "{0}岁"),
-    "months": ("{0}\u00a0mo", "{0}个月"),
-    "not_known": ("not known", "不详"),
-    "no_window": ("none", "无"),
-    "not_final": ("not final: {0} of {1} answered", "未定：已答{0}/{1}"),
-    "no_value": ("not yet: {0} of {1} answered", "尚无：已答{0}/{1}"),
-    "no_value_bare": ("not yet", "尚无"),
-    "changed_legend": ("changed after the form was first completed", "表单首次完成后有更改"),
-    "domain": ("Domain", "领域"),
-    "level": ("Level", "级别"),
-    "basis": ("Basis", "依据"),
-    "total": ("Total", "总分"),
-    "question": ("Question", "问题"),
-    "answer": ("Answer", "回答"),
-    "parameter": ("Parameter", "参数"),
-    "sum": ("Sum", "合计"),
-    "derived": ("Derived", "推导值"),
-    "eye": ("Eye", "眼别"),
-    "started": ("Started", "开始时间"),
-    "collection": ("Collection", "收集"),
-    "yes": ("Yes", "是"),
-    "no": ("No", "否"),
-    "no_answer": ("No answer yet", "尚未回答"),
-    "not_asked": ("not asked", "不适用于此例"),
-    "true": ("yes", "是"),
-    "false": ("no", "否"),
-    "was": ("{0} → {1}, {2}, {3}: {4}", "{0} → {1}，{2}，{3}：{4}"),
-    "was_bare": ("{0} → {1}, {2}, {3}", "{0} → {1}，{2}，{3}"),
-    "kept": ("kept with reason: {0}", "保留理由：{0}"),
-    "remark": ("remark: {0}", "备注：{0}"),
-    "recorded": ("Recorded by {0}, {1}", "记录者：{0}，{1}"),
-    "to": ("{0} to {1}", "{0}至{1}"),
-    "missing": ("Missing, with reason", "缺失及原因"),
-    "none_missing": ("Nothing is missing.", "无缺失项。"),
-    "open": ("Open at printing", "打印时未决"),
-    "open_signed": ("Open at signature", "签名时未决"),
-    "n_query": ("{0} open query in this visit.", "本次访视有{0}条未决质疑。"),
-    "n_queries": ("{0} open queries in this visit.", "本次访视有{0}条未决质疑。"),
-    "no_query": ("No open query in this visit.", "本次访视无未决质疑。"),
-    "unanswered": ("{0} without an answer: {1}", "{0}未回答：{1}"),
-    "all_answered": ("Every question has an answer or a reason.", "每个问题均有回答或原因。"),
-    "not_begun": ("{0}: not begun", "{0}：尚未开始"),
-    "whole_form": ("the whole form", "整张表单"),
-    "signatures": ("Electronic signatures", "电子签名"),
-    "signed_by": ("Signed electronically by", "电子签名人"),
-    "signed_forms": ("Forms: {0}", "表单：{0}"),
-    "all_forms": ("all {0} forms of the visit", "本次访视的全部{0}张表单"),
-    "intact": ("Intact", "完整"),
-    "current": ("Current", "现行"),
-    "valid": ("Valid", "有效"),
-    "not_intact": ("Not intact", "不完整"),
-    "not_current": ("Not current", "非现行"),
-    "not_valid": ("Not valid", "无效"),
-    "stale": ("The data changed after this signature.", "签名后数据有更改。"),
-    "trust_pending": ("Certificate not yet countersigned by the study", "证书尚待研究中心会签"),
-    "certificate": ("Certificate {0}", "证书{0}"),
-    "ca": ("Study CA", "研究CA"),
-    "ca_sha": ("Study CA, SHA-256", "研究CA，SHA-256"),
-    "not_signed": ("Not signed", "未签名"),
-    "not_signed_why": (
-        "No one has signed these data. This print is a draft and no record.",
-        "以上数据尚无人签名。本打印件为草稿，不作为记录。",
-    ),
-    "file_signed": ("This file was signed by", "本文件签名人"),
-    "file_unsigned": ("This file carries no digital signature of its own.", "本文件本身没有数字签名。"),
-    "file_level": ("PAdES B-B, RSA-3072, SHA-256; no later change is allowed.", "PAdES B-B，RSA-3072，SHA-256；不允许任何后续更改。"),
-    "file_clock": ("Time from the clock of the signing computer.", "时间取自签名计算机的时钟。"),
-    "verify": ("To verify: crf-desktop verify FILE, or any reader that checks PDF signatures.", "核验：crf-desktop verify 文件，或任何可检查PDF签名的阅读器。"),
-    "head": ("Head hash of the log", "日志末端哈希"),
-    "row": ("{0}, row {1}", "{0}，第{1}行"),
-    "program": ("Program {0}", "程序{0}"),
-    "definition": ("forms {0}", "表单定义{0}"),
-    "printed": ("printed {0}", "打印于{0}"),
-    "page": ("Page {0} of {1}", "第{0}页，共{1}页"),
-    "comma": (", ", "、"),
-    "colon": (": ", "："),
-    "stop": (".", "。"),
-    "role_investigator": ("investigator", "研究者"),
-    "role_coordinator": ("coordinator", "协调员"),
-    "role_monitor": ("monitor", "监查员"),
-    "role_data_manager": ("data manager", "数据管理员"),
-    "role_administrator": ("administrator", "管理员"),
-    NullFlavor.NOT_DONE: ("not done", "未做"),
-    NullFlavor.NOT_APPLICABLE: ("not applicable", "不适用"),
-    NullFlavor.UNKNOWN: ("unknown", "未知"),
-    NullFlavor.REFUSED: ("refused", "拒绝"),
-    FormState.PLANNED: ("planned", "计划中"),
-    FormState.DUE: ("not begun", "尚未开始"),
-    FormState.IN_PROGRESS: ("in progress", "填写中"),
-    FormState.COMPLETE: ("complete", "已完成"),
-    FormState.SIGNED: ("signed", "已签名"),
-    FormState.CHANGED: ("changed after signature", "签名后有更改"),
-    FormState.MISSING: ("missing, with reasons", "缺失，已注明原因"),
-    FormState.NOT_NEEDED: ("not needed", "无需填写"),
-}  # fmt: skip
+from crf_desktop.wording.paper import PAPER
 
 
 def say(language: Language, word: str, *values: object) -> str:
     """The wording of paper, with its places filled."""
-    text = _WORDS[word][1 if language == "zh" else 0]
+    text = PAPER[word][1 if language == "zh" else 0]
     return text.format(*values) if values else text
 
 
 def role(language: Language, name: str) -> str:
     """The role in words; a role nobody knows as it stands."""
-    return say(language, f"role_{name}") if f"role_{name}" in _WORDS else name
+    return say(language, f"role_{name}") if f"role_{name}" in PAPER else name

@@ -26,7 +26,8 @@ def authority(name: str = "CRF study CA 01") -> tuple[rsa.RSAPrivateKey, x509.Ce
     usage = x509.KeyUsage(False, False, False, False, False, True, True, False, False)
     made = (
         x509.CertificateBuilder().subject_name(_name(name)).issuer_name(_name(name)).public_key(key.public_key())
-        .serial_number(x509.random_serial_number()).not_valid_before(START).not_valid_after(START + timedelta(days=7300))
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(START).not_valid_after(START + timedelta(days=7300))
         .add_extension(x509.BasicConstraints(True, 0), critical=True).add_extension(usage, critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )  # fmt: skip

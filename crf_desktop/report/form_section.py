@@ -1,0 +1,156 @@
+"""One page of the visit on paper: its title, its blocks, what was derived, what was changed and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from crf_desktop.capture.record import FormRecord, ItemRecord
+from crf_desktop.model import layout
+from crf_desktop.model.definition import ItemDef
+from crf_desktop.model.glyph import STATE_GLYPH, Glyph
+from crf_desktop.report.answer import Reader, changed_items
+from crf_desktop.report.block import BODY, SMALL, derived_rows, item_table
+from crf_desktop.report.block_grid import draw_grade_grid
+from crf_desktop.report.block_level import draw_level_table
+from crf_desktop.report.block_scale import draw_scale_rows, draw_visual_analogue
+from crf_desktop.report.block_timed import draw_timed_collections, draw_timed_readings
+from crf_desktop.report.drawing import MARGIN, TEXT_WIDTH, Pen, middle
+from crf_desktop.report.flow import Flow
+from crf_desktop.report.table import Row
+from crf_desktop.report.typeface import Run
+
+INDENT = 13.0
+Rows = tuple[Row, ...]
+"""Derived values that join the last table."""
+_TITLE = 11.0
+
+
+def draw_field_card(flow: Flow, reader: Reader, form: FormRecord, block: layout.FieldCard, tail: Rows = ()) -> None:
+    """Ordinary questions with their answers."""
+    item_table(flow, reader, form, block.items, block.title.in_(reader.language) if block.title else "", tail)
+
+
+def draw_head_choice(flow: Flow, reader: Reader, form: FormRecord, block: layout.HeadChoice, tail: Rows = ()) -> None:
+    """The choice of the page head."""
+    item_table(flow, reader, form, (block.item,), tail=tail)
+
+
+DRAWINGS: Final[dict[type, Callable[[Flow, Reader, FormRecord, Any, Rows], None]]] = {
+    layout.FieldCard: draw_field_card,
+    layout.HeadChoice: draw_head_choice,
+    layout.ScaleRows: draw_scale_rows,
+    layout.VisualAnalogue: draw_visual_analogue,
+    layout.LevelTable: draw_level_table,
+    layout.GradeGrid: draw_grade_grid,
+    layout.TimedReadings: draw_timed_readings,
+    layout.TimedCollections: draw_timed_collections,
+}
+"""The closed table: layout class → drawing."""
+
+
+def draw_form(flow: Flow, reader: Reader, form: FormRecord) -> None:
+    """The whole form, from its title to the notes under its tables."""
+    begun = any(i.datum.answered for i in form.items.values())
+    _title(flow, reader, form, 70 if begun else 14)
+    if not begun:
+        flow.paragraph([Run(reader.say("no_answer") + reader.say("stop"), BODY)])
+        flow.gap(12)
+        return
+    flow.heading = reader.say("continued", form.form.title.in_(reader.language))
+    _recorded(flow, reader, form)
+    shown = {m for block in form.form.layout.blocks for m in methods_in(reader, block)}
+    tail = derived_rows(reader, form, [m for m in form.form.methods if m not in shown])
+    *blocks, last = form.form.layout.blocks
+    for block in blocks:
+        DRAWINGS[type(block)](flow, reader, form, block, ())
+    DRAWINGS[type(last)](flow, reader, form, last, tail)
+    for glyph, runs in notes(reader, form):
+        flow.paragraph(runs, INDENT, mark(glyph, flow.leading))
+    flow.heading = ""
+    flow.gap(14)
+
+
+def _title(flow: Flow, reader: Reader, form: FormRecord, keep: float) -> None:
+    state = Run(reader.say(f"state_{form.state}"), BODY)
+    legend = Run(reader.say("changed_legend"), SMALL) if changed_items(form) else None
+    flow.title(form.form.title.in_(reader.language), keep=keep)
+    line, top = _TITLE * flow.leading, flow.y - _TITLE * flow.leading - 3
+
+    def ink(pen: Pen) -> None:
+        base, right = middle(top, line, BODY), MARGIN + TEXT_WIDTH
+        pen.text(right, base, state, "right")
+        right -= state.width + INDENT
+        pen.glyph(right, middle(top, line, BODY) - 7.2, 8.5, STATE_GLYPH[form.state])
+        if legend:
+            right -= 14 + legend.width
+            pen.text(right, base, legend)
+            pen.glyph(right - INDENT, base - 7.2, 8.5, Glyph.CHANGED)
+
+    flow.pages[-1].append(ink)
+
+
+def _recorded(flow: Flow, reader: Reader, form: FormRecord) -> None:
+    """Who wrote the answers, from when to when."""
+    times: dict[str, list[str]] = {}
+    for item in form.items.values():
+        times.setdefault(reader.person(item.by), []).append(item.recorded_at)
+    for who, when in times.items():
+        first, last = reader.moment(min(when)), reader.moment(max(when))
+        if first[:-5] == last[:-5] and first != last:
+            last = last[-5:]
+        span = first if first == last else reader.say("to", first, last)
+        flow.paragraph([Run(reader.say("recorded", who, span), SMALL)])
+    flow.gap(2)
+
+
+def mark(glyph: Glyph, leading: float) -> Callable[[Pen, float, float], None]:
+    """Draws a glyph before the first line of a note."""
+
+    def ink(pen: Pen, x: float, top: float) -> None:
+        pen.glyph(x, top + (BODY * leading - 8.5) / 2, 8.5, glyph)
+
+    return ink
+
+
+def methods_in(reader: Reader, block: object) -> Iterator[str]:
+    """The methods a block's drawing already shows."""
+    match block:
+        case layout.LevelTable():
+            for oid in block.scores:
+                yield oid
+                band = reader.definition.method[oid].band
+                yield from [band] if band else []
+        case layout.GradeGrid():
+            yield from (*(c.method for c in block.columns), block.total)
+        case layout.TimedCollections():
+            yield from (m for c in block.collections for m in (c.net, c.rate))
+
+
+def notes(reader: Reader, form: FormRecord) -> Iterator[tuple[Glyph, list[Run]]]:
+    """What stands under the tables: changes with old, new, when, who and why; reasons for kept values; remarks."""
+    for item in reader.definition.items_of(form.form.oid):
+        found = form.items.get(item.oid)
+        if found is None:
+            continue
+        name = Run(item.label.in_(reader.language) + " ", BODY, True)
+        for text in _changes(reader, item, found):
+            yield Glyph.CHANGED, [name, Run(text, BODY)]
+        if found.reason and found.datum.value is not None and not found.changed:
+            said = f"{reader.answer(item, found.datum)}{reader.say('comma')}{reader.say('kept', found.reason)}"
+            yield Glyph.INFO, [name, Run(said, BODY)]
+        if found.remark and found.datum.value is not None:
+            yield Glyph.INFO, [name, Run(reader.say("remark", found.remark), BODY)]
+
+
+def _changes(reader: Reader, item: ItemDef, found: ItemRecord) -> Iterator[str]:
+    for one in found.history:
+        old, new = (_spelled(reader, item, datum) for datum in (one.old, one.new))
+        word = ("was", one.reason) if one.reason else ("was_bare",)
+        yield reader.say(word[0], old, new, reader.moment(one.when), reader.person(one.by), *word[1:])
+
+
+def _spelled(reader: Reader, item: ItemDef, datum: Any) -> str:
+    text = reader.answer(item, datum) or reader.say("no_answer")
+    coded = item.code_list and item.data_type == "integer" and datum.value is not None
+    return f"{datum.value} {text}" if coded else text

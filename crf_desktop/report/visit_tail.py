@@ -1,0 +1,235 @@
+"""The end of a visit summary: what is missing, what is open, who signed, and the place for the file's own signature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from crf_desktop.capture.record import FormRecord, SignatureRecord
+from crf_desktop.model.glyph import Glyph
+from crf_desktop.report.answer import Reader, signed_together
+from crf_desktop.report.block import BODY
+from crf_desktop.report.drawing import MARGIN, PAGE_HEIGHT, RIGHT, TEXT_WIDTH, THICK, THIN, Pen, grouped, middle
+from crf_desktop.report.flow import Flow
+from crf_desktop.report.form_section import INDENT, mark
+from crf_desktop.report.typeface import Run, wrap
+
+_LEFT, _PAD = 285.0, 10.0
+
+Note = tuple[Glyph, list[Run]]
+
+
+def draw_missing(flow: Flow, reader: Reader) -> None:
+    """Every item that carries a reason instead of a value."""
+    found: list[Note] = []
+    for form in reader.record.forms:
+        for item in reader.definition.items_of(form.form.oid):
+            one = form.items.get(item.oid)
+            if one is not None and one.datum.null_flavor is not None:
+                place = (form.form.short_title.in_(reader.language), item.label.in_(reader.language))
+                name = reader.say("comma").join(place)
+                remark = reader.say("comma") + one.remark if one.remark else ""
+                why = reader.say("colon") + reader.answer(item, one.datum) + remark
+                found.append((Glyph.MISSING, [Run(name, BODY, True), Run(why, BODY)]))
+    flow.title(reader.say("missing_head"), keep=16)
+    _notes(flow, found or [(Glyph.COMPLETE, [Run(reader.say("none_missing"), BODY)])])
+
+
+def draw_open(flow: Flow, reader: Reader) -> None:
+    """Open queries and questions without an answer."""
+    record = reader.record
+    found: list[Note] = []
+    for form in record.forms:
+        found += _unanswered(reader, form)
+    if not found:
+        found.append((Glyph.COMPLETE, [Run(reader.say("all_answered"), BODY)]))
+    count = max(record.n_open_query, len(record.queries))
+    if count:
+        found.append((Glyph.QUERY, [Run(reader.say("n_query" if count == 1 else "n_queries", count), BODY, True)]))
+    else:
+        found.append((Glyph.COMPLETE, [Run(reader.say("no_query"), BODY)]))
+    for query in record.queries:
+        item = reader.definition.item.get(query.item_oid)
+        place = item.label if item else None
+        about = place.in_(reader.language) if place else reader.say("whole_form")
+        name = f"{reader.definition.form[query.form_oid].short_title.in_(reader.language)}{reader.say('comma')}{about}"
+        asked = reader.say("comma").join((reader.person(query.by), reader.moment(query.when)))
+        said = f"{reader.say('colon')}{query.text}\n{asked}"
+        found.append((Glyph.QUERY, [Run(name, BODY, True), Run(said, BODY)]))
+    flow.title(reader.say("open_signed" if record.signatures else "open"), keep=16)
+    _notes(flow, found)
+
+
+def _unanswered(reader: Reader, form: FormRecord) -> list[Note]:
+    items = reader.definition.items_of(form.form.oid)
+    asked = [i for i in items if i.mandatory and i.oid in form.relevant]
+    open_items = [i for i in asked if not (i.oid in form.items and form.items[i.oid].datum.answered)]
+    name = Run(form.form.short_title.in_(reader.language), BODY, True)
+    if not form.items:
+        return [(Glyph.DUE, [Run(reader.say("not_begun", name.text), BODY, True)])]
+    if not open_items:
+        return []
+    labels = reader.say("and").join(i.label.in_(reader.language) for i in open_items)
+    return [(Glyph.DUE, [Run(reader.say("unanswered", name.text, labels), BODY)])]
+
+
+def _notes(flow: Flow, found: Sequence[Note]) -> None:
+    for glyph, runs in found:
+        flow.paragraph(runs, INDENT, mark(glyph, flow.leading))
+    flow.gap(10)
+
+
+@frozen
+class _Line:
+    runs: tuple[Run, ...]
+    glyph: Glyph | None = None
+
+
+def draw_signatures(flow: Flow, reader: Reader) -> None:
+    """One box per act of signing; a draft's mark when there is none."""
+    acts = signed_together(reader.record.signatures)
+    flow.title(reader.say("signatures"), keep=80)
+    if not acts:
+        lines = [_Line((Run(reader.say("not_signed"), 12, True),)), _Line((Run(reader.say("not_signed_why"), BODY),))]
+        _box(flow, lines, [])
+    for act in acts:
+        _box(flow, _who(reader, act), _standing(reader, act))
+
+
+def _who(reader: Reader, act: Sequence[SignatureRecord]) -> list[_Line]:
+    first = act[0]
+    forms = [reader.definition.form[s.form_oid].short_title.in_(reader.language) for s in act]
+    every = len(forms) == len(reader.record.forms)
+    named = reader.say("all_forms", len(forms)) if every else reader.say("and").join(forms)
+    meaning = first.meaning.in_(reader.language)
+    return [
+        _Line((Run(reader.say("signed_by"), 7.5),)),
+        _Line((Run(reader.person(first.person), 11, True),)),
+        _Line(
+            (
+                Run(
+                    f"{reader.role(first.role)}{reader.say('comma')}{reader.moment(first.when, seconds=True)}",
+                    BODY + 0.5,
+                ),
+            )
+        ),
+        _Line((Run(reader.say("quoted", meaning), BODY + 0.5),)),
+        _Line((Run(reader.say("signed_forms", named), 7.5),)),
+    ]
+
+
+def _standing(reader: Reader, act: Sequence[SignatureRecord]) -> list[_Line]:
+    answers = (
+        ("intact", all(s.intact for s in act)),
+        ("current", all(s.current for s in act)),
+        ("valid", all(s.valid for s in act)),
+    )
+    lines = [
+        _Line((Run(reader.say(word if holds else f"not_{word}"), BODY),), Glyph.MET if holds else Glyph.NOT_MET)
+        for word, holds in answers
+    ]
+    if not all(s.current for s in act):
+        lines.append(_Line((Run(reader.say("stale"), 7.5),)))
+    if any(s.trust != "certified" for s in act):
+        lines.append(_Line((Run(reader.say("trust_pending"), 7.5),)))
+    fingerprint = reader.record.ca_fingerprint
+    said = (
+        reader.say("certificate", grouped(act[0].certificate_serial)), reader.say("ca_sha"),
+        grouped(fingerprint[:32]), grouped(fingerprint[32:]),
+    )  # fmt: skip
+    return [*lines, *(_Line((Run(text, 7.5),)) for text in said)]
+
+
+def _box(flow: Flow, left: Sequence[_Line], right: Sequence[_Line]) -> None:
+    laid_left = _lay(left, (_LEFT if right else TEXT_WIDTH) - 2 * _PAD)
+    laid_right = _lay(right, TEXT_WIDTH - _LEFT - _PAD)
+    height = max(_height(flow.leading, laid_left), _height(flow.leading, laid_right)) + 2 * _PAD - 4
+
+    def ink(pen: Pen, top: float) -> None:
+        _column(flow.leading, pen, MARGIN + _PAD, top + _PAD - 2, laid_left)
+        _column(flow.leading, pen, MARGIN + _LEFT, top + _PAD - 2, laid_right)
+        pen.box(MARGIN, top, TEXT_WIDTH, height, THICK)
+
+    flow.draw(height, ink)
+    flow.gap(8)
+
+
+def _lay(lines: Sequence[_Line], room: float) -> list[_Line]:
+    laid = []
+    for line in lines:
+        shift = INDENT if line.glyph else 0
+        laid += [
+            _Line(tuple(words), line.glyph if i == 0 else None) for i, words in enumerate(wrap(line.runs, room - shift))
+        ]
+    return laid
+
+
+def _height(leading: float, lines: Sequence[_Line]) -> float:
+    return sum(max((r.size for r in line.runs), default=8) * leading for line in lines)
+
+
+def _column(leading: float, pen: Pen, x: float, y: float, lines: Sequence[_Line]) -> None:
+    for line in lines:
+        size = max((r.size for r in line.runs), default=8)
+        height = size * leading
+        if line.glyph:
+            pen.glyph(x, y + (height - 8.5) / 2, 8.5, line.glyph)
+        pen.line_of(x + (INDENT if line.glyph else 0), middle(y, height, size), line.runs)
+        y += height
+
+
+@frozen
+class Seal:
+    """What the visible part of the file's own signature says."""
+
+    name: str
+    when: str
+    """ISO 8601 with offset."""
+    serial: str
+    """Hex."""
+
+
+def draw_unsealed(flow: Flow, reader: Reader) -> None:
+    """Says that the file carries no signature of its own."""
+
+    def ink(pen: Pen, top: float) -> None:
+        pen.box(MARGIN, top, TEXT_WIDTH, 24, THIN)
+        pen.text(MARGIN + _PAD, middle(top, 24, BODY), Run(reader.say("file_unsigned"), BODY))
+
+    flow.draw(24, ink)
+
+
+def seal_place(flow: Flow, reader: Reader, seal: Seal) -> tuple[float, float, float, float]:
+    """Leaves room for the file's own signature and returns the box (left, bottom, right, top from the page's foot)."""
+    height = _seal_height(flow.leading, *_seal_lines(reader, seal))
+    flow.draw(height, lambda pen, top: None)
+    return (MARGIN, PAGE_HEIGHT - flow.y, RIGHT, PAGE_HEIGHT - flow.y + height)
+
+
+def draw_seal(pen: Pen, reader: Reader, seal: Seal, leading: float) -> None:
+    """The visible part of the file's own signature, on a page of the size of its box."""
+    left, right = _seal_lines(reader, seal)
+    pen.box(THIN, THIN, TEXT_WIDTH - 2 * THIN, pen.height - 2 * THIN, THICK)
+    pen.glyph(_PAD, _PAD, 14, Glyph.SIGNED)
+    _column(leading, pen, _PAD + _SEAL_MARK, _PAD - 2, left)
+    _column(leading, pen, _LEFT, _PAD - 2, right)
+
+
+_SEAL_MARK = 24.0
+
+
+def _seal_lines(reader: Reader, seal: Seal) -> tuple[list[_Line], list[_Line]]:
+    left = (
+        (reader.say("file_signed"), 7.5, False), (seal.name, 11, True),
+        (reader.moment(seal.when, seconds=True), BODY + 0.5, False), (reader.say("file_clock"), 7, False),
+    )  # fmt: skip
+    right = (reader.say("file_level"), reader.say("certificate", grouped(seal.serial)), reader.say("verify"))
+    return (
+        _lay([_Line((Run(*one),)) for one in left], _LEFT - 2 * _PAD - _SEAL_MARK),
+        _lay([_Line((Run(one, 7.5),)) for one in right], TEXT_WIDTH - _LEFT - _PAD),
+    )
+
+
+def _seal_height(leading: float, left: Sequence[_Line], right: Sequence[_Line]) -> float:
+    return max(_height(leading, left), _height(leading, right)) + 2 * _PAD - 4
