@@ -13,6 +13,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from asn1crypto import cms as asn1_cms
+from asn1crypto import tsp as _names  # adds its attribute names to cms, which must happen before cms is first used
 from attrs import frozen
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -27,6 +28,7 @@ from crf_desktop.store import SigningKey, Store
 from crf_desktop.store.encoding import encode_cells
 
 FORM_MAGIC = b"CRF-DESKTOP-FORM\x01"
+_ = _names
 
 
 def form_digest(entry: FormEntry) -> bytes:

@@ -11,7 +11,6 @@ from typing import Any
 from crf_desktop.capture.right import require
 from crf_desktop.capture.study import Study
 from crf_desktop.cli.credential import new_password, required_password, user_name
-from crf_desktop.errors import Refused
 from crf_desktop.model import serial
 from crf_desktop.model.access import Action
 
@@ -80,11 +79,7 @@ def score(arguments: argparse.Namespace) -> Answer:
     """Calculates the scores of a file."""
     from crf_desktop.analysis.score import read, score
 
-    try:
-        document = read(arguments.file)
-    except (OSError, ValueError):
-        raise Refused("cli.unreadable") from None
-    return {"output": score(document)}
+    return {"output": score(read(arguments.file))}
 
 
 def key(arguments: argparse.Namespace) -> Answer:
@@ -103,7 +98,7 @@ def export(arguments: argparse.Namespace) -> Answer:
         if arguments.format == "csv":
             from crf_desktop.exchange.tables import export_csv
 
-            tables = export_csv(study.store, study.definition, arguments.out)
+            tables = [str(path) for path in export_csv(study.store, study.definition, arguments.out)]
             lines = [f"Tables written: {arguments.out}", "They lie outside the encryption now: handle them as the protocol says."]
             return {"out": str(arguments.out), "tables": tables, "lines": lines}
         from crf_desktop.exchange.bundle import export_bundle

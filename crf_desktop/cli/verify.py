@@ -89,23 +89,22 @@ def _beside(arguments: argparse.Namespace, path: Path) -> tuple[Study | None, st
 def _pdf(arguments: argparse.Namespace, path: Path, data: bytes) -> Answer:
     from crf_desktop.report.pdf_check import check_pdf
 
+    digest = "sha256:" + hashlib.sha256(data).hexdigest()
     study, why_not = _beside(arguments, path)
+    if study is None:
+        verdict = check_pdf(data)
+        return _answer(verdict.verified, [*verdict.sentences("en"), f"Not checked against the log: {why_not}."], sha256=digest)
     try:
-        digest = "sha256:" + hashlib.sha256(data).hexdigest()
-        verdict = check_pdf(data, expected_sha256=None, trusted_ca=study.store.ca_certificate if study else None)
-        lines = verdict.sentences("en")
-        if study is None:
-            return _answer(verdict.ok, [*lines, f"Not checked against the log: {why_not}.", "Not checked: whether the data have changed since."], sha256=digest)
         named = [r for r in study.store.rows(Kind.SIGNATURE) if not r.path.form and r.datum.value == digest]
+        verdict = check_pdf(data, digest if named else None, study.store.ca_certificate)
+        told = [f.sentence("en") for f in verdict.findings if f.code not in ("current_unknown", "no_digest")]
         if not named:
-            return _answer(False, [*lines, "The log of this study names no PDF with these bytes: altered, or from elsewhere."], sha256=digest)
+            return _answer(False, [*told, "The log of this study names no PDF with these bytes: altered, or from elsewhere."], sha256=digest)
         current = _current(study, named[-1])
-        lines.append("The log names exactly these bytes (SHA-256).")
-        lines.append("Current: the data are as they were signed." if current else "Not current: data were changed after this PDF was signed.")
-        return _answer(verdict.ok, lines, sha256=digest, current=current)
+        told.append("Current: the data are as they were signed." if current else "Not current: data were changed after this PDF was signed.")
+        return _answer(verdict.verified, told, sha256=digest, current=current)
     finally:
-        if study:
-            study.close()
+        study.close()
 
 
 def _current(study: Study, row: Change) -> bool:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import random
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from attrs import frozen
 
 from crf_desktop.capture.entry import FormEntry, SoftProblem
-from crf_desktop.capture.signing import export_pdf, file_pdf, mark_seen, sign_visit
+from crf_desktop.capture.signing import SignedVisit, export_pdf, file_pdf, mark_seen, sign_visit
 from crf_desktop.capture.study import Study
 from crf_desktop.demo.clock import SITE_ZONE, DemoClock
 from crf_desktop.demo.participant import Answer, Participant, invent
-from crf_desktop.errors import Refused
+from crf_desktop.errors import Language, Refused
 from crf_desktop.forms import definition
 from crf_desktop.model import serial
 from crf_desktop.store import NewPerson, NewStudy, create
@@ -52,14 +53,26 @@ class Made:
 
 
 def make_demo(folder: Path, participants: int, seed: int) -> Made:
-    """Makes everything; the same seed gives equal values, times and OIDs. Refuses a folder that already holds a demo."""
-    from crf_desktop.exchange.bundle import export_bundle
-    from crf_desktop.report.signed_summary import signed_visit_summary
+    """Makes everything; the same seed gives equal values, times and OIDs. Refuses a folder that already holds a demo.
 
+    Made beside its place and moved there when whole, so that an interrupted run leaves nothing that looks like a demo.
+    """
     made = Made(folder / "demo.crf", folder / "visit.pdf", folder / "demo.bundle", folder / "password.txt", participants)
     if made.study.exists():
         raise Refused("study.exists")
-    folder.mkdir(parents=True, exist_ok=True)
+    making = folder / "making"
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir(parents=True)
+    made.password.write_text(PASSWORD + "\n", encoding="utf-8")
+    _make(Made(making / "demo.crf", made.pdf, made.bundle, made.password, participants), seed)
+    (making / "demo.crf").rename(made.study)
+    making.rmdir()
+    return made
+
+
+def _make(made: Made, seed: int) -> None:
+    from crf_desktop.exchange.bundle import export_bundle  # the bundle's envelope loads when one is written
+
     clock = DemoClock(START)
     metadata = definition()
     people = tuple(NewPerson(name, full, role, PASSWORD) for name, full, role in ACCOUNTS)
@@ -67,24 +80,25 @@ def make_demo(folder: Path, participants: int, seed: int) -> Made:
     study = Study.open(made.study, "investigator", PASSWORD, clock=clock)
     try:
         rng = random.Random(seed)
-        pdf_digest = ""
-        for number in range(participants):
-            person = invent(rng, number, participants)
-            signed = _fill(study, clock, person, START + timedelta(days=number))
-            if signed and not pdf_digest:
-                pdf = signed_visit_summary(
-                    signed.record, signed.private_key, signed.certificate, signed.chain, signed.person, signed.meaning, signed.when, "en"
-                )
-                pdf_digest = file_pdf(study, signed, pdf)
-                made.pdf.write_bytes(export_pdf(study, pdf_digest))
-        export_bundle(study.store, made.bundle, [])
+        visits = [_fill(study, clock, invent(rng, n, made.participants), START + timedelta(days=n)) for n in range(made.participants)]
+        signed = next(visit for visit in visits if visit is not None)
+        digest = file_pdf(study, signed, summary_of(signed, "en"))
+        made.pdf.write_bytes(export_pdf(study, digest))
+        export_bundle(study.store, made.bundle, clock=clock)
     finally:
         study.close()
-    made.password.write_text(PASSWORD + "\n", encoding="utf-8")
-    return made
 
 
-def _fill(study: Study, clock: DemoClock, person: Participant, day: datetime):  # type: ignore[no-untyped-def]
+def summary_of(signed: SignedVisit, language: Language) -> bytes:
+    """The signed PDF of what was just signed."""
+    from crf_desktop.report.pdf_signature import SigningMaterial  # reportlab and pyHanko load only when a PDF is made
+    from crf_desktop.report.signed_summary import signed_visit_summary
+
+    material = SigningMaterial(signed.private_key, signed.certificate, signed.chain)
+    return signed_visit_summary(signed.record, material, language, person=signed.person, meaning=signed.meaning, when=signed.when)
+
+
+def _fill(study: Study, clock: DemoClock, person: Participant, day: datetime) -> SignedVisit | None:
     """Enters one participant as far as they have come; returns the signed visit when it was signed."""
     clock.set(day)
     subject = study.enrol()
