@@ -79,7 +79,7 @@ DEPLETED = MethodDef(
 
 CHECKS = (
     EditCheck(
-        "EC.BCELL.001", (B_COUNT.oid,), "abs(b_count - b_count_derived) * 100 <= 20 * b_count_derived", "Soft",
+        "EC.BCELL.001", (B_PERCENT.oid, LYMPHOCYTES.oid, B_COUNT.oid), "abs(b_count - b_count_derived) * 100 <= 20 * b_count_derived", "Soft",
         text(
             "The measured count differs by more than 20 % from lymphocytes × percentage. Check sample, units and denominator.",
             "实测计数与“淋巴细胞×百分比”相差超过20%。请核对标本、单位和分母。",

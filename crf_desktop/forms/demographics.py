@@ -61,15 +61,15 @@ AGE = MethodDef(
     "M.DEMO.AGE", "age_years",
     text("Age at the visit", "访视时年龄"),
     "years(birth_date, visit_date)", "integer", YEAR,
-    description=text("Completed years on the visit date; needs the full date of birth.", "访视日期的周岁年龄；需完整出生日期。"),
+    description=text("Completed years on the visit date.", "访视日期的周岁年龄。"),
 )  # fmt: skip
 AGE_AT_ONSET = MethodDef(
     "M.DEMO.AGE_AT_ONSET", "age_at_onset_years",
     text("Age at onset", "起病年龄"),
     "years(birth_date, first_symptom_date)", "integer", YEAR,
     description=text(
-        "Completed years on the date of the first symptom; unknown while either date is partial.",
-        "首发症状日期的周岁年龄；任一日期不完整时为未知。",
+        "Completed years on the date of the first symptom; from a partial date only where it leaves no doubt.",
+        "首发症状日期的周岁年龄；日期不完整时，仅在结果唯一时给出。",
     ),
 )  # fmt: skip
 
@@ -83,7 +83,7 @@ CHECKS = (
         text("The trial includes ages 5 to 18 in completed years. Check the date of birth.", "本研究纳入5–18周岁受试者。请核对出生日期。"),
     ),
     EditCheck(
-        "EC.DEMO.003", (FIRST_SYMPTOM.oid,), "days(birth_date, first_symptom_date) >= 0", "Hard",
+        "EC.DEMO.003", (BIRTH_DATE.oid, FIRST_SYMPTOM.oid), "days(birth_date, first_symptom_date) >= 0", "Hard",
         text("The first symptom lies before the date of birth.", "首发症状日期早于出生日期。"),
     ),
     EditCheck(
@@ -91,7 +91,7 @@ CHECKS = (
         text("The first symptom lies after the visit date.", "首发症状日期晚于访视日期。"),
     ),
     EditCheck(
-        "EC.DEMO.005", (DIAGNOSIS.oid,), "days(first_symptom_date, diagnosis_date) >= 0", "Soft",
+        "EC.DEMO.005", (FIRST_SYMPTOM.oid, DIAGNOSIS.oid), "days(first_symptom_date, diagnosis_date) >= 0", "Soft",
         text("The diagnosis lies before the first symptom. Check both dates.", "确诊日期早于首发症状日期。请核对两个日期。"),
     ),
     EditCheck(
@@ -99,7 +99,7 @@ CHECKS = (
         text("The diagnosis lies after the visit date.", "确诊日期晚于访视日期。"),
     ),
     EditCheck(
-        "EC.DEMO.007", (DIAGNOSIS.oid,), "days(birth_date, diagnosis_date) >= 0", "Hard",
+        "EC.DEMO.007", (BIRTH_DATE.oid, DIAGNOSIS.oid), "days(birth_date, diagnosis_date) >= 0", "Hard",
         text("The diagnosis lies before the date of birth.", "确诊日期早于出生日期。"),
     ),
 )  # fmt: skip

@@ -180,7 +180,7 @@ OPTIONS = (REFERENCE, THYROID_DISEASE, SAME_SONOGRAPHER, CLIPS)
 
 CHECKS = (
     EditCheck(
-        "EC.HOCEVAR.001", (REFERENCE.oid,), "not (hocevar_reference == 'THYROID' and hocevar_thyroid_disease)", "Soft",
+        "EC.HOCEVAR.001", (REFERENCE.oid, THYROID_DISEASE.oid), "not (hocevar_reference == 'THYROID' and hocevar_thyroid_disease)", "Soft",
         text("A diseased thyroid is no reference for echogenicity.", "甲状腺有病变时不宜作为回声参照。"),
     ),
 )  # fmt: skip

@@ -214,7 +214,7 @@ CHECKS = (
         text("The study default is 20 mm/h for females and 15 mm/h for males.", "研究默认值：女20 mm/h，男15 mm/h。"),
     ),
     EditCheck(
-        "EC.LAB.003", (IVIG_DATE.oid,), "days(ivig_date, lab_sample_time) >= 0", "Hard",
+        "EC.LAB.003", (SAMPLE_TIME.oid, IVIG_DATE.oid), "days(ivig_date, lab_sample_time) >= 0", "Hard",
         text("The last IVIG lies after the blood sample.", "末次IVIG日期晚于采血日期。"),
     ),
     EditCheck(

@@ -51,7 +51,7 @@ PAGE = page(
         ("IG.PGA",),
         Layout(
             (
-                VisualAnalogue(PGA.oid, text("no activity", "无活动"), text("worst imaginable activity", "能想象的最严重活动")),
+                VisualAnalogue(PGA.oid, text("no disease activity", "无疾病活动"), text("worst imaginable disease activity", "能想象的最严重疾病活动")),
                 FieldCard((BLIND.oid, ASSESSOR.oid), text("Conditions", "评定条件")),
             )
         ),

@@ -108,13 +108,13 @@ ABNORMAL = MethodDef(
 
 CHECKS = tuple(
     EditCheck(
-        f"EC.SALIVA.00{n}", (collection[2].oid,), f"saliva_{n}_after >= saliva_{n}_before", "Hard",
+        f"EC.SALIVA.00{n}", (collection[1].oid, collection[2].oid), f"saliva_{n}_after >= saliva_{n}_before", "Hard",
         text("The tube weighs less after the collection than before.", "收集后管重小于收集前。"),
     )
     for n, collection in ((1, FIRST), (2, SECOND_TIME))
 ) + tuple(
     EditCheck(
-        f"EC.SALIVA.00{n + 2}", (collection[2].oid,), f"saliva_{n}_rate <= 3", "Soft",
+        f"EC.SALIVA.00{n + 2}", tuple(i.oid for i in collection[1:]), f"saliva_{n}_rate <= 3", "Soft",
         text("More than 3 mL/min is unusual for unstimulated saliva. Check both weights.", "非刺激性唾液流率超过3 mL/min少见。请核对两次管重。"),
     )
     for n, collection in ((1, FIRST), (2, SECOND_TIME))

@@ -9,13 +9,35 @@ read as 1/10.
 from __future__ import annotations
 
 import ast
+import calendar
 import operator
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
-Value = int | Fraction | str | bool | date | None
+from attrs import frozen
+
+
+@frozen(slots=True)
+class PartialDate:
+    """A date of which the day, or month and day, are not known: somewhere from the first to the last.
+
+    Only ``years`` looks at it, and says a number when it is the same for every such day; to all else it is unknown.
+    """
+
+    first: date
+    last: date
+
+    @classmethod
+    def of(cls, text: str) -> PartialDate:
+        """From ``YYYY`` or ``YYYY-MM``."""
+        year, month = int(text[:4]), int(text[5:7] or 0)
+        end = calendar.monthrange(year, month)[1] if month else 31
+        return cls(date(year, month or 1, 1), date(year, month or 12, end))
+
+
+Value = int | Fraction | str | bool | date | PartialDate | None
 Names = Mapping[str, Value] | Callable[[str], Value]
 
 _ARITHMETIC: dict[type, Callable[[Fraction, Fraction], Fraction]] = {
@@ -78,7 +100,8 @@ def _value(node: ast.expr, look_up: Callable[[str], Value], text: str) -> Value:
         case ast.Constant():
             return node.value  # type: ignore[return-value]
         case ast.Name():
-            return look_up(node.id)
+            found = look_up(node.id)
+            return None if isinstance(found, PartialDate) else found
         case ast.UnaryOp(op=ast.Not()):
             inner = _value(node.operand, look_up, text)
             return None if inner is None else not inner
@@ -95,7 +118,11 @@ def _value(node: ast.expr, look_up: Callable[[str], Value], text: str) -> Value:
             condition = _value(node.test, look_up, text)
             return None if condition is None else _value(node.body if condition else node.orelse, look_up, text)
         case ast.Call():
-            return FUNCTIONS[node.func.id]([_value(a, look_up, text) for a in node.args])  # type: ignore[attr-defined]
+            name = node.func.id  # type: ignore[attr-defined]
+            direct = name == "years"  # sees a partial date as it is
+            return FUNCTIONS[name](
+                [look_up(a.id) if direct and isinstance(a, ast.Name) else _value(a, look_up, text) for a in node.args]
+            )
     raise ExpressionError("not an expression")
 
 
@@ -160,9 +187,14 @@ def _max_known(arguments: list[Value]) -> Value:
 
 
 def _completed_years(arguments: list[Value]) -> Value:
-    born, on = arguments
-    if not isinstance(born, date) or not isinstance(on, date):
+    born, on = (PartialDate(a, a) if isinstance(a, date) else a for a in arguments)
+    if not isinstance(born, PartialDate) or not isinstance(on, PartialDate):
         return None
+    fewest, most = _years(born.last, on.first), _years(born.first, on.last)
+    return fewest if fewest == most else None
+
+
+def _years(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
@@ -185,5 +217,6 @@ FUNCTIONS: dict[str, Callable[[list[Value]], Value]] = {
     "years": _completed_years,
     "days": _days,
 }
-"""``sum mean min max abs`` are unknown if any part is; ``known count_known sum_known mean_known max_known`` look at what is
-known; ``years(born, on)`` completed years; ``days(first, second)`` whole days."""
+"""``sum mean min max abs`` are unknown if any part is; ``known count_known sum_known mean_known max_known`` look at what
+is known; ``years(born, on)`` completed years, from partial dates too where they leave no doubt; ``days(first, second)``
+whole days."""

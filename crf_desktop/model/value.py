@@ -11,7 +11,7 @@ from fractions import Fraction
 from crf_desktop.errors import Refused
 from crf_desktop.model.data import Datum, Qualifier
 from crf_desktop.model.definition import CodeList, ItemDef, MetaDataVersion, RangeCheck
-from crf_desktop.model.expression import Value
+from crf_desktop.model.expression import PartialDate, Value
 
 _INTEGER = re.compile(r"-?\d{1,15}", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,12})?", re.ASCII)
@@ -87,7 +87,7 @@ def exact(definition: MetaDataVersion, item: ItemDef, datum: Datum) -> Value:
         case "boolean":
             return datum.value == "true"
         case "date":
-            return date.fromisoformat(datum.value) if len(datum.value) == 10 else None
+            return date.fromisoformat(datum.value) if len(datum.value) == 10 else PartialDate.of(datum.value)
         case "datetime":
             return datetime.fromisoformat(datum.value).date()
         case _:

@@ -129,9 +129,21 @@ def test_that_age_is_in_completed_years(visit: MakeVisit, born: str, age: int | 
     assert got(visit(birth_date=born), "age_years").value == age
 
 
-def test_that_age_at_onset_is_not_estimated_from_a_partial_date(visit: MakeVisit) -> None:
+def test_that_age_at_onset_is_never_estimated(visit: MakeVisit) -> None:
     assert got(visit(birth_date="2014-05-06", first_symptom_date="2022-05-05"), "age_at_onset_years").value == 7
     assert got(visit(birth_date="2014-05-06", first_symptom_date="2022"), "age_at_onset_years").value is None
+    assert got(visit(birth_date="2014-05-06", first_symptom_date="2022-05"), "age_at_onset_years").value is None
+
+
+@pytest.mark.parametrize(("month", "age"), [("2022-04", 7), ("2022-06", 8)])
+def test_that_a_partial_date_gives_an_age_where_it_leaves_no_doubt(visit: MakeVisit, month: str, age: int) -> None:
+    assert got(visit(birth_date="2014-05-06", first_symptom_date=month), "age_at_onset_years").value == age
+    assert got(visit(birth_date="2014-05", first_symptom_date=month), "age_at_onset_years").value == age
+
+
+def test_that_a_partial_date_is_unknown_to_every_check(trial: MetaDataVersion, visit: MakeVisit) -> None:
+    sheet = visit(birth_date="2026", first_symptom_date="2027-01", diagnosis_date="2013")
+    assert [c.oid for c in sheet.broken(trial.form["F.DEMO"])] == []
 
 
 @pytest.mark.parametrize(
