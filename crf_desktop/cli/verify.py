@@ -97,7 +97,7 @@ def _pdf(arguments: argparse.Namespace, path: Path, data: bytes) -> Answer:
     try:
         named = [r for r in study.store.rows(Kind.SIGNATURE) if not r.path.form and r.datum.value == digest]
         verdict = check_pdf(data, digest if named else None, study.store.ca_certificate)
-        told = [f.sentence("en") for f in verdict.findings if f.code not in ("current_unknown", "no_digest")]
+        told = [f.sentence("en") for f in verdict.findings if f.code not in ("current_unknown", "digest_unknown")]
         if not named:
             return _answer(False, [*told, "The log of this study names no PDF with these bytes: altered, or from elsewhere."], sha256=digest)
         current = _current(study, named[-1])

@@ -110,13 +110,13 @@ def _activity(rng: random.Random) -> dict[str, str]:
 def _eyes_and_saliva(rng: random.Random, day: datetime) -> dict[str, str]:
     values = {"schirmer_no_anaesthetic": "true", "schirmer_eyes_closed": "true", "schirmer_no_tears_2h": "true"}
     for minute, eye in enumerate(("right", "left")):
-        values[f"schirmer_{eye}_start"] = (day + timedelta(minutes=40 + minute)).isoformat(timespec="seconds")
+        values[f"schirmer_{eye}_start"] = (day - timedelta(minutes=40 - minute)).isoformat(timespec="seconds")
         values[f"schirmer_{eye}"] = str(rng.randrange(2, 19))
     values |= {"saliva_nothing_by_mouth": "true", "saliva_morning": "true", "saliva_no_secretagogue": "true"}
     for number in (1, 2):
         tube = rng.randrange(12200, 12400)
         grams = rng.randrange(250, 1600)
-        values[f"saliva_{number}_start"] = (day + timedelta(minutes=50 + 10 * number)).isoformat(timespec="seconds")
+        values[f"saliva_{number}_start"] = (day - timedelta(minutes=35 - 10 * number)).isoformat(timespec="seconds")
         values[f"saliva_{number}_before"] = f"{tube // 1000}.{tube % 1000:03}"
         values[f"saliva_{number}_after"] = f"{(tube + grams) // 1000}.{(tube + grams) % 1000:03}"
         values[f"saliva_{number}_seconds"] = "300"
