@@ -19,7 +19,7 @@ def _reading(side: str, sas_name: str, eye: TranslatedText) -> ItemDef:
         f"I.SCHIRMER.{side.upper()}", f"schirmer_{side}", sas_name, "integer",
         text(f"Schirmer I, {eye.en.lower()}, wetted length at 5 min", f"Schirmer I，{eye.zh}，5 min浸湿长度"),
         text("Wetted length at 5 min", "5 min浸湿长度"),
-        text("0–35, whole millimetres, from the fold", "0–35，从折痕处量起，取整毫米"),
+        text("From the fold, whole millimetres", "从折痕处量起，取整毫米"),
         units=(MM,), length=2, range_checks=between("0", "35", "Hard", _LIMIT),
     )  # fmt: skip
 
