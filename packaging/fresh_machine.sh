@@ -63,7 +63,7 @@ make_root() {
     for place in $(pip_settings | grep -oE '(file://|=| )/[^ ]+' | sed -E 's,^(file://|=| ),,; s,/simple/?$,,' | sort -u); do
         lend "$place"
     done
-    git clone --quiet --no-local "$here" "$root/root/crf"
+    git clone --quiet --no-local "$here" "$root/srv/crf"
 }
 
 inside() {
@@ -73,7 +73,7 @@ inside() {
         env | grep -iE '^(https?_proxy|no_proxy)=' || true
     )
     chroot "$root" /usr/bin/env -i HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin "${settings[@]}" \
-        sh -c 'cd /root/crf && exec "$@"' sh "$@"
+        sh -c 'cd /srv/crf && exec "$@"' sh "$@"
 }
 
 prove() { # a name, then the command
