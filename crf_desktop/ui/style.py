@@ -67,6 +67,7 @@ QPushButton[kind="quiet"] { background: transparent; color: $accent_text; border
     padding: 0 $p7; font-size: $f13; }
 QPushButton[kind="quiet"]:hover { background: $accent_soft; }
 QPushButton[kind="quiet"]:pressed { background: $accent_soft; color: $accent_press; border-color: $accent_press; }
+QPushButton[kind="unit"] { padding: 0 $p32 0 $p12; text-align: left; }
 QPushButton[kind="chip"] { border-radius: $half; font-size: $f13; padding: 0 $p13; }
 QPushButton[kind="chip"]:checked { padding: 0 $p12; }
 QPushButton:disabled, QPushButton[kind="primary"]:disabled { background: $disabled_soft; color: $disabled;

@@ -16,34 +16,34 @@ def build(block: layout.Block, definition: MetaDataVersion, look: Look) -> Block
         case layout.FieldCard():
             from crf_desktop.ui.controls.field_card import FieldCardBlock
 
-            return FieldCardBlock(definition, block, look)
+            return FieldCardBlock(block, definition, look)
         case layout.HeadChoice():
             from crf_desktop.ui.controls.choice import HeadChoiceBlock
 
-            return HeadChoiceBlock(definition, block, look)
+            return HeadChoiceBlock(block, definition, look)
         case layout.ScaleRows():
             from crf_desktop.ui.controls.scale_rows import ScaleRowsBlock
 
-            return ScaleRowsBlock(definition, block, look)
+            return ScaleRowsBlock(block, definition, look)
         case layout.VisualAnalogue():
             from crf_desktop.ui.controls.visual_analogue import VisualAnalogueBlock
 
-            return VisualAnalogueBlock(definition, block, look)
+            return VisualAnalogueBlock(block, definition, look)
         case layout.LevelTable():
             from crf_desktop.ui.controls.level_table import LevelTableBlock
 
-            return LevelTableBlock(definition, block, look)
+            return LevelTableBlock(block, definition, look)
         case layout.GradeGrid():
             from crf_desktop.ui.controls.grade_grid import GradeGridBlock
 
-            return GradeGridBlock(definition, block, look)
+            return GradeGridBlock(block, definition, look)
         case layout.TimedReadings():
             from crf_desktop.ui.controls.timed import TimedReadingsBlock
 
-            return TimedReadingsBlock(definition, block, look)
+            return TimedReadingsBlock(block, definition, look)
         case layout.TimedCollections():
             from crf_desktop.ui.controls.timed import TimedCollectionsBlock
 
-            return TimedCollectionsBlock(definition, block, look)
+            return TimedCollectionsBlock(block, definition, look)
         case _:
             assert_never(block)

@@ -10,7 +10,7 @@ from crf_desktop.ui.look import Look
 
 MISSING, QUERY, HISTORY = "missing", "query", "history"
 ASKED_BY_KEY = {Qt.Key.Key_M: MISSING, Qt.Key.Key_Q: QUERY, Qt.Key.Key_H: HISTORY}
-"""Letters of a focused item; in a text field they need Ctrl (Ctrl+Shift+Q)."""
+"""Letters of a focused item; a text field needs Ctrl with them, and Ctrl+Shift+Q."""
 
 
 class Answer(QWidget):

@@ -20,7 +20,7 @@ class HeadChoiceBlock(Block):
     """The label and its answers as large chips in one line; also asks the missing reason by the context menu."""
 
     def __init__(
-        self, definition: MetaDataVersion, block: HeadChoice, look: Look, parent: QWidget | None = None
+        self, block: HeadChoice, definition: MetaDataVersion, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(definition, look, parent)
         self.item = definition.item[block.item]

@@ -62,7 +62,7 @@ class FieldCardBlock(FieldsBlock):
     """Title, note, and fields column by column in reading order; one column where two are too narrow."""
 
     def __init__(
-        self, definition: MetaDataVersion, block: FieldCard, look: Look, parent: QWidget | None = None
+        self, block: FieldCard, definition: MetaDataVersion, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(definition, look, parent)
         self.block = block

@@ -15,10 +15,12 @@ from crf_desktop.ui.controls.entry import LineEntry, TextEntry
 from crf_desktop.ui.controls.message import MessageLine
 from crf_desktop.ui.controls.missing import MissingPill
 from crf_desktop.ui.controls.speech import answer_words, field_text, missing_words, plausible_messages, spoken
+from crf_desktop.ui.controls.unit_button import UnitButton
 from crf_desktop.ui.glyph import set_icon
 from crf_desktop.ui.label import Label
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.paint import RING
+from crf_desktop.ui.style import control_height
 from crf_desktop.wording.figure import day, moment
 
 
@@ -46,7 +48,7 @@ class ItemField(QWidget):
         self.entry = _entry(item, look, large)
         self.pill = MissingPill(look)
         self.unit = Label(look, "", 15)
-        self.unit_button = _link("plain")
+        self.unit_button = UnitButton(look)
         self.missing_link = _link()
         self.message = MessageLine(look)
         self.label.setVisible(titled)
@@ -60,13 +62,15 @@ class ItemField(QWidget):
         head, body = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.label, 1)
         inset = 0 if isinstance(self.entry, Chips) else RING
-        field = QVBoxLayout()
+        field, side = QVBoxLayout(), QHBoxLayout()
         field.setContentsMargins(inset, inset, 0, inset)
         field.addWidget(self.entry)
-        body.addLayout(field, 0 if isinstance(self.entry, Chips) else 1000)
-        body.addWidget(self.pill)
+        body.addLayout(field)
+        body.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)
         for widget in (self.unit, self.unit_button, self.missing_link, self.flag):
-            body.addWidget(widget)
+            side.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        side.setContentsMargins(0, RING, 0, 0)
+        body.addLayout(side)
         body.addStretch(1)
         column = QVBoxLayout(self)
         column.setSpacing(0)
@@ -74,7 +78,7 @@ class ItemField(QWidget):
         column.addLayout(body)
         column.addWidget(self.message)
         column.addStretch(1)
-        self._head, self._body, self._column = head, body, column
+        self._head, self._body, self._side, self._column = head, body, side, column
         self.flag.hide()
         self.pill.hide()
 
@@ -151,6 +155,8 @@ class ItemField(QWidget):
         self._head.setContentsMargins(RING, 0, RING, 0)
         self._head.setSpacing(px(8))
         self._body.setSpacing(px(8))
+        self._side.setSpacing(px(8))
+        self._set_heights()
         self._column.setContentsMargins(0, 0, 0, 0)
         hint = self.item.hint.in_(language) if self.item.hint else ""
         self.message.expect(hint, self._not_asked(), plausible_messages(self.definition, self.item, language))
@@ -165,7 +171,16 @@ class ItemField(QWidget):
         self.show_item(self.view, self._read_only)
         set_icon(self.missing_link, Glyph.MISSING, self.look)
         set_icon(self.flag, Glyph.QUERY, self.look)
-        set_icon(self.unit_button, Glyph.CHEVRON_DOWN, self.look)
+
+    def _set_heights(self) -> None:
+        """What stands beside the field is as high as one line of it."""
+        line = self.entry if isinstance(self.entry, LineEntry) else None
+        high = line.sizeHint().height() if line is not None else control_height(self.look)
+        for widget in (self.unit, self.unit_button, self.missing_link, self.flag):
+            widget.setFixedHeight(high)
+        self.pill.setFixedHeight(self.entry.sizeHint().height() + 2 * RING if line is not None else high + 2 * RING)
+        if not isinstance(self.entry, Chips):
+            self._body.setStretch(0, 0 if self.pill.missing else 1000)
 
     def _not_asked(self) -> str:
         return self.tr("Not asked with the present answers.") if self.item.relevant else ""
@@ -215,8 +230,11 @@ class ItemField(QWidget):
         self.pill.show_answer(None, missing, self._read_only)
         self.entry.setVisible(not missing)
         self.pill.setVisible(bool(missing))
-        if missing:
-            self.pill.setFixedHeight(self.entry.sizeHint().height() + 2 * RING)
+        self._body.setStretch(0, 0 if missing else 1000)
+        if missing and isinstance(self.entry, TextEntry):
+            self._body.setContentsMargins(0, 0, 0, self.entry.height() + 2 * RING - self.pill.height())
+        else:
+            self._body.setContentsMargins(0, 0, 0, 0)
         if had_focus:
             self._focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -279,13 +297,11 @@ class ItemField(QWidget):
         return (self.entry,) if isinstance(self.entry, Chips) else (self.entry, self.pill)
 
 
-def _link(kind: str = "quiet") -> QPushButton:
+def _link() -> QPushButton:
     button = QPushButton()
-    button.setProperty("kind", kind)
+    button.setProperty("kind", "quiet")
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
-    if kind == "plain":
-        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     return button
 
 

@@ -2,20 +2,50 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QColor, QFont, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crf_desktop.model.glyph import Glyph
-from crf_desktop.ui.controls.ink import Face, Ink, line_height, text_width, wrap
+from crf_desktop.ui.controls.ink import Ink, line_height
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.paint import RING
 
 State = Literal["", "error", "warn", "was"]
-_HINT, _REST = Face(13, token="text_2"), Face(13, token="text_2")
 _LEAD = 24
+_WRAP = QTextOption()
+_WRAP.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+
+
+def flowed(strong: str, rest: str, font: QFont, width: int, step: int, ink: QColor | None = None) -> QTextLayout:
+    """Bold words and plain words as one paragraph, broken by word; plain text only."""
+    layout = QTextLayout(f"{strong} {rest}" if strong and rest else strong + rest, font)
+    layout.setTextOption(_WRAP)
+    bold = QTextCharFormat()
+    bold.setFontWeight(QFont.Weight.Bold)
+    if ink is not None:
+        bold.setForeground(ink)
+    found = QTextLayout.FormatRange()
+    found.start, found.length, found.format = 0, len(strong.encode("utf-16-le")) // 2, bold
+    layout.setFormats([found])
+    layout.beginLayout()
+    y = 0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 40))
+        line.setPosition(QPointF(0, y + (step - line.height()) / 2))
+        y += step
+    layout.endLayout()
+    return layout
+
+
+@lru_cache(maxsize=4096)
+def _n_lines(strong: str, rest: str, font_key: str, width: int) -> int:
+    font = QFont()
+    font.fromString(font_key)
+    return flowed(strong, rest, font, width, 1).lineCount() if strong or rest else 0
 
 
 class MessageLine(QWidget):
@@ -25,11 +55,11 @@ class MessageLine(QWidget):
         super().__init__(parent)
         self.look = look
         self.hint = ""
-        self.happened, self.rest = "", ""
-        self._state: State = ""
         self.instead = ""
         """Said in place of the hint while the item is not asked."""
         self.show_instead = False
+        self.happened, self.rest = "", ""
+        self._state: State = ""
         self._expected: list[tuple[str, str]] = []
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -55,27 +85,12 @@ class MessageLine(QWidget):
         """What kind of message stands here."""
         return self._state
 
-    def _face(self) -> Face:
-        return Face(13, True, {"error": "bad"}.get(self._state, "warn"))
-
-    def _broken(self, happened: str, rest: str, width: int) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
-        """Lines of both parts, and whether the second stands behind the first."""
-        room = width - RING - self.look.px(_LEAD)
-        face = self._face()
-        together = text_width(self.look, happened, face) + self.look.px(5) + text_width(self.look, rest, _REST) < room
-        return wrap(self.look, happened, face, room), wrap(self.look, rest, _REST, room), together
-
-    def _height(self, happened: str, rest: str, width: int) -> int:
-        first, second, together = self._broken(happened, rest, width)
-        return (1 if together else len(first) + len(second)) * line_height(self.look, 13)
-
     def heightForWidth(self, width: int) -> int:
-        width = max(width, self.look.px(120))
-        heights = [
-            len(wrap(self.look, t, _HINT, width - RING)) * line_height(self.look, 13) for t in (self.hint, self.instead)
-        ]
-        heights += [self._height(*message, width) for message in (*self._expected, (self.happened, self.rest))]
-        return max(heights)
+        key, room = self.look.font(13).toString(), max(width, self.look.px(120)) - RING
+        counts = [_n_lines("", words, key, room) for words in (self.hint, self.instead)]
+        messages = (*self._expected, (self.happened, self.rest))
+        counts += [_n_lines(*message, key, room - self.look.px(_LEAD)) for message in messages]
+        return max(counts) * line_height(self.look, 13)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -88,18 +103,15 @@ class MessageLine(QWidget):
         return QSize(self.look.px(120), line_height(self.look, 13) if self.hint or self._expected else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        ink, height = Ink(self, self.look), line_height(self.look, 13)
-        if not self._state:
-            hint = self.instead if self.show_instead else self.hint
-            ink.lines(RING, 0, wrap(self.look, hint, _HINT, self.width() - RING), _HINT, height)
+        ink, step = Ink(self, self.look), line_height(self.look, 13)
+        x, strong, rest = RING, self.happened, self.rest
+        if self._state:
+            ink.glyph(Glyph.REFUSED if self._state == "error" else Glyph.CHANGED, x, step / 2)
+            x += self.look.px(_LEAD)
         else:
-            glyph = Glyph.REFUSED if self._state == "error" else Glyph.CHANGED
-            ink.glyph(glyph, RING, height / 2)
-            first, second, together = self._broken(self.happened, self.rest, self.width())
-            x, face = float(RING + self.look.px(_LEAD)), self._face()
-            x, y = float(x), 0.0
-            y = ink.lines(x, y, first, face, height)
-            if together:
-                x, y = x + text_width(self.look, self.happened, face) + self.look.px(5), 0.0
-            ink.lines(x, y, second, _REST, height)
+            strong, rest = "", self.instead if self.show_instead else self.hint
+        color = self.look.color("bad" if self._state == "error" else "warn")
+        text = flowed(strong, rest, self.look.font(13), self.width() - x, step, color)
+        ink.painter.setPen(self.look.color("text_2"))
+        text.draw(ink.painter, QPointF(x, 0))
         ink.painter.end()

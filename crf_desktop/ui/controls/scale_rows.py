@@ -19,7 +19,7 @@ class ScaleRowsBlock(Block):
     """One card per scale; nothing is filled before an answer."""
 
     def __init__(
-        self, definition: MetaDataVersion, block: ScaleRows, look: Look, parent: QWidget | None = None
+        self, block: ScaleRows, definition: MetaDataVersion, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(definition, look, parent)
         self.block = block

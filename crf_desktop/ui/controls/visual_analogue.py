@@ -26,7 +26,7 @@ class VisualAnalogueBlock(FieldsBlock):
     """Press, drag or type; nothing is marked before an answer."""
 
     def __init__(
-        self, definition: MetaDataVersion, block: VisualAnalogue, look: Look, parent: QWidget | None = None
+        self, block: VisualAnalogue, definition: MetaDataVersion, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(definition, look, parent)
         self.block, self.item = block, definition.item[block.item]
