@@ -54,12 +54,12 @@ def test_that_no_function_is_longer_than_40_lines() -> None:
         for node in functions(path)
         if (node.end_lineno or 0) - node.lineno + 1 > LONGEST_FUNCTION
     ]
-    assert long == []
+    assert not long, "\n".join(long)
 
 
 def test_that_every_module_says_in_one_line_what_it_is() -> None:
     silent = [relative(p) for p in MODULES if not (ast.get_docstring(ast.parse(p.read_text(encoding="utf-8"))) or "")]
-    assert silent == []
+    assert not silent, "\n".join(silent)
 
 
 def test_that_no_module_has_a_vague_name() -> None:
@@ -74,7 +74,7 @@ def test_that_only_the_command_line_prints() -> None:
         for call in calls(path)
         if isinstance(call.func, ast.Name) and call.func.id == "print"
     ]
-    assert printing == []
+    assert not printing, "\n".join(printing)
 
 
 def test_that_no_log_call_is_given_a_value_or_a_participant() -> None:
@@ -87,7 +87,7 @@ def test_that_no_log_call_is_given_a_value_or_a_participant() -> None:
         and ast.unparse(call.func.value) in {"log", "logger", "logging", "LOG", "_log"}
         and VALUE_NAMES & {getattr(n, "id", getattr(n, "attr", "")) for a in call.args for n in ast.walk(a)}
     ]
-    assert telling == []
+    assert not telling, "\n".join(telling)
 
 
 def tool(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -159,4 +159,4 @@ def test_that_what_is_installed_is_what_the_lock_pins() -> None:
         except PackageNotFoundError:
             if not any(";" in pin for pin in pins):
                 differing.append(name)
-    assert differing == []
+    assert not differing, "\n".join(differing)
