@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButt
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.paint import RING, draw_ring
 
+
 class FocusRing(QObject):
     """Follows the focus of the application and draws around buttons and text fields.
 

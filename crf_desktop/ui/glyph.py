@@ -13,7 +13,7 @@ from crf_desktop.ui.look import Look
 
 
 def draw(painter: QPainter, glyph: Glyph, rect: QRectF, look: Look, color: str | None = None) -> None:
-    """Draws a glyph into the largest square in the middle of ``rect``; ``color`` (a token or #rrggbb) replaces its own."""
+    """Draws a glyph into the largest square in the middle of ``rect``; ``color`` (token or #rrggbb) replaces its own."""
     side = min(rect.width(), rect.height())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

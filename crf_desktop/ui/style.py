@@ -16,6 +16,7 @@ QToolTip { background: $text; color: $surface; border: 0; padding: $p4; font-siz
 QMainWindow, QDialog { background: $canvas; }
 QScrollArea, QScrollArea > QWidget > QWidget[kind="page"] { background: transparent; border: 0; }
 QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radius: $p8; }
+QFrame[card="menu"] { background: $surface; border: 1px solid $control; border-radius: $p8; }
 QFrame[card="focus"] { background: $surface; border: 2px solid $accent; border-radius: $p8; }
 QFrame[card="bar"] { background: $surface; border: 0; border-bottom: 1px solid $line; border-radius: 0; }
 QFrame[card="foot"] { background: $surface; border: 0; border-top: 1px solid $line; border-radius: 0; }
@@ -118,10 +119,10 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 def style_sheet(look: Look) -> str:
     """The one style sheet, filled with the tokens and measures of the look.
 
-    Properties: ``card`` on frames (true, focus, bar, foot, note, tint, ok, warn, bad); ``kind`` on buttons (primary,
-    plain, quiet, chip), labels (label, hint, quiet, second, strong, name, title, score, error, warn, key), frames
-    (divider); ``pill`` on labels and frames (neutral, count, accent, ok, warn, bad, query); ``state`` on fields (error,
-    warn); ``large`` on fields and buttons (true).
+    Properties: ``card`` on frames (true, focus, menu, bar, foot, note, tint, ok, warn, bad); ``kind`` on buttons
+    (primary, plain, quiet, unit, chip), labels (label, hint, quiet, second, strong, name, title, score, error, warn,
+    key), frames (divider); ``pill`` on labels and frames (neutral, count, accent, ok, warn, bad, query); ``state`` on
+    fields (error, warn); ``large`` on fields and buttons (true).
     """
     tokens = look.tokens
     values = {name: getattr(tokens, name) for name in type(tokens).__annotations__}

@@ -14,7 +14,7 @@ ASKED_BY_KEY = {Qt.Key.Key_M: MISSING, Qt.Key.Key_Q: QUERY, Qt.Key.Key_H: HISTOR
 
 
 class Answer(QWidget):
-    """One item as a painted surface with places that can be pressed; the widget has a 4 px margin for the focus ring."""
+    """One item as a painted surface with places that can be pressed, and a 4 px margin for the focus ring."""
 
     picked = Signal(str)
     """(coded value) released inside: the answer."""

@@ -62,14 +62,15 @@ class ItemField(QWidget):
         head, body = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.label, 1)
         inset = 0 if isinstance(self.entry, Chips) else RING
+        one_line = isinstance(self.entry, LineEntry)
         field, side = QVBoxLayout(), QHBoxLayout()
         field.setContentsMargins(inset, inset, 0, inset)
         field.addWidget(self.entry)
         body.addLayout(field)
         body.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)
         for widget in (self.unit, self.unit_button, self.missing_link, self.flag):
-            side.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
-        side.setContentsMargins(0, RING, 0, 0)
+            side.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter if one_line else Qt.AlignmentFlag.AlignTop)
+        side.setContentsMargins(0, 0 if one_line else RING, 0, 0)
         body.addLayout(side)
         body.addStretch(1)
         column = QVBoxLayout(self)
@@ -78,7 +79,7 @@ class ItemField(QWidget):
         column.addLayout(body)
         column.addWidget(self.message)
         column.addStretch(1)
-        self._head, self._body, self._side, self._column = head, body, side, column
+        self._head, self._body, self._field, self._side, self._column = head, body, field, side, column
         self.flag.hide()
         self.pill.hide()
 
@@ -231,6 +232,8 @@ class ItemField(QWidget):
         self.entry.setVisible(not missing)
         self.pill.setVisible(bool(missing))
         self._body.setStretch(0, 0 if missing else 1000)
+        self._field.setContentsMargins(*((0, 0, 0, 0) if missing else (RING, RING, 0, RING)))
+        self._body.setSpacing(0 if missing else self.look.px(8))
         if missing and isinstance(self.entry, TextEntry):
             self._body.setContentsMargins(0, 0, 0, self.entry.height() + 2 * RING - self.pill.height())
         else:

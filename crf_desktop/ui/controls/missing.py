@@ -56,12 +56,9 @@ class _Reasons(Answer):
     """The four reasons, one under the other, each with its letter."""
 
     def places(self) -> list[tuple[str, QRectF]]:
-        row = self._row()
+        row, step = self._row(), self._row() + self.look.px(8)
         width = self.width() - 2 * RING
-        return [
-            (flavor.value, QRectF(RING, RING + i * (row + self.look.px(4)), width, row))
-            for i, flavor in enumerate(_KEYS.values())
-        ]
+        return [(flavor, QRectF(RING, RING + i * step, width, row)) for i, flavor in enumerate(self.codes())]
 
     def codes(self) -> list[str]:
         return [flavor.value for flavor in _KEYS.values()]
@@ -71,7 +68,7 @@ class _Reasons(Answer):
 
     def sizeHint(self) -> QSize:
         widest = max(text_width(self.look, flavor_words(f), Face(15)) for f in self.codes())
-        return QSize(int(widest) + self.look.px(100), 4 * self._row() + 3 * self.look.px(4) + 2 * RING)
+        return QSize(int(widest) + self.look.px(100), 4 * self._row() + 3 * self.look.px(8) + 2 * RING)
 
     def choose(self, code: str) -> None:
         self.picked.emit(code)
@@ -123,7 +120,7 @@ class MissingMenu(QFrame):
         super().__init__(parent)
         self.look = look
         self._before: QWidget | None = None
-        self.setProperty("card", "true")
+        self.setProperty("card", "menu")
         self.title = Label(look, "", 15, True, wrap=True)
         self.reasons = _Reasons(look)
         self.label = Label(look, "", 13, token="text_2")
@@ -131,8 +128,16 @@ class MissingMenu(QFrame):
         self.remark.setMaxLength(200)
         self.note = Label(look, "", 13, token="text_2", wrap=True)
         self.column = column = QVBoxLayout(self)
-        for widget in (self.title, self.reasons, self.label, self.remark, self.note):
-            column.addWidget(widget)
+        for label in (self.title, self.label, self.note):
+            label.setContentsMargins(RING, 0, RING, 0)
+        field = QVBoxLayout()
+        field.setContentsMargins(RING, RING, RING, RING)
+        field.addWidget(self.remark)
+        column.addWidget(self.title)
+        column.addWidget(self.reasons)
+        column.addWidget(self.label)
+        column.addLayout(field)
+        column.addWidget(self.note)
         self.reasons.picked.connect(self._choose)
         self.remark.installEventFilter(self)
         look.changed.connect(self.renew)
@@ -142,8 +147,8 @@ class MissingMenu(QFrame):
     def renew(self) -> None:
         """Words and measures of the look in force."""
         px = self.look.px
-        self.column.setContentsMargins(px(16), px(12), px(16), px(16))
-        self.column.setSpacing(px(6))
+        self.column.setContentsMargins(px(16) - RING, px(12), px(16) - RING, px(14))
+        self.column.setSpacing(px(2))
         self.label.setText(self.tr("Remark, if any (write it first)"))
         self.note.setText(self.tr("A letter or one press stores the reason. Esc closes."))
         self.remark.setAccessibleName(self.label.text())
