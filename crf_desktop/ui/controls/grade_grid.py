@@ -96,7 +96,9 @@ class GradeGridBlock(Block):
         super().__init__(definition, look, parent)
         self.layout_block = block
         self.view = BlockView({}, {}, {}, {})
-        self._message = ""
+        self._message, self._sized = "", False
+        self._sent: set[str] = set()
+        """Items whose answer was emitted and has not come back yet."""
         self.options = OptionStrip(definition, block.options, look, parent=self)
         self.table = GradeTable(definition, block, look, self)
         self.bar = GradeBar(definition, block, look, self)
@@ -131,6 +133,8 @@ class GradeGridBlock(Block):
 
     def show_view(self, view: BlockView) -> None:
         self.view = self.table.view = view
+        self._sent.clear()
+        self.table.warned.clear()
         self.options.show_view(view)
         self.table.relayout()
         self.bar.show_total(view, self._message)
@@ -144,6 +148,16 @@ class GradeGridBlock(Block):
         self.bar.show_total(self.view, self._message)
         self.table.viewport().update()
         self._say()
+
+    def show_warned(self, item_oid: str, message: str, rest: str = "") -> None:
+        """A soft problem: amber triangle, and the message beside the row while its cell is focused."""
+        cell, words = self._cell(item_oid), " ".join(part for part in (message, rest) if part)
+        if cell is not None:
+            self.table.warned[cell] = words
+            if not message:
+                del self.table.warned[cell]
+            self.table.viewport().update()
+            self._say()
 
     def focus_item(self, item_oid: str) -> None:
         cell = self._cell(item_oid)
@@ -169,10 +183,14 @@ class GradeGridBlock(Block):
 
     # geometry
 
+    def _wide(self) -> int:
+        """Present width, or the usual one before the first layout."""
+        return self.width() if self._sized else self.look.px(1232)
+
     def _heights(self) -> tuple[int, int, int]:
         """Height of the options with their gap, of the gap before the bar, of the bar."""
         px = self.look.px
-        options = self.options.heightForWidth(self.width()) + px(12) if self.layout_block.options else 0
+        options = self.options.heightForWidth(self._wide()) + px(12) if self.layout_block.options else 0
         return options, px(13), px(52)
 
     def sizeHint(self) -> QSize:
@@ -185,11 +203,12 @@ class GradeGridBlock(Block):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._sized = True
         self._place()
 
     def _place(self) -> None:
         options, gap, bar = self._heights()
-        width, room = self.width(), max(1, self.height() - options - gap - bar)
+        width, room = self._wide(), max(1, self.height() - options - gap - bar)
         self.options.setGeometry(0, 0, width, max(0, options - self.look.px(12)))
         self.table.resize(width, self.table.height())  # its rows depend on its width
         self.table.setGeometry(0, options, width, min(room, self.table.sizeHint().height()))
@@ -283,7 +302,8 @@ class GradeGridBlock(Block):
                 oid, self.tr("No grade {0} here.").format(code), self.tr("Not saved. Grades: {0}.").format(exist)
             )
             return False
-        if self.table.item(cell).datum.value != code:
+        if oid in self._sent or self.table.item(cell).datum.value != code:
+            self._sent.add(oid)
             self.answered.emit(oid, code, "")
         return True
 

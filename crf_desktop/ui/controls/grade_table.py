@@ -41,6 +41,7 @@ class GradeTable(Painted):
         self.heads = Heads()
         self.current: Cell = (0, 0)
         self.refused: tuple[Cell, str] | None = None
+        self.warned: dict[Cell, str] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
@@ -211,22 +212,26 @@ class GradeTable(Painted):
         rect = self.cell_rect((0, row))
         width, bold = self._name_width() - px(20), Face(15, True)
         first = wrap(self.look, title, bold, width)
-        message = self.refused[1] if self.refused is not None and self.refused[0][1] == row else ""
+        message, token, glyph = "", "bad", Glyph.REFUSED
+        if self.refused is not None and self.refused[0][1] == row:
+            message = self.refused[1]
+        elif self.current in self.warned and self.current[1] == row:
+            message, token, glyph = self.warned[self.current], "warn", Glyph.WARNING
         indent = px(22) if message else 0
-        face = Face(13, True, "bad") if message else Face(13, token="text_2")
+        face = Face(13, True, token) if message else Face(13, token="text_2")
         second = wrap(self.look, message or grades, face, width - indent)
         tall, small = line_height(self.look, 15), line_height(self.look, 13)
         y = rect.center().y() - (len(first) * tall + len(second) * small) / 2
         y = ink.lines(px(16), y, first, bold, tall) + px(1)
         if message:
-            ink.glyph(Glyph.REFUSED, px(16), y + small / 2)
+            ink.glyph(glyph, px(16), y + small / 2)
         ink.lines(px(16) + indent, y, second, face, small)
 
     def _paint_cell(self, ink: Ink, cell: Cell) -> None:
         item, ringed = self.item(cell), cell == self.current and self.hasFocus()
         if item.n_open_query:
             ink.glyph(Glyph.QUERY, self.flag_rect(cell).left() + self.look.px(3), self.flag_rect(cell).center().y(), 14)
-        if item.was:
+        if item.was or cell in self.warned:
             ink.glyph(
                 Glyph.CHANGED, self.cell_rect(cell).left() + self.look.px(4), self.flag_rect(cell).center().y(), 13
             )

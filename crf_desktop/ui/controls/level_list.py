@@ -57,6 +57,8 @@ class LevelList(Painted):
         self.scores: tuple[str, ...] = ()
         self.view = BlockView({}, {}, {}, {})
         self.current = 0
+        self.warned: dict[str, str] = {}
+        """Soft problems by item OID."""
         self.ring_column = 0
         """Column of the ringed box in the focused row."""
         self.narrow = False
@@ -243,7 +245,7 @@ class LevelList(Painted):
             if self.hovered == ("flag", (row,)):
                 ink.box(self.flag_rect(row), "query_soft", None)
             ink.glyph(Glyph.QUERY, columns.flag - self.look.px(8), rect.center().y())
-        if item.was:
+        if item.was or self.domains[row].oid in self.warned:
             x = columns.flag - self.look.px(26 if item.n_open_query and not columns.narrow else 8)
             if not (columns.narrow and item.n_open_query):
                 ink.glyph(Glyph.CHANGED, x, rect.center().y())

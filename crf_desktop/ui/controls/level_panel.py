@@ -19,6 +19,7 @@ from crf_desktop.ui.controls.speech import flavor_words, missing_words
 from crf_desktop.ui.label import draw_cap
 from crf_desktop.ui.look import Look
 
+_SIGN = {"bad": Glyph.REFUSED, "warn": Glyph.WARNING}
 ACTIONS = ("missing", "query", "history")
 
 
@@ -34,6 +35,8 @@ class Shown:
     why: str = ""
     refused: str = ""
     """Message of a refused answer, in the place of the note."""
+    warned: str = ""
+    """Message of a soft problem, in the same place."""
     read_only: bool = False
 
 
@@ -177,17 +180,18 @@ class LevelPanel(Painted):
         ink.painter.restore()
         if plan.strip:
             self._paint_strip(ink, m)
+        if self.narrow and (self.shown.refused or self.shown.warned):
+            self._paint_pinned(ink, m)
 
     def _paint_note(self, ink: Ink, m: Measures, plan: Plan) -> None:
         assert self.shown is not None
         shown, height = self.shown, line_height(self.look, 13)
-        if shown.refused:
-            lines = wrap(self.look, shown.refused, Face(13, True), m.width - self.look.px(22))
-            top = m.head if self.narrow else plan.note.top()
-            if self.narrow:
-                ink.fill(QRectF(m.left, top, m.width, len(lines) * height + 4), "surface")
-            ink.glyph(Glyph.REFUSED, m.left, top + height / 2)
-            ink.lines(m.left + self.look.px(22), top, lines, Face(13, True, "bad"), height)
+        told = shown.refused or shown.warned
+        if told and not self.narrow:
+            token = "bad" if shown.refused else "warn"
+            lines = wrap(self.look, told, Face(13, True), m.width - self.look.px(22))
+            ink.glyph(_SIGN[token], m.left, plan.note.top() + height / 2)
+            ink.lines(m.left + self.look.px(22), plan.note.top(), lines, Face(13, True, token), height)
         elif shown.item.datum.null_flavor is not None:
             words = missing_words(shown.item, self.look.language)
             lines = wrap(self.look, words, Face(13, True), m.width - self.look.px(22))
@@ -195,6 +199,19 @@ class LevelPanel(Painted):
             ink.lines(m.left + self.look.px(22), plan.note.top(), lines, Face(13, True), height)
         else:
             ink.lines(m.left, plan.note.top(), plan.note_lines, Face(13, token="text_2"), height)
+
+    def _paint_pinned(self, ink: Ink, m: Measures) -> None:
+        """Where room is short the message is pinned over the foot of the panel."""
+        assert self.shown is not None
+        px, height = self.look.px, line_height(self.look, 13)
+        token = "bad" if self.shown.refused else "warn"
+        face = Face(13, True, token)
+        lines = wrap(self.look, self.shown.refused or self.shown.warned, face, m.width - px(46))
+        tall = max(px(29), len(lines) * height + px(10))
+        rect = QRectF(m.left, self.height() - m.bottom - tall, m.width, tall)
+        ink.box(rect, f"{token}_soft", token)
+        ink.glyph(_SIGN[token], rect.left() + px(12), rect.center().y())
+        ink.lines(rect.left() + px(36), rect.center().y() - len(lines) * height / 2, lines, face, height)
 
     def _paint_level(
         self, ink: Ink, m: Measures, plan: Plan, level: Level, rect: QRectF, lines: tuple[str, ...]

@@ -87,9 +87,11 @@ def plan_for(look: Look, m: Measures, domain: Domain, panel_height: int, why: st
     plan = None
     for density in ladder:
         plan = _plan(look, m, domain, panel_height, why, labels, density)
-        if plan.height <= panel_height - m.head - plan.pinned:
+        needed = plan.levels[-1].rect.bottom() - m.head if m.narrow else plan.height
+        if needed <= panel_height - m.head - plan.pinned:
             return plan
-    return plan if plan is not None and not m.narrow else _plan(look, m, domain, panel_height, why, labels, ladder[0])
+    assert plan is not None
+    return plan
 
 
 def _plan(

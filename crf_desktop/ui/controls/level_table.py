@@ -35,6 +35,8 @@ class LevelTableBlock(Block):
         self.layout_block = block
         self.view = BlockView({}, {}, {}, {})
         self._refused: tuple[str, str] = ("", "")
+        self._sent: set[str] = set()
+        """Items whose answer was emitted and has not come back yet."""
         self.list = LevelList(look, self)
         self.panel = LevelPanel(look, self)
         self.setFocusProxy(self.list)
@@ -55,14 +57,22 @@ class LevelTableBlock(Block):
         return tuple(row.item for row in self.layout_block.rows)
 
     def show_view(self, view: BlockView) -> None:
-        self.view = view
-        self.list.view = view
+        self.view = self.list.view = view
+        self._sent.clear()
+        self.list.warned.clear()
         self.list.relayout()
         self._settle_cursor()
         self._show_current()
 
     def show_refused(self, item_oid: str, message: str, kept: str) -> None:
         self._refused = (item_oid, " ".join(part for part in (message, kept) if part))
+        self._show_current()
+
+    def show_warned(self, item_oid: str, message: str, rest: str = "") -> None:
+        """A soft problem: amber triangle in the row, the message in the panel of that domain."""
+        self.list.warned[item_oid] = " ".join(part for part in (message, rest) if part)
+        if not message:
+            del self.list.warned[item_oid]
         self._show_current()
 
     def focus_item(self, item_oid: str) -> None:
@@ -162,9 +172,10 @@ class LevelTableBlock(Block):
         suggestion = self.view.suggestions.get(domain.oid)
         why = level.why(suggestion, language) if suggestion else ""
         refused = self._refused[1] if self._refused[0] == domain.oid else ""
+        warned = self.list.warned.get(domain.oid, "")
         values = level.laboratory(self.definition, domain, self.view, language)
         title, locked = self._laboratory_title(), self.view.read_only
-        self.panel.show_domain(Shown(domain, self._item(), values, title, suggestion, why, refused, locked))
+        self.panel.show_domain(Shown(domain, self._item(), values, title, suggestion, why, refused, warned, locked))
         self._say()
         self.list.viewport().update()
 
@@ -263,7 +274,8 @@ class LevelTableBlock(Block):
                 self.tr("Not saved. Levels that exist: {0}.").format(self.tr(", ").join(domain.codes)),
             )
             return
-        if self._item().datum.value != code:
+        if domain.oid in self._sent or self._item().datum.value != code:
+            self._sent.add(domain.oid)
             self.answered.emit(domain.oid, code, "")
         self._show_current()
 

@@ -65,6 +65,7 @@ class OptionStrip(Painted):
         self.choices: tuple[Choice, ...] = ()
         self.current, self.ring_column = 0, 0
         self._places: tuple[Place, ...] = ()
+        self._sent: set[str] = set()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if oids else Qt.FocusPolicy.NoFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -96,6 +97,7 @@ class OptionStrip(Painted):
     def show_view(self, view: BlockView) -> None:
         """Shows these answers; emits nothing."""
         self.view = view
+        self._sent.clear()
         self._settle_ring()
         self.relayout()
         self._say()
@@ -120,7 +122,7 @@ class OptionStrip(Painted):
         px, row, pad = self.look.px, self._row(), self._pad()
         x, y, found = float(pad), 0.0, []
         for choice in self.choices:
-            label = text_width(self.look, choice.label, _LABEL) + px(22)
+            label = text_width(self.look, choice.label, _LABEL) + px(28)
             widths = [px(26) + text_width(self.look, words, Face(13, True)) for _, words in choice.options]
             whole = label + sum(widths) + px(12) * (len(widths) - 1) + px(20)
             if x > pad and x + whole > width - pad + px(20):
@@ -184,9 +186,9 @@ class OptionStrip(Painted):
         ringed = i == self.current and self.hasFocus()
         middle = place.all.center().y()
         if choice.mandatory and item.relevant and not item.datum.answered:
-            ink.glyph(Glyph.DUE, place.label.right() - px(18), middle, 12)
+            ink.glyph(Glyph.DUE, place.label.right() - px(24), middle, 12)
         elif item.was:
-            ink.glyph(Glyph.CHANGED, place.label.right() - px(18), middle, 12)
+            ink.glyph(Glyph.CHANGED, place.label.right() - px(24), middle, 12)
         ink.text(place.label, choice.label, _LABEL)
         if item.n_open_query:
             ink.glyph(Glyph.QUERY, self._flag(place).left() + px(3), middle, 14)
@@ -258,8 +260,10 @@ class OptionStrip(Painted):
             self.asked.emit("missing", oid)
 
     def _answer(self, code: str) -> None:
-        if self.item(self.current).datum.value != code:
-            self.answered.emit(self.oids[self.current], code)
+        oid = self.oids[self.current]
+        if oid in self._sent or self.item(self.current).datum.value != code:
+            self._sent.add(oid)
+            self.answered.emit(oid, code)
 
     def _key(self, event: QKeyEvent) -> bool:
         key, oid = event.key(), self.oids[self.current]

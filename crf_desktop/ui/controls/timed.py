@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -19,6 +19,9 @@ from crf_desktop.ui.controls.option_strip import OptionStrip
 from crf_desktop.ui.controls.timed_card import WISHES, CollectionCard, ReadingCard, TimedCard
 from crf_desktop.ui.label import Note
 from crf_desktop.ui.look import Look
+
+JUST_NOW = timedelta(seconds=3)
+"""A countdown that ran out longer ago makes no sound when its page is opened."""
 
 
 class TimedBlock(Block):
@@ -68,7 +71,7 @@ class TimedBlock(Block):
         self.strip.setVisible(bool(self.block.conditions))
         self.note.setVisible(self.block.note is not None)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._placed = 0
+        self._placed, self._sized = 0, False
         self._place()
 
     def _connect(self) -> None:
@@ -165,13 +168,14 @@ class TimedBlock(Block):
         now = self.clock()
         for deadline in self._running:
             name = (deadline.started_item, deadline.started.isoformat())
-            if deadline.left(now) <= 0 and name not in self._rung:
+            if timedelta(0) <= now - deadline.at < FORGOTTEN and name not in self._rung:
                 self._rung.add(name)
-                self._ring(deadline)
+                self._ring(deadline, now - deadline.at < JUST_NOW)
         self._wind()
 
-    def _ring(self, deadline: Deadline) -> None:
-        QApplication.beep()
+    def _ring(self, deadline: Deadline, aloud: bool) -> None:
+        if aloud:
+            QApplication.beep()
         card = self._card(deadline.answer_item)
         if card is not None and not self.view.read_only:
             card.ran_out(self.view)
@@ -205,13 +209,21 @@ class TimedBlock(Block):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._sized = True
         self._place()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.look.px(400), super().minimumSizeHint().height())
+
+    def _wide(self) -> int:
+        """Present width, or the usual one before the first layout."""
+        return self.width() if self._sized else self.look.px(1232)
 
     def _place(self) -> None:
         px, n = self.look.px, self._per_row()
         self._column.setSpacing(px(14))
         self.grid.setSpacing(px(14))
-        self.strip.setFixedHeight(self.strip.heightForWidth(self.width()))
+        self.strip.setFixedHeight(self.strip.heightForWidth(self._wide()))
         if n != self._placed:
             for card in self.cards:
                 self.grid.removeWidget(card)
@@ -239,7 +251,7 @@ class TimedReadingsBlock(TimedBlock):
         return [ReadingCard(reading, self.definition, self.look) for reading in self.block.readings]
 
     def _per_row(self) -> int:
-        return 2 if self.width() >= self.look.px(1000) and len(self.cards) > 1 else 1
+        return 2 if self._wide() >= self.look.px(1000) and len(self.cards) > 1 else 1
 
 
 class TimedCollectionsBlock(TimedBlock):

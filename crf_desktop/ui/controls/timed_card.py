@@ -13,13 +13,13 @@ from crf_desktop.model.glyph import Glyph
 from crf_desktop.model.layout import TimedCollection, TimedReading
 from crf_desktop.ui.button import Button
 from crf_desktop.ui.controls.contract import BlockView
-from crf_desktop.ui.controls.countdown import FORGOTTEN, Deadline
+from crf_desktop.ui.controls.countdown import Deadline
 from crf_desktop.ui.controls.item_field import ItemField
 from crf_desktop.ui.controls.level import EMPTY
 from crf_desktop.ui.controls.timer_face import TimerFace
 from crf_desktop.ui.label import Card, Label, Pill
 from crf_desktop.ui.look import Look
-from crf_desktop.ui.paint import Icon
+from crf_desktop.ui.paint import RING, Icon
 from crf_desktop.wording.figure import clock, with_unit
 
 WISHES = ("answered", "cleared", "missing_asked", "query_asked", "history_asked", "focused", "drafted")
@@ -50,24 +50,25 @@ class TimedCard(Card):
         self.part, self.definition = part, definition
         self.fields: dict[str, ItemField] = {}
         self._start_value: str | None = None
-        self._taken_away: str | None = None
         self.title = Label(look, "", 17, True)
         self.pill = Pill(look)
         self.started = Label(look, "", 13, token="text_2")
-        self.undo = Button(look, "quiet", height=28, px=13)
         self.face = TimerFace(part.seconds, look)
         self.start = Button(look, "plain", lead=Icon.TIMER, height=36)
         self.stop = Button(look, "plain", height=32, px=13)
         self.again = Button(look, "plain", height=32, px=13)
         self.start.clicked.connect(lambda: self.start_asked.emit(part.started))
-        self.again.clicked.connect(self._restart)
-        self.stop.clicked.connect(self._discard)
-        self.undo.clicked.connect(self._take_back)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.again.clicked.connect(lambda: self.start_asked.emit(part.started))
+        self.stop.clicked.connect(lambda: self.cleared.emit(part.started))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._build()
+        look.changed.connect(self._renew_fields)
 
     def _build(self) -> None:
         raise NotImplementedError
+
+    def _renew_fields(self) -> None:
+        """Words and measures of the fields, after they have renewed themselves."""
 
     def field(self, oid: str, large: bool = False) -> ItemField:
         """A field of this card, its wishes passed on."""
@@ -80,11 +81,11 @@ class TimedCard(Card):
     def head(self) -> QHBoxLayout:
         """Title and state at the left, start time at the right."""
         row = QHBoxLayout()
+        row.setContentsMargins(RING, 0, RING, self.look.px(4))
         row.setSpacing(self.look.px(12))
         row.addWidget(self.title)
         row.addWidget(self.pill)
         row.addStretch(1)
-        row.addWidget(self.undo)
         row.addWidget(self.started)
         return row
 
@@ -105,25 +106,8 @@ class TimedCard(Card):
         self.title.setText(title)
         self.start.setText(self.tr("Start {0} min").format(clock(self.part.seconds)))
         self.stop.setText(self.tr("Stop and discard"))
-        self.undo.setText(self.tr("Undo"))
-        for button in (self.start, self.stop, self.again, self.undo):
+        for button in (self.start, self.stop, self.again):
             button.setAccessibleName(self.tr("{0}, {1}").format(title, button.words()))
-
-    # what a person does
-
-    def _restart(self) -> None:
-        self._taken_away = self._start_value
-        self.start_asked.emit(self.part.started)
-
-    def _discard(self) -> None:
-        self._taken_away = self._start_value
-        self.cleared.emit(self.part.started)
-
-    def _take_back(self) -> None:
-        """The start that was discarded or replaced by a slip counts again."""
-        if self._taken_away is not None:
-            before, self._taken_away = self._taken_away, None
-            self.answered.emit(self.part.started, before, "")
 
     # what the block asks
 
@@ -174,17 +158,15 @@ class TimedCard(Card):
 
     def show_time(self, view: BlockView, deadline: Deadline | None, now: datetime, first: bool) -> None:
         """Shows the time; emits nothing. ``first``: its start button is the filled one."""
-        answered = view.items.get(self.answer_oid(), EMPTY).datum.answered
-        self.face.show_time(deadline, answered, now)
+        answer = view.items.get(self.answer_oid(), EMPTY).datum
+        answered = answer.answered
+        self.face.show_time(deadline, answer, now)
         running, may = deadline is not None, not view.read_only
         self.start.setVisible(may and not running and not answered)
         self.stop.setVisible(may and running)
         self.again.setVisible(may and running)
         self.start.set_kind("primary" if first else "plain")
         self.start.updateGeometry()
-        lost = self._taken_away if self._taken_away != self._start_value else None
-        fresh = lost is not None and now - datetime.fromisoformat(lost) < FORGOTTEN
-        self.undo.setVisible(may and fresh and not answered)
         self.started.setText(self._when(view))
         self._show_state(view, deadline, now)
 
@@ -215,25 +197,49 @@ class ReadingCard(TimedCard):
 
     def _build(self) -> None:
         px = self.look.px
+        self.hint = Label(self.look, "", 13, token="text_2", wrap=True)
         field = self.field(self.part.reading, large=True)
         grid, controls = QGridLayout(self), QWidget()
-        grid.setContentsMargins(px(16), px(14), px(16), px(12))
-        grid.setHorizontalSpacing(px(12))
+        grid.setContentsMargins(px(16) - RING, px(14), px(16) - RING, px(12))
+        grid.setHorizontalSpacing(px(16))
         grid.setVerticalSpacing(px(4))
         controls.setLayout(self.buttons())
         controls.setFixedHeight(px(44))
+        left, right = QVBoxLayout(), QVBoxLayout()
+        inset = QHBoxLayout()
+        inset.setContentsMargins(RING, 0, 0, 0)
+        inset.addWidget(self.face)
+        left.addSpacing(px(6))
+        left.addLayout(inset)
+        left.addWidget(controls)
+        left.addStretch(1)
+        self.hint.setContentsMargins(RING, 0, 0, 0)
+        self.hint.setFixedWidth(px(190))
+        right.setSpacing(px(2))
+        for widget in (field, self.hint, field.missing_link):
+            right.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+        right.addStretch(1)
         grid.addLayout(self.head(), 0, 0, 1, 2)
-        grid.addWidget(self.face, 1, 0, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(field, 1, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(controls, 2, 0)
-        grid.addWidget(field.missing_link, 2, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(field.message, 3, 0, 1, 2)
+        grid.addLayout(left, 1, 0)
+        grid.addLayout(right, 1, 1)
+        grid.addWidget(field.message, 2, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         field.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+
+    def _renew_fields(self) -> None:
+        """The hint stands under the field, so that the message has the whole width of the card."""
+        field = self.fields[self.part.reading]
+        self.hint.setText(field.item.hint.in_(self.look.language) if field.item.hint else "")
+        field.message.hint = ""
+        field.message.updateGeometry()
+        limits = [c.value for c in field.item.range_checks if c.soft_hard == "Hard" and c.comparator in ("GE", "LE")]
+        if len(limits) == 2:
+            field.entry.setPlaceholderText("–".join(sorted(limits, key=float)))  # type: ignore[union-attr]
 
     def read_words(self) -> None:
         self.again.setText(self.tr("Strip fell out: restart"))
         super().read_words()
+        self._renew_fields()
 
 
 class CollectionCard(TimedCard):
@@ -243,21 +249,27 @@ class CollectionCard(TimedCard):
 
     def _build(self) -> None:
         px = self.look.px
+        self.hints: dict[str, Label] = {}
+        self._cells: dict[str, QWidget] = {}
         self.net = Label(self.look, "", 13, token="text_2")
         self.rate = Label(self.look, "", 21, True)
         self.grid = QGridLayout(self)
-        self.grid.setContentsMargins(px(16), px(14), px(16), px(8))
+        self.grid.setContentsMargins(px(16) - RING, px(14), px(16) - RING, px(8))
         self.grid.setHorizontalSpacing(px(12))
         self.grid.setVerticalSpacing(px(2))
+        self._messages = QWidget()
+        self._message_stack = QStackedLayout(self._messages)
         for oid in (self.part.before, self.part.after, self.part.duration):
-            self.field(oid)
+            self._add_field(oid)
         self._timer, self._result, right = QWidget(), QWidget(), QWidget()
         timer, result = QVBoxLayout(self._timer), QVBoxLayout(self._result)
         self._stack = QStackedLayout(right)
         for column in (timer, result):
-            column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(px(2))
-        timer.addWidget(self.face)
+        inset = QHBoxLayout()
+        inset.setContentsMargins(RING, 0, 0, 0)
+        inset.addWidget(self.face)
+        timer.addLayout(inset)
         timer.addLayout(self.buttons())
         timer.addStretch(1)
         for label in (self.net, self.rate):
@@ -267,11 +279,39 @@ class CollectionCard(TimedCard):
         self._stack.addWidget(self._timer)
         self._stack.addWidget(self._result)
         right.setFixedWidth(px(300))
+        for column in (timer, result):
+            column.setContentsMargins(0, px(4), RING, 0)
         self._right, self._head, self._columns = right, QWidget(), 0
         head = self.head()
-        head.setContentsMargins(0, 0, 0, 0)
         self._head.setLayout(head)
         self._place()
+
+    def _add_field(self, oid: str) -> None:
+        """A field with its hint under it; its message shares one line across the card."""
+        field = self.field(oid)
+        hint = Label(self.look, "", 13, token="text_2", wrap=True)
+        hint.setContentsMargins(RING, 0, 0, self.look.px(6))
+        hint.setFixedWidth(self.look.px(268))
+        cell, column = QWidget(), QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(field)
+        column.addWidget(hint)
+        column.addStretch(1)
+        cell.setLayout(column)
+        self.hints[oid], self._cells[oid] = hint, cell
+        self._message_stack.addWidget(field.message)
+
+    def _show_message(self) -> None:
+        """The message of the field that has one; of the focused field when several have."""
+        told = [f for f in self.fields.values() if f.message.state]
+        focused = [f for f in told if f.entry.hasFocus()]
+        for field in (focused or told)[:1]:
+            self._message_stack.setCurrentWidget(field.message)
+
+    def mark(self, oid: str, state: str, message: str, rest: str) -> None:
+        super().mark(oid, state, message, rest)
+        self._show_message()
 
     def _place(self) -> None:
         """Fields in a row, or one under the other where the card is narrow."""
@@ -282,10 +322,11 @@ class CollectionCard(TimedCard):
         while self.grid.count():
             self.grid.takeAt(0)
         self.grid.addWidget(self._head, 0, 0, 1, 4)
-        for i, field in enumerate(self.fields.values()):
+        for i, field in enumerate(self._cells.values()):
             self.grid.addWidget(field, 1 + i // columns, i % columns, Qt.AlignmentFlag.AlignTop)
         n_row = 1 if columns == 3 else 3
         self.grid.addWidget(self._right, 1, 3, n_row, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        self.grid.addWidget(self._messages, 1 + n_row, 0, 1, 4)
         self.grid.setColumnStretch(3, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -295,6 +336,15 @@ class CollectionCard(TimedCard):
     def read_words(self) -> None:
         self.again.setText(self.tr("Restart"))
         super().read_words()
+        self._renew_fields()
+
+    def _renew_fields(self) -> None:
+        for oid, field in self.fields.items():
+            self.hints[oid].setText(field.item.hint.in_(self.look.language) if field.item.hint else "")
+            field.message.hint = ""
+            field.message.updateGeometry()
+        waiting = not self.fields[self.part.duration].view.datum.answered
+        self.fields[self.part.after].entry.setPlaceholderText(self.tr("after timer") if waiting else "")  # type: ignore[union-attr]
 
     def ran_out(self, view: BlockView) -> None:
         if not view.items.get(self.part.duration, EMPTY).datum.answered:
@@ -302,6 +352,8 @@ class CollectionCard(TimedCard):
 
     def show_view(self, view: BlockView) -> None:
         super().show_view(view)
+        self._renew_fields()
+        self._show_message()
         net = self._printed(view, self.part.net)
         seconds = view.items.get(self.part.duration, EMPTY).datum.value
         self.net.setText(self.tr("{0} in {1}").format(net, with_unit(seconds, "s")) if net and seconds else net)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from crf_desktop.model.data import NOTHING, Datum
 from crf_desktop.model.glyph import Glyph
 from crf_desktop.ui.controls.countdown import FORGOTTEN, Deadline
 from crf_desktop.ui.controls.ink import Face, Ink, text_width
@@ -22,26 +23,26 @@ class TimerFace(QWidget):
         super().__init__(parent)
         self.look, self.seconds = look, seconds
         self.deadline: Deadline | None = None
-        self.done = False
+        self.answer = NOTHING
         self.left = seconds
         self._part = 0.0
         self._forgotten = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
 
-    def show_time(self, deadline: Deadline | None, done: bool, now: datetime) -> None:
+    def show_time(self, deadline: Deadline | None, answer: Datum, now: datetime) -> None:
         """Repaints for the time of now."""
-        self.deadline, self.done = deadline, done
+        self.deadline, self.answer = deadline, answer
         self.left = deadline.left(now) if deadline else self.seconds
         self._forgotten = deadline is not None and now - deadline.at > FORGOTTEN
-        self._part = deadline.part_gone(now) if deadline else 1.0 if done else 0.0
+        self._part = deadline.part_gone(now) if deadline else 1.0 if answer.value is not None else 0.0
         self.setAccessibleName(" ".join(self.words()))
         self.update()
 
     def words(self) -> tuple[str, str]:
         """Digits, and the words beside them."""
-        if self.done:
-            return "", self.tr("Reading entered")
+        if self.answer.answered:
+            return "", self.tr("Reading entered") if self.answer.value is not None else self.tr("No reading")
         if self.deadline is None:
             return clock(self.seconds), self.tr("not started")
         if self.left > 0:
@@ -67,7 +68,8 @@ class TimerFace(QWidget):
             x = text_width(self.look, "0:00", face) + px(10)
             x = max(x, text_width(self.look, digits, face) + px(10))
         else:
-            ink.glyph(Glyph.COMPLETE, 0, row.center().y() + px(4), 20)
+            glyph = Glyph.COMPLETE if self.answer.value is not None else Glyph.MISSING
+            ink.glyph(glyph, 0, row.center().y() + px(4), 20)
             x = px(28)
         beside = QRectF(x, px(8), self.width() - x, px(40))
         if up:

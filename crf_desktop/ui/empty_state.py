@@ -1,0 +1,47 @@
+"""An empty list: what it is for, and the next step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from crf_desktop.ui.button import Button
+from crf_desktop.ui.label import Label
+from crf_desktop.ui.look import Look
+from crf_desktop.ui.page import column
+from crf_desktop.ui.paint import Icon, draw_icon
+
+
+class _Drawing(QWidget):
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.setFixedSize(look.px(74), look.px(60))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        draw_icon(QPainter(self), Icon.EMPTY, QRectF(self.rect()), self.look.color("control"), self.look, 0.5)
+
+
+class EmptyState(QWidget):
+    """Title, a sentence, one button."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title, self.words = Label(look, "", 17, True), Label(look, "", 15, token="text_2", wrap=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.words.setFixedWidth(look.px(420))
+        self.button = Button(look, "primary")
+        middle = Qt.AlignmentFlag.AlignHCenter
+        body = column(self, look.px(10), (look.px(24),) * 4)
+        body.addStretch(2)
+        for widget in (_Drawing(look), self.title, self.words, self.button):
+            body.addWidget(widget, 0, middle)
+        body.addStretch(3)
+
+    def show_words(self, title: str, words: str, button: str, offered: bool) -> None:
+        """What is said; the button only when the act is offered."""
+        self.title.setText(title)
+        self.words.setText(words)
+        self.button.setText(button)
+        self.button.setVisible(offered)

@@ -1,0 +1,92 @@
+"""Ctrl+K: a participant by number, or a form of the participant on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from crf_desktop.model.glyph import STATE_GLYPH, Glyph
+from crf_desktop.ui.field import TextField
+from crf_desktop.ui.label import Label
+from crf_desktop.ui.list_card import LineWords, ListLine
+from crf_desktop.ui.look import Look
+from crf_desktop.ui.page import column
+from crf_desktop.ui.sheet import Sheet
+from crf_desktop.ui.state_word import state_words
+
+if TYPE_CHECKING:
+    from crf_desktop.capture.study import Study
+
+LIMIT = 7
+
+
+class FindSheet(Sheet):
+    """Type, then Enter opens the first line."""
+
+    def __init__(self, look: Look, host: QWidget, study: Study, subject: str, go: Callable[[str], None]) -> None:
+        super().__init__(look, host, 560)
+        self._study, self._subject, self._go = study, subject, go
+        self.add_title(self.tr("Find participant or form"))
+        self.words = TextField(look, 44)
+        self.words.setPlaceholderText(self.tr("Number or form"))
+        self.words.setAccessibleName(self.tr("Number or form"))
+        self.words.textChanged.connect(self._search)
+        self.words.returnPressed.connect(self._first)
+        self.body.addWidget(self.words)
+        self.results = QWidget(self.card)
+        self.results.setFixedHeight(look.px(44) * LIMIT)
+        self._lines = column(self.results)
+        self.body.addWidget(self.results)
+        self.found: list[LineWords] = []
+        self._subjects = study.subjects()
+        self._search("")
+
+    def _search(self, text: str) -> None:
+        needle = text.strip().casefold()
+        self.found = [*self._forms(needle), *self._participants(needle)][:LIMIT]
+        while (item := self._lines.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for words in self.found:
+            line = ListLine(self.look, words, False, self.results)
+            line.clicked.connect(lambda _=False, k=words.key: self._choose(k))
+            self._lines.addWidget(line)
+        if not self.found:
+            self._lines.addWidget(Label(self.look, self.tr("Nothing matches."), 15, token="text_2"))
+        self._lines.addStretch(1)
+
+    def _participants(self, needle: str) -> list[LineWords]:
+        hits = [s for s in self._subjects if needle in s.casefold()]
+        return [LineWords(Glyph.CHEVRON_RIGHT, s, right=self.tr("Participant"), key=s) for s in hits[:LIMIT]]
+
+    def _forms(self, needle: str) -> list[LineWords]:
+        if not self._subject or not needle:
+            return []
+        matrix, language, lines = self._study.matrix(self._subject), self.look.language, []
+        for event, when in matrix.columns:
+            for oid in event.forms if when else ():
+                form = self._study.definition.form[oid]
+                if any(needle in w.casefold() for t in (form.title, form.short_title) for w in (t.en, t.zh)):
+                    state = matrix.cells[event.oid, oid]
+                    right = f"{event.abbreviation.in_(language)} · {state_words(state)[0]}"
+                    lines.append(LineWords(STATE_GLYPH[state], form.title.in_(language), right=right, key=f"{self._subject}/{event.oid}/{oid}"))
+        return lines
+
+    def _first(self) -> None:
+        if self.found:
+            self._choose(self.found[0].key)
+
+    def _choose(self, key: str) -> None:
+        self.close_sheet()
+        self._go(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,164 @@
+"""Between the blocks of a page and the form entry: repaint first, then commit; ask for reasons; keep what fails."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Literal
+
+from attrs import evolve, frozen
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from crf_desktop.errors import EnvironmentProblem, Explained, Refused
+
+if TYPE_CHECKING:
+    from crf_desktop.capture.entry import Commit, FormEntry
+
+DRAFT_MS = 500
+
+
+@frozen(slots=True)
+class Act:
+    """What a person wants done with one item."""
+
+    kind: Literal["set", "missing", "clear"]
+    item: str
+    text: str = ""
+    """As typed, or the null flavour."""
+    unit: str = ""
+    remark: str = ""
+    reason: str | None = None
+    override: str | None = None
+
+
+class FormBinding(QObject):
+    """One form of one participant while it is on the screen."""
+
+    committed = Signal(object, object)
+    """(Act, Commit)"""
+    reason_needed = Signal(object)
+    """(Act): a completed form, or somebody's earlier answer."""
+    soft_found = Signal(object, object)
+    """(Act, SoftProblem)"""
+    refused = Signal(object, object)
+    """(Act, Refused): nothing stored, the typed text stays."""
+    failed = Signal(object, object)
+    """(Act, EnvironmentProblem): not written; try again."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.entry: FormEntry | None = None
+        self._waiting: deque[Act] = deque()
+        self._drafts: dict[str, str] = {}
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.flush)
+        self._draft_timer = QTimer(self)
+        self._draft_timer.setSingleShot(True)
+        self._draft_timer.setInterval(DRAFT_MS)
+        self._draft_timer.timeout.connect(self.save_drafts)
+        self.stuck: Act | None = None
+        """The act that could not be written."""
+
+    def bind(self, entry: FormEntry | None) -> None:
+        """Works on another entry; what waited was flushed before."""
+        self.entry, self.stuck = entry, None
+        self._waiting.clear()
+        self._drafts.clear()
+        self._soon.stop()
+        self._draft_timer.stop()
+
+    # ---- wishes
+
+    def want(self, act: Act) -> None:
+        """Queues an act: the control repaints first."""
+        self._drafts.pop(act.item, None)
+        self._waiting.append(act)
+        self._soon.start()
+
+    def keep_draft(self, item: str, text: str) -> None:
+        """Half-typed text, kept after a moment."""
+        self._drafts[item] = text
+        self._draft_timer.start()
+
+    def has_drafts(self) -> bool:
+        """Whether something typed is not an answer yet."""
+        return bool(self._drafts)
+
+    # ---- doing
+
+    def flush(self) -> None:
+        """Does everything that waits, now."""
+        self._soon.stop()
+        while self._waiting:
+            self.attempt(self._waiting.popleft())
+
+    def attempt(self, act: Act) -> None:
+        """Tries an act and says what came of it."""
+        from crf_desktop.capture.entry import SoftProblem  # loads with the study, after the window stands
+
+        if self.entry is None:
+            return
+        try:
+            commit = self._do(act)
+        except SoftProblem as problem:
+            self.soft_found.emit(act, problem)
+        except Refused as problem:
+            if problem.code == "entry.reason_needed":
+                self.reason_needed.emit(act)
+            else:
+                self.refused.emit(act, problem)
+        except EnvironmentProblem as problem:
+            self.stuck = act
+            self.failed.emit(act, problem)
+        else:
+            self.stuck = None
+            self._drop_draft(act.item)
+            self.committed.emit(act, commit)
+
+    def again(self) -> None:
+        """Tries once more what could not be written."""
+        if self.stuck is not None:
+            self.attempt(self.stuck)
+
+    def _do(self, act: Act) -> Commit:
+        assert self.entry is not None
+        match act.kind:
+            case "set":
+                return self.entry.set(act.item, act.text, act.unit, reason=act.reason, override=act.override)
+            case "missing":
+                return self.entry.set_missing(act.item, act.text, act.remark, reason=act.reason)
+            case "clear":
+                return self.entry.clear(act.item, reason=act.reason)
+
+    # ---- drafts
+
+    def save_drafts(self) -> None:
+        """Writes half-typed text, encrypted, outside the log; a full disk is met again when the field is left."""
+        self._draft_timer.stop()
+        if self.entry is None:
+            return
+        try:
+            for item, text in self._drafts.items():
+                self.entry.save_draft(item, text)
+        except Explained:
+            return
+        self._drafts.clear()
+
+    def _drop_draft(self, item: str) -> None:
+        assert self.entry is not None
+        self._drafts.pop(item, None)
+        try:
+            self.entry.drop_draft(item)
+        except Explained:  # the answer itself is written; an old draft is offered once more, no harm
+            return
+
+
+def with_reason(act: Act, reason: str) -> Act:
+    """The act with the reason for change."""
+    return evolve(act, reason=reason)
+
+
+def with_override(act: Act, why: str) -> Act:
+    """The act with the reason to keep an unusual value."""
+    return evolve(act, override=why)

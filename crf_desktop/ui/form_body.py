@@ -1,0 +1,117 @@
+"""The blocks of one form, built once and shown again for any participant."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+
+from crf_desktop.model.definition import FormDef, MetaDataVersion
+from crf_desktop.model.layout import HeadChoice
+from crf_desktop.ui.controls.contract import Block, BlockView
+from crf_desktop.ui.look import Look
+from crf_desktop.ui.page import column
+
+
+class FormBody(QScrollArea):
+    """One built form; speaks for its blocks."""
+
+    answered = Signal(str, str, str)
+    missed = Signal(str, str)
+    cleared = Signal(str)
+    missing_asked = Signal(str)
+    history_asked = Signal(str)
+    focused = Signal(str)
+    drafted = Signal(str, str)
+
+    def __init__(self, form: FormDef, definition: MetaDataVersion, look: Look, parent: QWidget | None = None) -> None:
+        from crf_desktop.ui.controls import build  # the controls load after the window stands
+
+        super().__init__(parent)
+        self.form, self.look = form, look
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.blocks: list[Block] = []
+        self.head_blocks: list[Block] = []
+        inside = QWidget()
+        inside.setProperty("kind", "page")
+        px = look.px
+        body = column(inside, px(12), (px(24), 0, px(24), px(16)))
+        grows = False
+        for block in form.layout.blocks:
+            widget = build(block, definition, look)
+            self._connect(widget)
+            self.blocks.append(widget)
+            if isinstance(block, HeadChoice):
+                self.head_blocks.append(widget)
+            else:
+                tall = widget.sizePolicy().verticalPolicy() in (QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+                grows = grows or tall
+                body.addWidget(widget, 1 if tall else 0)
+        if not grows:
+            body.addStretch(1)
+        self.setWidget(inside)
+        self._column = body
+        self.verticalScrollBar().rangeChanged.connect(self._align)
+        self._home = {oid: block for block in self.blocks for oid in block.item_oids()}
+
+    def _align(self, low: int, high: int) -> None:
+        """Keeps the right edge of the cards under the head's, with and without a scroll bar."""
+        bar = self.verticalScrollBar().sizeHint().width() if high > low else 0
+        px = self.look.px
+        self._column.setContentsMargins(px(24), 0, px(24) - bar, px(16))
+
+    def _connect(self, block: Block) -> None:
+        for name in ("answered", "missed", "cleared", "missing_asked", "history_asked", "drafted"):
+            getattr(block, name).connect(getattr(self, name))
+        block.focused.connect(self._focused)
+
+    def _focused(self, item_oid: str) -> None:
+        self.bring_into_view(item_oid)
+        self.focused.emit(item_oid)
+
+    def show_view(self, view: BlockView) -> None:
+        """Shows these answers; emits nothing."""
+        for block in self.blocks:
+            block.show_view(view)
+
+    def block_of(self, item_oid: str) -> Block:
+        """The block that shows the item."""
+        return self._home[item_oid]
+
+    def focus_first(self, wanted: list[str]) -> None:
+        """Gives the keyboard to the first wanted item, or to the first of the page."""
+        order = [oid for block in self.blocks if block not in self.head_blocks for oid in block.item_oids()]
+        order = [oid for block in self.head_blocks for oid in block.item_oids()] + order
+        target = next((oid for oid in order if oid in wanted), order[0] if order else "")
+        if target:
+            self.focus_item(target)
+
+    def focus_item(self, item_oid: str) -> None:
+        """Gives the item the keyboard."""
+        self.block_of(item_oid).focus_item(item_oid)
+
+    def anchor(self, item_oid: str) -> tuple[QWidget, QRect]:
+        """Where a menu about the item opens: a widget and a place in it."""
+        block = self.block_of(item_oid)
+        rect: Any = getattr(block, "item_rect", None)
+        return (block, rect(item_oid)) if rect is not None else (block, QRect(0, 0, block.width(), self.look.px(48)))
+
+    def bring_into_view(self, item_oid: str, covered: int = 0) -> None:
+        """Scrolls so that the whole row is seen, above ``covered`` pixels of a docked panel."""
+        block, rect = self.anchor(item_oid)
+        inside = self.widget()
+        if not inside.isAncestorOf(block):
+            return
+        top = block.mapTo(inside, rect.topLeft()).y()
+        bar, room = self.verticalScrollBar(), self.viewport().height() - covered
+        low, high = top - self.look.px(8), top + rect.height() + self.look.px(8)
+        if low < bar.value():
+            bar.setValue(low)
+        elif high > bar.value() + room:
+            if high > bar.maximum() + room and covered:
+                bar.setMaximum(high - room)
+            bar.setValue(min(high - room, max(low, 0)) if rect.height() > room else high - room)

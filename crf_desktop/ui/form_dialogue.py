@@ -1,0 +1,180 @@
+"""What a form page says back: menus of reasons, refusals, soft checks, failures, history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QObject
+
+from crf_desktop.errors import EnvironmentProblem, Explained, Refused
+from crf_desktop.ui.controls.missing import MissingMenu
+from crf_desktop.ui.form_binding import Act, with_override, with_reason
+from crf_desktop.ui.form_body import FormBody
+from crf_desktop.ui.form_sheets import ReasonSheet, SoftSheet
+from crf_desktop.ui.history_panel import HistorySheet
+from crf_desktop.ui.problem_panel import ProblemSheet, problem_of
+from crf_desktop.ui.sheet import Sheet
+
+if TYPE_CHECKING:
+    from crf_desktop.ui.form_page import FormPage
+
+
+class FormDialogue(QObject):
+    """Owns whatever panel stands above the page."""
+
+    def __init__(self, page: FormPage) -> None:
+        super().__init__(page)
+        self.page = page
+        self.sheet: Sheet | None = None
+        self.menu: MissingMenu | None = None
+        binding = page.binding
+        binding.reason_needed.connect(self._ask_reason)
+        binding.soft_found.connect(self._ask_soft)
+        binding.refused.connect(self._show_refused)
+        binding.failed.connect(self._show_failed)
+        binding.committed.connect(self._close_failed)
+
+    def connect_body(self, body: FormBody) -> None:
+        """Listens to the blocks of a form just built."""
+        want, page = self.page.binding.want, self.page
+        body.answered.connect(lambda item, text, unit: want(Act("set", item, text, unit)))
+        body.missed.connect(lambda item, flavor: want(Act("missing", item, flavor)))
+        body.cleared.connect(self._clear)
+        body.missing_asked.connect(self._ask_missing)
+        body.history_asked.connect(self._show_history)
+        body.drafted.connect(page.binding.keep_draft)
+
+    def close_all(self) -> None:
+        """Takes every panel away without storing anything."""
+        if self.menu is not None and shiboken6.isValid(self.menu):
+            self.menu.close_menu()
+            self.menu.deleteLater()
+        self.menu = None
+        if self.sheet is not None and shiboken6.isValid(self.sheet):
+            self.sheet.close_sheet()
+        self.sheet = None
+
+    def asks(self) -> bool:
+        """Whether a question about an answer stands open; history may be left any time."""
+        return self.sheet is not None and not isinstance(self.sheet, HistorySheet)
+
+    def _open(self, sheet: Sheet) -> None:
+        if self.sheet is not None and shiboken6.isValid(self.sheet):
+            self.sheet.close_sheet()
+        self.sheet = sheet
+        sheet.closed.connect(self._closed)
+
+    def _closed(self) -> None:
+        self.sheet = None
+
+    # ---- wishes that need a word first
+
+    def _clear(self, item: str) -> None:
+        entry = self.page.entry
+        if entry is not None and entry.datum(item).answered:
+            self.page.binding.want(Act("clear", item))
+        elif entry is not None:
+            self.page.binding.keep_draft(item, "")
+            self.page.refresh()
+
+    def _ask_missing(self, item: str) -> None:
+        page = self.page
+        if page.entry is None or page.study is None or page.read_only():
+            return
+        if self.menu is None or not shiboken6.isValid(self.menu):
+            self.menu = MissingMenu(page.look, page.window())
+            self.menu.chosen.connect(self._missing_chosen)
+        self._missing_item = item
+        datum = page.entry.datum(item)
+        anchor, near = page.body.anchor(item)
+        remark = page.view.remarks.get(item, "") if page.view else ""
+        self.menu.ask(anchor, self._label(item), datum.null_flavor.value if datum.null_flavor else "", remark, near)
+
+    def _missing_chosen(self, flavor: str, remark: str) -> None:
+        self.page.binding.want(Act("missing", self._missing_item, flavor, remark=remark))
+
+    def _label(self, item: str) -> str:
+        assert self.page.study is not None
+        return self.page.study.definition.item[item].label.in_(self.page.look.language)
+
+    # ---- answers from the binding
+
+    def _ask_reason(self, act: Act) -> None:
+        def done(reason: str) -> None:
+            self.page.binding.attempt(with_reason(act, reason))
+
+        sheet = ReasonSheet(self.page.look, self.page, self._label(act.item), done, self._back_to_stored)
+        self._open(sheet)
+        sheet.open(sheet.chips)
+
+    def _ask_soft(self, act: Act, problem: Refused) -> None:
+        page, language = self.page, self.page.look.language
+        assert page.study is not None
+        message = problem.sentences(language)[0]
+
+        def done(why: str) -> None:
+            self._warn(act.item, "")
+            page.binding.attempt(with_override(act, why))
+
+        def cancelled() -> None:
+            page.body.focus_item(act.item)
+
+        self._warn(act.item, message)
+        sheet = SoftSheet(page.look, page, message, self._typed(act), done, cancelled)
+        self._open(sheet)
+        sheet.open(sheet.words)
+        page.body.bring_into_view(act.item, max(0, sheet.covered() - page.foot.height()))
+
+    def _typed(self, act: Act) -> str:
+        assert self.page.study is not None
+        definition, language = self.page.study.definition, self.page.look.language
+        unit = definition.unit[act.unit].symbol.in_(language) if act.unit else ""
+        item = definition.item[act.item]
+        words = definition.code_list[item.code_list].decode(act.text, language) if item.code_list else act.text
+        return f"{words}\u00a0{unit}" if unit else words
+
+    def _warn(self, item: str, message: str) -> None:
+        warned = getattr(self.page.body.block_of(item), "show_warned", None)
+        if warned is not None:
+            warned(item, message, "")
+
+    def _show_refused(self, act: Act, problem: Refused) -> None:
+        if act.kind == "set":
+            self.page.binding.keep_draft(act.item, act.text)
+        happened, kept, todo = problem.sentences(self.page.look.language)
+        gap = "" if self.page.look.language == "zh" else " "
+        self.page.body.block_of(act.item).show_refused(act.item, happened, gap.join(w for w in (kept, todo) if w))
+
+    def _show_failed(self, act: Act, problem: EnvironmentProblem) -> None:
+        page = self.page
+        page.write_failed.emit()
+        told = problem_of(problem, page.tr("Saving: {0}").format(self._label(act.item)), page.look.language)
+        acts = [(page.tr("Save again"), "primary", page.binding.again)]
+        sheet = ProblemSheet(page.look, page, told, acts, docked=True)  # type: ignore[arg-type]
+        self._open(sheet)
+        sheet.open(sheet.first_button())
+
+    def _close_failed(self) -> None:
+        if isinstance(self.sheet, ProblemSheet):
+            self.sheet.close_sheet()
+
+    def _back_to_stored(self) -> None:
+        self.page.refresh()
+
+    def show_problem(self, problem: Explained, during: str) -> None:
+        """A problem that is not about one field."""
+        page = self.page
+        told = problem_of(problem, during, page.look.language)
+        sheet = ProblemSheet(page.look, page, told, [(page.tr("Back to the form"), "primary", self.close_all)])
+        self._open(sheet)
+        sheet.open(sheet.first_button())
+
+    def _show_history(self, item: str) -> None:
+        page = self.page
+        if page.entry is None or page.study is None:
+            return
+        rows = page.entry.history(item)
+        sheet = HistorySheet(page.look, page, page.study, item, rows)
+        self._open(sheet)
+        sheet.open()

@@ -1,0 +1,345 @@
+"""The one window: app bar, banner, pages; who is in, and the lock."""
+
+from __future__ import annotations
+
+import importlib
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from crf_desktop.errors import Explained
+from crf_desktop.settings import Clock, SystemClock
+from crf_desktop.ui.app_bar import AppBar
+from crf_desktop.ui.banner import Banner
+from crf_desktop.ui.look import Look
+from crf_desktop.ui.notifier import StudyNotifier
+from crf_desktop.ui.page import column
+from crf_desktop.ui.preference import Preference
+from crf_desktop.ui.timer_watch import TimerWatch
+from crf_desktop.ui.unlock_page import UnlockPage
+from crf_desktop.ui.worker import ThreadJob, Workshop
+
+if TYPE_CHECKING:
+    from crf_desktop.capture.study import Study
+    from crf_desktop.ui.places import Places, Where
+
+LATER = (
+    "crf_desktop.store", "crf_desktop.capture.signing", "crf_desktop.wording.problem_store", "crf_desktop.ui.places",
+    "crf_desktop.ui.problem_panel", "crf_desktop.ui.find_panel", "crf_desktop.ui.controls.level_table", "crf_desktop.ui.controls.grade_grid",
+    "crf_desktop.ui.controls.timed", "crf_desktop.ui.controls.scale_rows", "crf_desktop.ui.controls.visual_analogue",
+    "crf_desktop.ui.controls.field_card", "crf_desktop.ui.controls.choice",
+)  # fmt: skip
+"""What is read from disk while the password is typed."""
+
+
+def read_rest() -> None:
+    """Imports everything behind the lock."""
+    for name in LATER:
+        importlib.import_module(name)
+
+
+def read_label(folder: Path) -> Any:
+    """The label of a study folder (store.StudyLabel)."""
+    from crf_desktop.store import peek  # runs on a thread after the window stands
+
+    return peek(folder)
+
+
+def open_study(folder: Path, user_name: str, password: str, clock: Clock) -> Study:
+    """The study unlocked; Argon2id takes its time here, not on the GUI thread."""
+    read_rest()
+    from crf_desktop.capture.study import Study  # see above
+
+    return Study.open(folder, user_name, password, clock=clock)
+
+
+class MainWindow(QWidget):
+    """Everything below the window knows neither it nor one another; it hands the study down."""
+
+    def __init__(self, look: Look, preference: Preference | None = None, clock: Clock | None = None) -> None:
+        super().__init__()
+        self.look, self.preference, self.clock = look, preference, clock or SystemClock()
+        self.study: Study | None = None
+        self.places: Places | None = None
+        self.folder: Path | None = None
+        self.notifier, self.workshop = StudyNotifier(self), Workshop(self)
+        self.timers = TimerWatch(self.clock, self)
+        self._jobs: list[ThreadJob] = []
+        self._left: tuple[str, Where] | None = None
+        self._scale, self._closing = look.scale, False
+        self.setWindowTitle("CRF Desktop")
+        self.setMinimumSize(720, 480)
+        self.resize(1280, 800)
+        self._make_frame()
+        self._connect()
+
+    def _make_frame(self) -> None:
+        self.bar, self.banner, self.stack = AppBar(self.look), Banner(self.look), QStackedWidget()
+        self.unlock = UnlockPage(self.look)
+        self.stack.addWidget(self.unlock)
+        frame = column(self)
+        frame.addWidget(self.bar)
+        frame.addWidget(self.banner)
+        frame.addWidget(self.stack, 1)
+
+    def _connect(self) -> None:
+        self.look.changed.connect(self._look_changed)
+        self.look.language_changed.connect(self.retranslate)
+        self._connect_unlock()
+        bar = self.bar
+        bar.place_asked.connect(self._go_place)
+        bar.find_asked.connect(self.find)
+        bar.lock_asked.connect(self.lock)
+        bar.quit_asked.connect(self.close)
+        bar.save_again_asked.connect(self._save_again)
+        bar.timer_asked.connect(self._go_timer)
+        self.timers.changed.connect(bar.show_timer)
+        self.notifier.committed.connect(lambda when: bar.show_saved(when))
+        self.notifier.failed.connect(lambda: bar.show_saved("", failed=True))
+        for keys, act in (("F12", self.lock), ("Ctrl+K", self.find), ("Ctrl+Q", self.close)):
+            QShortcut(QKeySequence(keys), self, act)
+
+    def _connect_unlock(self) -> None:
+        self.unlock.unlock_asked.connect(self._unlock)
+        self.unlock.folder_asked.connect(self.choose_folder)
+
+    # ---- before unlocking
+
+    def show_folder(self, folder: Path | None) -> None:
+        """Shows a study to unlock; its label follows as soon as the code that reads it is there."""
+        self.folder = folder
+        self.unlock.show_study(folder, None)
+        self.unlock.start()
+        if folder is not None:
+            self._run(read_label, folder, done=lambda label: self._labelled(folder, label), failed=self._unlock_failed)
+
+    def _labelled(self, folder: Path, label: Any) -> None:
+        if self.folder == folder:
+            self.unlock.show_study(folder, label)
+
+    def read_ahead(self) -> None:
+        """Reads the rest of the program while the password is typed."""
+        self._run(read_rest)
+
+    def choose_folder(self) -> None:
+        """Asks for a study folder."""
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Choose the study folder"), str(self.folder.parent if self.folder else Path.home()))
+        if chosen:
+            self.unlock.show_locked("", False)
+            self._left = None
+            self.show_folder(Path(chosen))
+
+    def _run(self, function: Any, *arguments: Any, done: Any = None, failed: Any = None) -> ThreadJob:
+        job = ThreadJob(function, *arguments, parent=self)
+        self._jobs = [j for j in self._jobs if j.running]
+        self._jobs.append(job)
+        if done is not None:
+            job.done.connect(done)
+        job.failed.connect(failed if failed is not None else self.fault)
+        return job.start()
+
+    def _unlock(self, user_name: str, password: str) -> None:
+        if self.folder is None or self.study is not None:
+            return
+        self.unlock.show_busy(True)
+        self._run(open_study, self.folder, user_name, password, self.clock, done=self._opened, failed=self._unlock_failed)
+
+    def _unlock_failed(self, error: BaseException) -> None:
+        self.unlock.show_busy(False)
+        if not isinstance(error, Explained):
+            self.fault(error)
+            return
+        from crf_desktop.ui.problem_panel import ProblemSheet, problem_of  # rarely needed
+
+        told = problem_of(error, self.tr("Unlocking"), self.look.language)
+        again = error.code.startswith("keys.wrong") or error.code == "study.locked_by_other"
+        acts: list[Any] = [] if again else [(self.tr("Close the message"), "plain", lambda: sheet.close_sheet())]
+        first = (self.tr("Try again"), "primary", lambda: sheet.close_sheet())
+        other = (self.tr("Choose another folder"), "primary", lambda: (sheet.close_sheet(), self.choose_folder()))
+        sheet = ProblemSheet(self.look, self.unlock, told, [*acts, first if again else other])
+        sheet.closed.connect(self._after_problem)
+        sheet.open(sheet.first_button())
+
+    def _after_problem(self) -> None:
+        self.unlock.password.selectAll()
+        self.unlock.start()
+
+    # ---- unlocked
+
+    def _opened(self, study: Study) -> None:
+        if self._closing:
+            study.close()
+            return
+        from crf_desktop.ui.places import Where
+
+        self.study = study
+        self.unlock.show_busy(False)
+        self.unlock.forget_password()
+        self.unlock.show_locked("", False)
+        self.bar.show_session(study.session.person.role)
+        back = self._left[1] if self._left and self._left[0] == study.session.person.user_oid else Where()
+        self._left = None
+        self._ensure_places().show_study(study, back)
+        self._count()
+        self.timers.tell()
+
+    def _ensure_places(self) -> Places:
+        from crf_desktop.ui.places import Places
+
+        if self.places is None:
+            places = self.places = Places(self.look, self.stack, self.workshop)
+            places.moved.connect(self._moved)
+            places.banner_changed.connect(self.banner.show_words)
+            places.written.connect(self._written)
+            places.write_failed.connect(self.notifier.failed)
+            places.entry_shown.connect(self.timers.look_at)
+        return self.places
+
+    def _moved(self, where: Where) -> None:
+        at = {"participant": "participants", "form": "participants"}.get(where.page, where.page)
+        self.bar.show_place(at)
+
+    def _written(self) -> None:
+        assert self.study is not None
+        self._count()
+        self.notifier.committed.emit(self.study.clock.now().strftime("%H:%M"))
+        self.notifier.states_changed.emit("")
+
+    def _count(self) -> None:
+        from crf_desktop.model.access import Action
+
+        assert self.study is not None
+        states = self.study.store.count_states()
+        waiting = states.get("unsigned", 0) + states.get("changed", 0)
+        self.bar.show_counts(waiting if self.study.may(Action.SIGN) else 0)
+
+    def _go_place(self, place: str) -> None:
+        from crf_desktop.ui.places import Where
+
+        if self.places is not None and self.study is not None:
+            self.places.go(Where(place))
+
+    def _go_timer(self) -> None:
+        from crf_desktop.ui.places import Where
+
+        found = self.timers.first()
+        if found is not None and self.places is not None and self.study is not None:
+            (subject, event), deadline = found
+            self.places.go(Where("form", subject, event, self.study.definition.form_of_item[deadline.started_item]))
+
+    def _save_again(self) -> None:
+        if self.places is not None:
+            self.places.form.binding.again()
+
+    def find(self) -> None:
+        """Ctrl+K."""
+        if self.study is None or self.places is None or not self.places.may_move():
+            return
+        from crf_desktop.ui.find_panel import FindSheet
+        from crf_desktop.ui.places import Where
+
+        def go(key: str) -> None:
+            assert self.places is not None
+            parts = key.split("/")
+            if len(parts) == 3:
+                self.places.go(Where("form", *parts))
+            else:
+                self.places.go(Where("participant", key))
+
+        page = self.places.page()
+        if page.findChild(FindSheet) is None:
+            sheet = FindSheet(self.look, page, self.study, self.places.where.subject, go)
+            sheet.open(sheet.words)
+
+    def lock(self) -> None:
+        """Hides everything and closes the study; a half-typed field is kept, encrypted."""
+        if self.study is None or self.places is None:
+            return
+        study, places = self.study, self.places
+        places.form.keep_typed()
+        kept = bool(study.store.drafts())
+        self._left = (study.session.person.user_oid, places.where)
+        self.study = None
+        self.stack.setCurrentWidget(self.unlock)
+        places.forget()
+        self.bar.show_session("")
+        self.timers.rest()
+        user = study.session.person.user_name
+        study.close()
+        self.unlock.user.pick(user)
+        self.unlock.show_locked(self.clock.now().strftime("%H:%M"), kept)
+        self.unlock.start()
+
+    # ---- look
+
+    def _look_changed(self) -> None:
+        if self.preference is not None:
+            self.preference.keep(self.look)
+        if self.look.scale != self._scale:
+            self._scale = self.look.scale
+            QTimer.singleShot(0, self, self._rebuild)
+
+    def _rebuild(self) -> None:
+        """Another text size: the pages are made anew at the same place."""
+        old, folder, label = self.unlock, self.unlock.folder, self.unlock._label
+        self.unlock = UnlockPage(self.look)
+        self._connect_unlock()
+        self.stack.addWidget(self.unlock)
+        self.unlock.show_study(folder, label)
+        if self.places is not None and self.study is not None:
+            where = self.places.where
+            self.places.form.keep_typed()
+            self.places.end()
+            self.places = None
+            self._ensure_places().show_study(self.study, where)
+        else:
+            if self.places is not None:
+                self.places.end()
+                self.places = None
+            self.stack.setCurrentWidget(self.unlock)
+            self.unlock.start()
+        self.stack.removeWidget(old)
+        old.deleteLater()
+
+    def retranslate(self) -> None:
+        """Every page at once."""
+        self.unlock.retranslate()
+        self.bar.retranslate()
+        if self.places is not None:
+            self.places.retranslate()
+
+    # ---- when something goes wrong, and the end
+
+    def fault(self, error: BaseException) -> None:
+        """A fault of the program: nothing more is written; says so without any value."""
+        from crf_desktop.ui.problem_panel import ProblemSheet, fault_of
+
+        page: QWidget = self.unlock
+        if self.places is not None and self.study is not None:
+            self.places.form.freeze()
+            page = self.places.page()
+        frames = traceback.extract_tb(error.__traceback__)
+        where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+        told = fault_of(error, where)
+        act = (self.tr("Lock now"), "primary", self.lock) if self.study is not None else (self.tr("Close the message"), "primary", lambda: sheet.close_sheet())
+        sheet = ProblemSheet(self.look, page, told, [act])  # type: ignore[list-item]
+        sheet.open(sheet.first_button())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._closing = True
+        if self.places is not None and self.study is not None:
+            self.places.form.keep_typed()
+            study, self.study = self.study, None
+            self.places.forget()
+            study.close()
+        self.timers.stop()
+        self.workshop.abandon()
+        for job in self._jobs:
+            job.join()
+        if self.preference is not None:
+            self.preference.keep_geometry(self.saveGeometry())
+        super().closeEvent(event)

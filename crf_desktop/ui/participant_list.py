@@ -1,0 +1,233 @@
+"""The list of participants: one table, one delegate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from crf_desktop.model.definition import StudyEventDef
+from crf_desktop.model.glyph import STATE_GLYPH, Glyph
+from crf_desktop.ui.label import draw_shape
+from crf_desktop.ui.look import Look
+from crf_desktop.ui.paint import draw_box
+from crf_desktop.ui.participant_model import COLUMNS, Index, ParticipantModel, Row
+from crf_desktop.wording import figure
+
+WIDTHS = (50, 92, 86, 190, 214, 146, 100)
+MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+class ListHead(QHeaderView):
+    """Painted heads: small words, the sorted one bold with its direction."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.look = look
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+
+    def words(self, section: int) -> str:
+        """The head of a column."""
+        return ("", self.tr("Participant"), self.tr("Sex, age"), self.tr("Next visit"), self.tr("Date and window"), self.tr("Forms"),
+                self.tr("To sign"))[section]  # fmt: skip
+
+    def sizeHint(self) -> QSize:
+        return QSize(100, self.look.px(37))
+
+    def paintSection(self, painter: QPainter, rect: Any, logicalIndex: int) -> None:
+        painter.fillRect(rect, self.look.color("raised"))
+        painter.fillRect(QRectF(rect.left(), rect.bottom(), rect.width(), 1), self.look.color("line"))
+        chosen = self.sortIndicatorSection() == logicalIndex
+        font = self.look.font(13, chosen)
+        painter.setFont(font)
+        painter.setPen(self.look.color("text" if chosen else "text_2"))
+        words = self.words(logicalIndex)
+        painter.drawText(QRectF(rect), MIDDLE, words)
+        if chosen and words:
+            x, up = rect.left() + QFontMetrics(font).horizontalAdvance(words) + self.look.px(6), self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+            painter.setFont(self.look.font(13))
+            painter.drawText(QRectF(x, rect.top(), self.look.px(20), rect.height()), MIDDLE, "▲" if up else "▼")
+
+
+class ParticipantDelegate(QStyledItemDelegate):
+    """Draws every cell of the list."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(10, self.look.px(48))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        found: Row = index.data(Qt.ItemDataRole.UserRole)
+        box = QRectF(option.rect)  # type: ignore[attr-defined]
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        if chosen:
+            painter.fillRect(box, self.look.color("accent_soft"))
+            if index.column() == 0 and self.parent().hasFocus():  # type: ignore[attr-defined]
+                painter.fillRect(QRectF(box.left(), box.top(), self.look.px(4), box.height()), self.look.color("accent"))
+        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), self.look.color("line"))
+        getattr(self, "_" + COLUMNS[index.column()])(painter, box, found)
+
+    def _text(self, painter: QPainter, box: QRectF, text: str, px: int = 15, bold: bool = False, token: str = "text") -> float:
+        font = self.look.font(px, bold)
+        painter.setFont(font)
+        painter.setPen(self.look.color(token))
+        painter.drawText(box, MIDDLE, text)
+        return QFontMetrics(font).horizontalAdvance(text)
+
+    def _state(self, painter: QPainter, box: QRectF, r: Row) -> None:
+        glyph = Glyph.OVERDUE if r.overdue else STATE_GLYPH[r.card.state]
+        side = self.look.px(17)
+        draw_shape(painter, glyph, QRectF(box.left() + self.look.px(13), box.center().y() - side / 2, side, side), self.look)
+
+    def _participant(self, painter: QPainter, box: QRectF, r: Row) -> None:
+        self._text(painter, box, r.card.subject, 17, True)
+
+    def _person(self, painter: QPainter, box: QRectF, r: Row) -> None:
+        self._text(painter, box, person_words(self, r, self.look.language))
+
+    def _visit(self, painter: QPainter, box: QRectF, r: Row) -> None:
+        event = r.card.next_event
+        self._text(painter, box, event.title.in_(self.look.language) if event else self.tr("All visits signed"))
+
+    def _date(self, painter: QPainter, box: QRectF, r: Row) -> None:
+        if r.when is None:
+            self._text(painter, box, self.tr("not started"), 13, token="text_2")
+            return
+        px = self.look.px
+        upper = QRectF(box.left(), box.top() + px(4), box.width(), px(21))
+        lower = QRectF(box.left(), box.top() + px(25), box.width(), px(18))
+        self._text(painter, upper, figure.day(r.when, self.look.language), 15, True)
+        first, rest, token = when_words(self, r, self.look.language)
+        width = self._text(painter, lower, first, 13, bool(token), token or "text_2")
+        lower.setLeft(lower.left() + width)
+        self._text(painter, lower, rest, 13, token="text_2")
+
+    def _forms(self, painter: QPainter, box: QRectF, r: Row) -> None:
+        px, c = self.look.px, r.card
+        track = QRectF(box.left(), box.center().y() - px(4), px(64), px(8))
+        draw_box(painter, track, px(4), None, self.look.color("control"))
+        if c.n_complete:
+            draw_box(painter, QRectF(track.left(), track.top(), track.width() * c.n_complete / c.n_forms, track.height()), px(4), self.look.color("accent"), None)
+        box.setLeft(track.right() + px(8))
+        self._text(painter, box, self.tr("{0} of {1}").format(c.n_complete, c.n_forms), 13)
+
+    def _unsigned(self, painter: QPainter, box: QRectF, r: Row) -> None:
+        px, x = self.look.px, box.left()
+        parts = [(Glyph.CHANGED, r.card.n_changed), (Glyph.COMPLETE, r.card.n_unsigned)]
+        for glyph, number in parts:
+            if number:
+                draw_shape(painter, glyph, QRectF(x, box.center().y() - px(8), px(16), px(16)), self.look)
+                x += px(20) + self._text(painter, QRectF(x + px(20), box.top(), px(40), box.height()), str(number)) + px(10)
+        if x == box.left():
+            self._text(painter, box, "0", token="text_3")
+
+
+def person_words(owner: Any, r: Row, language: str) -> str:
+    """``F, 12 y`` of the list."""
+    sex = r.card.sex.in_("zh" if language == "zh" else "en") if r.card.sex else ""
+    if r.card.sex and language == "en":
+        sex = sex[:1].upper()
+    age = "" if r.card.age_years is None else owner.tr("{0} y").format(r.card.age_years)
+    known = [w for w in (sex, age) if w]
+    return ("，" if language == "zh" else ", ").join(known) if known else owner.tr("not known")
+
+
+def visit_in_sentence(event: StudyEventDef, language: str) -> str:
+    """``week 0`` out of ``Week 0 · RTX 1``."""
+    words = event.short_title.in_("zh" if language == "zh" else "en").partition(" · ")[0]
+    return words[:1].lower() + words[1:] if language == "en" else words
+
+
+def when_words(owner: Any, r: Row, language: str) -> tuple[str, str, str]:
+    """(first words, the rest, token of the first words) under a date."""
+    off, comma = r.days_off, "，" if language == "zh" else ", "
+    window = ""
+    if r.window is not None:
+        first, last = (figure.day(d, language, year=False) for d in r.window)
+        window = comma + (owner.tr("window {0}–{1}").format(first, last))
+    if r.card.next_event is None:
+        return owner.tr("last visit"), "", ""
+    if r.overdue:
+        return owner.tr("1 day over") if r.overdue == 1 else owner.tr("{0} days over").format(r.overdue), window, "bad"
+    if r.started:
+        return owner.tr("today") if off == 0 else owner.tr("visit begun"), window, "accent_text" if off == 0 else ""
+    if off == 0:
+        return owner.tr("today"), window, "accent_text"
+    if off is None or off < 0:
+        return owner.tr("inside its window"), window, "accent_text"
+    return owner.tr("in 1 day") if off == 1 else owner.tr("in {0} days").format(off), window, ""
+
+
+class ParticipantList(QTableView):
+    """Enter or a press opens a participant; arrows walk."""
+
+    chosen = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.head = ListHead(look, self)
+        self.setHorizontalHeader(self.head)
+        self.setItemDelegate(ParticipantDelegate(look, self))
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.clicked.connect(lambda index: self.chosen.emit(self.subject(index)))
+        look.changed.connect(self.restyle)
+
+    def show_model(self, model: ParticipantModel) -> None:
+        """Shows a study's participants."""
+        self.setModel(model)
+        self.setSortingEnabled(True)
+        self.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+        self.restyle()
+
+    def subject(self, index: Index) -> str:
+        """The participant of a cell."""
+        model = self.model()
+        assert isinstance(model, ParticipantModel)
+        return model.subject_at(index.row())
+
+    def restyle(self) -> None:
+        """New measures."""
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(self.look.px(48))
+        self.head.setFixedHeight(self.look.px(37))
+        self._share()
+        self.viewport().update()
+
+    def _share(self) -> None:
+        total, room = sum(WIDTHS), self.viewport().width()
+        hidden = {i for i, name in enumerate(COLUMNS) if name == "forms" and room / self.look.scale < 620}
+        scale = room / (total - sum(WIDTHS[i] for i in hidden)) if room else 1
+        for at, width in enumerate(WIDTHS):
+            self.setColumnHidden(at, at in hidden)
+            if at not in hidden:
+                self.setColumnWidth(at, int(width * scale))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.chosen.emit(self.subject(self.currentIndex()))
+        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)

@@ -1,0 +1,198 @@
+"""The list of participants as a model: cards are read when a row is shown, so that 1,500 participants cost nothing at first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+
+from crf_desktop.model.data import FormState
+
+if TYPE_CHECKING:
+    from crf_desktop.capture.study import Study, SubjectCard
+
+COLUMNS = ("state", "participant", "person", "visit", "date", "forms", "unsigned")
+Index = QModelIndex | QPersistentModelIndex
+
+
+@frozen(slots=True)
+class Row:
+    """A card and where its next visit lies."""
+
+    card: SubjectCard
+    when: str | None
+    """Visit date, or the target day where it can be told; ISO."""
+    started: bool
+    window: tuple[str, str] | None
+    days_off: int | None
+    """Days until ``when``; negative when it is past."""
+    overdue: int
+    """Days past the end of the window; 0 when inside."""
+
+    @property
+    def due(self) -> bool:
+        """Something is to be done for this participant now."""
+        if self.card.next_event is None:
+            return False
+        return self.started and self.card.n_complete < self.card.n_forms or self.overdue > 0 or self.days_off == 0
+
+
+def row_of(study: Study, card: SubjectCard) -> Row:
+    """The card with its dates."""
+    event, today = card.next_event, date.fromisoformat(study.today())
+    if event is None or card.next_date:
+        when = card.next_date
+        off = (date.fromisoformat(when) - today).days if when and len(when) == 10 else None
+        return Row(card, when, bool(card.next_date), None, off, 0)
+    zero = study.visit_date(card.subject, study.definition.banner.day_zero_event)
+    if zero is None or event.target_day is None:
+        return Row(card, None, False, None, None, 0)
+    target = date.fromisoformat(zero) + timedelta(days=event.target_day)
+    before, after = event.window or (0, 0)
+    first, last = target + timedelta(days=before), target + timedelta(days=after)
+    return Row(card, target.isoformat(), False, (first.isoformat(), last.isoformat()), (target - today).days, max(0, (today - last).days))
+
+
+FILTERS: dict[str, Callable[[Row], bool]] = {
+    "all": lambda r: True,
+    "due": lambda r: r.due,
+    "unsigned": lambda r: r.card.n_unsigned + r.card.n_changed > 0,
+}
+
+
+class ParticipantModel(QAbstractTableModel):
+    """Participants in number order, or sorted and filtered once all cards are read."""
+
+    counted = Signal()
+    """All cards are read: the chips may show their numbers."""
+
+    def __init__(self, study: Study, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.study = study
+        self.subjects = study.subjects()
+        self._rows: dict[str, Row] = {}
+        self._shown = list(self.subjects)
+        self._filter, self._needle = "all", ""
+        self._column, self._descending = 1, False
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._read_some)
+
+    # ---- reading
+
+    def row(self, subject: str) -> Row:
+        """The row, read now if it was not before."""
+        if subject not in self._rows:
+            self._rows[subject] = row_of(self.study, self.study.card(subject))
+        return self._rows[subject]
+
+    def start_counting(self) -> None:
+        """Reads the remaining cards while nobody types."""
+        if len(self._rows) < len(self.subjects):
+            self._timer.start()
+        else:
+            self.counted.emit()
+
+    def stop_counting(self) -> None:
+        """Nothing is read in the background any more."""
+        self._timer.stop()
+
+    def _read_some(self) -> None:
+        waiting = [s for s in self.subjects if s not in self._rows][:8]
+        for subject in waiting:
+            self.row(subject)
+        if len(self._rows) >= len(self.subjects):
+            self._timer.stop()
+            self._arrange()
+            self.counted.emit()
+
+    def complete(self) -> bool:
+        """True when every card is read."""
+        return len(self._rows) >= len(self.subjects)
+
+    def refresh(self, subject: str = "") -> None:
+        """Forgets what was read of one participant, or of all."""
+        known = self.study.subjects()
+        if known != self.subjects or not subject:
+            self.subjects = known
+        self._rows.pop(subject, None) if subject else self._rows.clear()
+        self._arrange()
+        self.start_counting()
+
+    def count(self, name: str) -> int | None:
+        """How many the filter holds; None while not all cards are read."""
+        if name == "all":
+            return len(self.subjects)
+        return sum(FILTERS[name](r) for r in self._rows.values()) if self.complete() else None
+
+    def due(self) -> list[Row]:
+        """Rows with something to do now among those read, overdue first."""
+        found = [r for s in self.subjects if (r := self._rows.get(s)) and r.due]
+        return sorted(found, key=lambda r: (-r.overdue, r.when or "", r.card.subject))
+
+    # ---- order and filter
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._column, self._descending = column, order == Qt.SortOrder.DescendingOrder
+        self._arrange()
+
+    def choose(self, filter_name: str, needle: str) -> None:
+        """Shows those that pass the chip and hold the text."""
+        self._filter, self._needle = filter_name, needle.strip().casefold()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.beginResetModel()
+        shown = [s for s in self.subjects if self._passes(s)]
+        if self._column != 1:
+            shown.sort(key=lambda s: self._key(self.row(s)))
+        self._shown = shown[::-1] if self._descending else shown
+        self.endResetModel()
+
+    def _passes(self, subject: str) -> bool:
+        if self._filter != "all" and not FILTERS[self._filter](self.row(subject)):
+            return False
+        if not self._needle or self._needle in subject.casefold():
+            return True
+        event = self.row(subject).card.next_event
+        words = f"{event.title.en} {event.title.zh} {event.short_title.en} {event.short_title.zh}" if event else ""
+        return self._needle in words.casefold() and not self._needle[0].isdigit()
+
+    def _key(self, r: Row) -> Any:
+        c = r.card
+        order = [e.oid for e in self.study.definition.events]
+        visit = order.index(c.next_event.oid) if c.next_event else len(order)
+        keys: tuple[Any, ...] = (
+            list(FormState).index(c.state), c.subject, (c.sex.en if c.sex else "~", c.age_years or 0), visit, r.when or "9999",
+            c.n_complete / max(1, c.n_forms), c.n_unsigned + c.n_changed,
+        )  # fmt: skip
+        return keys[self._column], c.subject
+
+    # ---- Qt
+
+    def subject_at(self, row: int) -> str:
+        """The participant in a row."""
+        return self._shown[row]
+
+    def row_number(self, subject: str) -> int:
+        """Where the participant stands; -1 when filtered out."""
+        return self._shown.index(subject) if subject in self._shown else -1
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - the signature Qt asks for
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        subject = self._shown[index.row()]
+        if role == Qt.ItemDataRole.UserRole:
+            return self.row(subject)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and index.column() == 1:
+            return subject
+        return None

@@ -1,0 +1,175 @@
+"""The right side of signing: the forms of a visit, what changed since the signature, the signatures and three answers each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QWidget
+
+from crf_desktop.model.data import NOTHING, Kind
+from crf_desktop.model.glyph import Glyph
+from crf_desktop.ui.button import Button
+from crf_desktop.ui.controls.contract import ItemView
+from crf_desktop.ui.controls.speech import missing_words, printed
+from crf_desktop.ui.label import Card, Label, Line, Mark, Pill
+from crf_desktop.ui.look import Look
+from crf_desktop.ui.page import column, row
+from crf_desktop.wording import figure
+
+if TYPE_CHECKING:
+    from crf_desktop.capture.entry import FormEntry
+    from crf_desktop.capture.record import SignatureRecord
+    from crf_desktop.capture.signing import SigningTask
+    from crf_desktop.capture.study import Study
+    from crf_desktop.model.data import Datum
+
+
+class SigningDetail(Card):
+    """Rebuilt for each visit shown; read only."""
+
+    form_asked = Signal(str, str, str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        px = look.px
+        self.title, self.pill = Label(look, "", 21, True, wrap=True), Pill(look)
+        head = row(gap=px(12))
+        head.addWidget(self.title, 1)
+        head.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = column(self, px(10), (px(24), px(16), px(16), px(12)))
+        body.addLayout(head)
+        body.addWidget(self.scroll, 1)
+
+    def show_task(self, study: Study | None, task: SigningTask | None) -> None:
+        """Shows one visit; None empties the card."""
+        self.title.setText("")
+        self.pill.hide()
+        inside = QWidget()
+        inside.setProperty("kind", "page")
+        body = column(inside, self.look.px(6), (0, 0, self.look.px(8), 0))
+        if study is not None and task is not None:
+            self._fill(study, task, body)
+        body.addStretch(1)
+        self.scroll.setWidget(inside)
+
+    def _fill(self, study: Study, task: SigningTask, body: QLayout) -> None:
+        language = self.look.language
+        self.title.setText(f"{task.subject} · {task.event.title.in_(language)}")
+        if task.changed:
+            self.pill.show_state(Glyph.CHANGED, self.tr("Changed after signature"), "warn_soft", "warn")
+            self.pill.show()
+        entries = [study.form(task.subject, task.event.oid, f) for f in task.forms]
+        body.addWidget(Label(self.look, self.tr("Forms in this signature"), 13, token="text_2"))
+        body.addLayout(self._forms(task, entries))  # type: ignore[attr-defined]
+        changed = [e for e in entries if e.form.oid in task.changed]
+        if changed:
+            body.addWidget(Label(self.look, self.tr("What changed since the signature"), 13, token="text_2"))
+            body.addLayout(self._changes(study, changed))  # type: ignore[attr-defined]
+        signatures = self._signatures(study, task)
+        if signatures:
+            body.addWidget(Label(self.look, self.tr("Signatures on these forms"), 13, token="text_2"))
+            for record in signatures:
+                body.addLayout(self._signature(record))  # type: ignore[attr-defined]
+                body.addWidget(Line(self.look))
+            body.addWidget(Label(self.look, self.tr("After you sign, both signatures stay in the record."), 13, token="text_2"))
+        body.addWidget(Label(self.look, self.tr("Still open in this visit"), 13, token="text_2"))
+        body.addLayout(self._still_open(study, task, entries))  # type: ignore[attr-defined]
+
+    def _forms(self, task: SigningTask, entries: list[FormEntry]) -> QGridLayout:
+        grid = self._grid()
+        for at, entry in enumerate(entries):
+            unseen = entry.form.oid in task.unseen
+            grid.addWidget(Mark(self.look, Glyph.NOT_SEEN if unseen else Glyph.SEEN), at, 0)
+            grid.addWidget(Label(self.look, entry.form.title.in_(self.look.language), 15), at, 1)
+            words = self.tr("not seen in this version") if unseen else self.tr("seen by you")
+            grid.addWidget(Label(self.look, words, 13, token="warn" if unseen else "text_2"), at, 2)
+            link = Button(self.look, "quiet", self.tr("Open"), height=26, px=13)
+            link.setAccessibleName(self.tr("Open") + " " + entry.form.title.in_(self.look.language))
+            link.clicked.connect(lambda _=False, f=entry.form.oid: self.form_asked.emit(task.subject, task.event.oid, f))
+            grid.addWidget(link, at, 3)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, self.look.px(8))
+        grid.setHorizontalSpacing(self.look.px(12))
+        grid.setVerticalSpacing(0)
+        return grid
+
+    def _changes(self, study: Study, entries: list[FormEntry]) -> QGridLayout:
+        grid, look = self._grid(), self.look
+        grid.setVerticalSpacing(look.px(6))
+        grid.setColumnStretch(0, 1)
+        for at, words in enumerate((self.tr("Item"), self.tr("Signed"), self.tr("Now"), self.tr("Changed by"))):
+            grid.addWidget(Label(look, words, 13, token="text_2"), 0, at)
+        line = 1
+        for entry in entries:
+            view = entry.view()
+            for oid, before in view.was.items():
+                line = self._change(study, entry, oid, before, grid, line)
+        return grid
+
+    def _change(self, study: Study, entry: FormEntry, oid: str, before: Datum, grid: QGridLayout, line: int) -> int:
+        look = self.look
+        last = next(r for r in reversed(entry.history(oid)) if r.kind is Kind.ITEM)
+        person = study.store.person(last.user_oid)
+        grid.addWidget(Line(look), line, 0, 1, 4)
+        grid.addWidget(Label(look, study.definition.item[oid].label.in_(look.language), 15, wrap=True), line + 1, 0)
+        former = Label(look, self._datum(study, oid, before), 15, token="text_2")
+        font = former.font()
+        font.setStrikeOut(True)
+        former.setFont(font)
+        grid.addWidget(former, line + 1, 1)
+        grid.addWidget(Label(look, self._datum(study, oid, entry.datum(oid)), 15, True), line + 1, 2)
+        who = person.full_name if person else last.user_oid
+        grid.addWidget(Label(look, who, 13), line + 1, 3)
+        reason = (self.tr("Reason: {0}")).format(last.reason_for_change or "")
+        grid.addWidget(Label(look, reason, 13, wrap=True), line + 2, 0, 1, 4)
+        return line + 3
+
+    def _datum(self, study: Study, oid: str, datum: Datum) -> str:
+        if datum.null_flavor is not None:
+            return missing_words(ItemView(datum), self.look.language)
+        if datum == NOTHING:
+            return self.tr("no answer")
+        return printed(study.definition, study.definition.item[oid], datum, self.look.language)
+
+    def _signatures(self, study: Study, task: SigningTask) -> list[SignatureRecord]:
+        from crf_desktop.capture.recording import visit_record  # loads cryptography; not before the window stands
+
+        return [s for s in visit_record(study, task.subject, task.event.oid).signatures if s.form_oid in task.changed]
+
+    def _signature(self, record: SignatureRecord) -> QLayout:
+        look = self.look
+        line = row(gap=look.px(8))
+        line.addWidget(Label(look, record.person.full_name, 13, True))
+        line.addWidget(Label(look, figure.moment(record.when, look.language), 13))
+        line.addStretch(1)
+        answers = (
+            (record.intact, self.tr("Intact"), self.tr("Not intact")), (record.current, self.tr("Current"), self.tr("Not current")),
+            (record.valid, self.tr("Valid"), self.tr("Not valid")),
+        )  # fmt: skip
+        for holds, yes, no in answers:
+            line.addWidget(Mark(look, Glyph.MET if holds else Glyph.CHANGED, 14))
+            line.addWidget(Label(look, yes if holds else no, 13))
+        return line
+
+    def _still_open(self, study: Study, task: SigningTask, entries: list[FormEntry]) -> QLayout:
+        look, line = self.look, row(gap=self.look.px(8))
+        queries = sum(e.head.n_open_query for e in entries if e.head)
+        parts = [
+            (task.n_open == 0, self.tr("No form left to fill in"), self.tr("Forms not complete: {0}").format(task.n_open)),
+            (queries == 0, self.tr("No open query"), self.tr("Open queries: {0}").format(queries)),
+        ]
+        for fine, yes, no in parts:
+            line.addWidget(Mark(look, Glyph.MET if fine else Glyph.CHANGED, 14))
+            line.addWidget(Label(look, yes if fine else no, 13))
+            line.addSpacing(look.px(8))
+        line.addStretch(1)
+        return line

@@ -1,0 +1,164 @@
+"""The visits that wait for a signature; only what was seen in its current version can be ticked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from crf_desktop.model.glyph import Glyph
+from crf_desktop.ui.label import draw_shape
+from crf_desktop.ui.look import Look
+from crf_desktop.ui.paint import draw_box
+
+if TYPE_CHECKING:
+    from crf_desktop.capture.signing import SigningTask
+
+Index = QModelIndex | QPersistentModelIndex
+MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+class SigningModel(QAbstractListModel):
+    """Tasks, and which of them are ticked."""
+
+    ticked_changed = Signal()
+
+    def __init__(self, look: Look, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.tasks: list[SigningTask] = []
+        self._ticked: set[tuple[str, str]] = set()
+
+    def show_tasks(self, tasks: list[SigningTask]) -> None:
+        """Shows what waits; ticks of tasks that can no longer be signed fall."""
+        self.beginResetModel()
+        self.tasks = tasks
+        self._ticked &= {(t.subject, t.event.oid) for t in tasks if not t.unseen}
+        self.endResetModel()
+        self.ticked_changed.emit()
+
+    def ticked(self) -> list[SigningTask]:
+        """The tasks ticked, in order."""
+        return [t for t in self.tasks if (t.subject, t.event.oid) in self._ticked]
+
+    def tick(self, row: int) -> None:
+        """Ticks a task that was seen, or takes the tick away."""
+        task = self.tasks[row]
+        if not task.unseen:
+            self._ticked ^= {(task.subject, task.event.oid)}
+            self.dataChanged.emit(self.index(row), self.index(row))
+            self.ticked_changed.emit()
+
+    def is_ticked(self, row: int) -> bool:
+        """Whether the row is ticked."""
+        task = self.tasks[row]
+        return (task.subject, task.event.oid) in self._ticked
+
+    def words(self, row: int) -> tuple[str, str]:
+        """Visit, and what of it."""
+        task, language = self.tasks[row], self.look.language
+        title = f"{task.subject} · {task.event.title.in_(language)}"
+        n, changed = len(task.forms), len(task.changed)
+        forms = self.tr("1 form") if n == 1 else self.tr("{0} forms").format(n)
+        if changed:
+            words = self.tr("1 changed after signature") if changed == 1 else self.tr("{0} changed after signature").format(changed)
+            return title, f"{forms} · {words}"
+        return title, f"{forms} · " + self.tr("new")
+
+    def seen(self, row: int) -> tuple[Glyph, str, str]:
+        """Glyph, words and the line under them."""
+        task = self.tasks[row]
+        if not task.unseen:
+            return Glyph.SEEN, self.tr("Current version"), self.tr("seen by you")
+        n = len(task.unseen)
+        words = self.tr("1 form not seen") if n == 1 else self.tr("{0} forms not seen").format(n)
+        return Glyph.NOT_SEEN, words, self.tr("open each of them")
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - the signature Qt asks for
+        return 0 if parent.isValid() else len(self.tasks)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and index.isValid():
+            return ", ".join((*self.words(index.row()), self.seen(index.row())[1]))
+        return None
+
+
+class SigningDelegate(QStyledItemDelegate):
+    """Draws one task."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(self.look.px(200), self.look.px(68))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model, px = index.model(), self.look.px
+        assert isinstance(model, SigningModel)
+        box = QRectF(option.rect)  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+            painter.fillRect(box, self.look.color("accent_soft"))
+            painter.fillRect(QRectF(box.left(), box.top(), px(4), box.height()), self.look.color("accent"))
+        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), self.look.color("line"))
+        self._tick(painter, QRectF(box.left() + px(17), box.center().y() - px(8), px(17), px(17)), model.is_ticked(index.row()), not model.tasks[index.row()].unseen)
+        first, second = model.words(index.row())
+        split = box.left() + max(px(300), box.width() * 0.62)
+        self._words(painter, QRectF(box.left() + px(56), box.top() + px(13), split - box.left() - px(56), px(22)), first, 15, True, "text")
+        self._words(painter, QRectF(box.left() + px(56), box.top() + px(35), split - box.left() - px(56), px(20)), second, 13, False, "text_2")
+        glyph, words, under = model.seen(index.row())
+        token = "ok" if glyph is Glyph.SEEN else "warn"
+        draw_shape(painter, glyph, QRectF(split, box.top() + px(16), px(16), px(16)), self.look)
+        self._words(painter, QRectF(split + px(20), box.top() + px(13), box.width(), px(22)), words, 13, True, token)
+        self._words(painter, QRectF(split, box.top() + px(35), box.width(), px(20)), under, 13, False, "text_2")
+
+    def _tick(self, painter: QPainter, box: QRectF, ticked: bool, possible: bool) -> None:
+        if ticked:
+            draw_shape(painter, Glyph.SIGNED, box, self.look)
+        else:
+            fill = self.look.color("surface" if possible else "disabled_soft")
+            draw_box(painter, box, self.look.px(3), fill, self.look.color("control"), 2)
+
+    def _words(self, painter: QPainter, box: QRectF, text: str, size: int, bold: bool, token: str) -> None:
+        painter.setFont(self.look.font(size, bold))
+        painter.setPen(self.look.color(token))
+        painter.drawText(box, MIDDLE, text)
+
+
+class SigningList(QListView):
+    """Space or a press on the box ticks; arrows walk; the chosen one is shown at the right."""
+
+    shown = Signal(int)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.tasks = SigningModel(look, self)
+        self.setModel(self.tasks)
+        self.setItemDelegate(SigningDelegate(look, self))
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.selectionModel().currentChanged.connect(lambda now, _: self.shown.emit(now.row()) if now.isValid() else None)
+        look.changed.connect(self.restyle)
+
+    def restyle(self) -> None:
+        """New measures."""
+        self.doItemsLayout()
+        self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.position().x() < self.look.px(52):
+            self.tasks.tick(index.row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.tasks.tick(self.currentIndex().row())
+        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

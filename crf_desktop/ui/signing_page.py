@@ -1,0 +1,240 @@
+"""Signing: what waits, what was seen, what it means, both components, then the PDF from a worker process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from crf_desktop.errors import Explained
+from crf_desktop.ui.button import Button
+from crf_desktop.ui.empty_state import EmptyState
+from crf_desktop.ui.field import PasswordField, Picker, TextField
+from crf_desktop.ui.label import Card, Label, Note
+from crf_desktop.ui.look import Look
+from crf_desktop.ui.page import Foot, Page, PageHead, column, row
+from crf_desktop.ui.problem_panel import ProblemSheet, problem_of
+from crf_desktop.ui.signing_detail import SigningDetail
+from crf_desktop.ui.signing_list import SigningList
+from crf_desktop.ui.signing_work import SigningWork
+from crf_desktop.ui.worker import Workshop
+
+if TYPE_CHECKING:
+    from crf_desktop.capture.study import Study
+
+
+class SigningPage(Page):
+    """List at left, detail at right, meaning and both components in the foot."""
+
+    place = "signing"
+    form_asked = Signal(str, str, str)
+    schedule_asked = Signal(str)
+    today_asked = Signal()
+    written = Signal(str, str)
+
+    def __init__(self, look: Look, workshop: Workshop, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.study: Study | None = None
+        self.work = SigningWork(self, workshop)
+        self._wanted = ""
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+
+    def _make_parts(self) -> None:
+        look = self.look
+        self.head = PageHead(look)
+        self.selected = Label(look, "", 13, token="text_2")
+        self.seen_head = Label(look, "", 13, token="text_2")
+        self.list = SigningList(look)
+        self.detail = SigningDetail(look)
+        self.empty = EmptyState(look)
+        self.note = Note(look)
+        self.means = Label(look, "", 15, True)
+        self.meaning = Label(look, "", 15, token="text_2", wrap=True)
+        self.picker = Picker(look, 36)
+        self.fine_print = Label(look, "", 13, token="text_2", wrap=True)
+        self.name_label, self.name = Label(look, "", 13, token="text_2"), TextField(look, 44, 184)
+        self.password_label, self.password = Label(look, "", 13, token="text_2"), PasswordField(look, 44, 216)
+        self.both = Label(look, "", 13, token="text_2")
+        self.sign = Button(look, "primary", height=44)
+        self.foot = Foot(look, 140)
+
+    def _lay_out(self) -> None:
+        px = self.look.px
+        self.card = Card(self.look)
+        inside = column(self.card, 0, (1, 1, 1, px(16)))
+        top = row(margins=(px(16), px(9), px(16), px(9)))
+        top.addWidget(self.selected, 62)
+        top.addWidget(self.seen_head, 38)
+        inside.addLayout(top)
+        inside.addWidget(self.list, 1)
+        line = row(margins=(px(16), px(8), px(16), 0))
+        line.addWidget(self.note)
+        inside.addLayout(line)
+        self.middle = row(gap=px(16), margins=(px(24), 0, px(24), px(16)))
+        self.middle.addWidget(self.card, 584)
+        self.middle.addWidget(self.detail, 632)
+        self.middle.addWidget(self.empty, 1)
+        words = column(gap=px(4))
+        words.addWidget(self.means)
+        words.addWidget(self.meaning)
+        words.addWidget(self.picker)
+        words.addWidget(self.fine_print)
+        words.addStretch(1)
+        self.foot.left.addLayout(words)
+        self.foot.left.setContentsMargins(px(4), px(14), px(4), px(6))
+        for label, field, under in ((self.name_label, self.name, None), (self.password_label, self.password, self.both)):
+            stack = column(gap=px(6))
+            stack.addWidget(label)
+            stack.addWidget(field)
+            stack.addWidget(under or Label(self.look, " ", 13))
+            stack.addStretch(1)
+            self.foot.right.addLayout(stack)
+            self.foot.right.addSpacing(px(8))
+        self.foot.right.setContentsMargins(0, px(16), 0, px(6))
+        last = column()
+        last.addSpacing(px(22))
+        last.addWidget(self.sign)
+        last.addStretch(1)
+        self.foot.right.addLayout(last)
+        outer = column(self)
+        outer.addWidget(self.head)
+        outer.addLayout(self.middle, 1)
+        outer.addWidget(self.foot)
+
+    def _connect(self) -> None:
+        self.list.shown.connect(self._show_detail)
+        self.list.tasks.ticked_changed.connect(self._judge)
+        self.detail.form_asked.connect(self.form_asked)
+        self.empty.button.clicked.connect(self.today_asked)
+        self.name.textChanged.connect(self._judge)
+        self.password.textChanged.connect(self._judge)
+        self.password.returnPressed.connect(self._sign)
+        self.name.returnPressed.connect(self.password.setFocus)
+        self.sign.clicked.connect(self._sign)
+        self.picker.chosen.connect(lambda _: self.retranslate())
+
+    # ---- showing
+
+    def show_study(self, study: Study, subject: str = "") -> None:
+        """Reads what waits; one participant's visits are ticked where they were seen."""
+        from crf_desktop.capture.signing import unsigned  # loads the signing code; not before the window stands
+
+        self.study, self._wanted = study, subject
+        tasks = unsigned(study)
+        model = self.list.tasks
+        model.show_tasks(tasks)
+        at = next((i for i, t in enumerate(tasks) if t.subject == subject), 0)
+        if subject:
+            for i, task in enumerate(tasks):
+                if task.subject == subject and not task.unseen and not model.is_ticked(i):
+                    model.tick(i)
+        self.password.clear()
+        self.retranslate()
+        if tasks:
+            self.list.setCurrentIndex(model.index(at))
+            self._show_detail(at)
+
+    def forget(self) -> None:
+        """Empties the page when the study is locked."""
+        self.study = None
+        self.work.forget()
+        self.list.tasks.show_tasks([])
+        self.detail.show_task(None, None)
+        for field in (self.name, self.password):
+            field.clear()
+
+    def start(self) -> None:
+        """Gives the keyboard to what is needed next."""
+        if not self.list.tasks.tasks:
+            self.empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.list.tasks.ticked():
+            (self.password if self.name.text() else self.name).setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_detail(self, at: int) -> None:
+        tasks = self.list.tasks.tasks
+        self.detail.show_task(self.study, tasks[at] if 0 <= at < len(tasks) else None)
+
+    # ---- signing
+
+    def _sign(self) -> None:
+        if self.study is None or not self.sign.isEnabled():
+            return
+        meanings = self.study.definition.signature_meanings
+        meaning = meanings[int(self.picker.value or 0)]
+        name, password = self.name.text(), self.password.text()
+        self.password.clear()
+        self.password.hide_text()
+        self.work.start(self.study, self.list.tasks.ticked(), meaning, name, password)
+
+    def show_problem(self, problem: Explained) -> None:
+        """A signature that was refused: nothing was signed."""
+        told = problem_of(problem, self.tr("Signing"), self.look.language)
+        sheet = ProblemSheet(self.look, self, told, [(self.tr("Try again"), "primary", lambda: sheet.close_sheet())])
+        sheet.closed.connect(lambda: self.password.setFocus(Qt.FocusReason.OtherFocusReason))
+        sheet.open(sheet.first_button())
+
+    def save_copy(self, digest: str, target: Path) -> None:
+        """Writes a stored PDF to a file a person chose; the export is a row of the log."""
+        self.work.save_copy(digest, target)
+
+    def _judge(self) -> None:
+        n = len(self.list.tasks.ticked())
+        self.sign.setText(self.tr("Sign 1 visit") if n == 1 else self.tr("Sign {0} visits").format(n) if n else self.tr("Sign"))
+        self.sign.setEnabled(n > 0 and bool(self.name.text().strip()) and bool(self.password.text()))
+        self.selected.setText(self.tr("{0} of {1} selected").format(n, len(self.list.tasks.tasks)))
+        self.means.setText(self.tr("Signing means") if n != 1 else self.tr("Signing 1 visit means"))
+
+    # ---- words
+
+    def retranslate(self) -> None:
+        if self.study is None:
+            return
+        language, tasks = self.look.language, self.list.tasks.tasks
+        n = len(tasks)
+        rule = self.tr("1 visit waits for your signature") if n == 1 else self.tr("{0} visits wait for your signature").format(n)
+        self.head.show_words(self.tr("Signing"), rule if n else self.tr("Nothing waits for your signature"))
+        self.seen_head.setText(self.tr("Seen by you"))
+        meanings = self.study.definition.signature_meanings
+        self.picker.show_options([(str(i), m.in_(language)) for i, m in enumerate(meanings)], self.picker.value or "0")
+        self.picker.setAccessibleName(self.tr("Meaning of the signature"))
+        self.picker.setVisible(len(meanings) > 1)
+        self.meaning.setVisible(len(meanings) == 1)
+        self.meaning.setText(meanings[0].in_(language))
+        self.fine_print.setText(self.tr("Your name, role, the time and this meaning are printed with each signature. Anything changed later shows the signature as not current."))
+        self.name_label.setText(self.tr("User name"))
+        self.name.setAccessibleName(self.tr("User name"))
+        self.password_label.setText(self.tr("Password"))
+        self.password.setAccessibleName(self.tr("Password"))
+        self.password.retranslate()
+        self.both.setText(self.tr("Both are asked each time"))
+        self.note.set_text(self.tr("Only what you have seen in its current version can be signed. Open the other forms to include them."))
+        self.note.setVisible(any(t.unseen for t in tasks))
+        self.empty.show_words(
+            self.tr("Nothing to sign"), self.tr("Complete forms appear here. Each visit is signed as a whole, and its PDF is stored in the study."),
+            self.tr("Go to today"), True,
+        )  # fmt: skip
+        self._fold()
+        self._judge()
+        self.list.viewport().update()
+        if tasks:
+            self._show_detail(max(0, self.list.currentIndex().row()))
+
+    def _fold(self) -> None:
+        some = bool(self.list.tasks.tasks)
+        self.empty.setVisible(not some)
+        for widget in (self.card, self.detail, self.foot):
+            widget.setVisible(some)
+        self.detail.setVisible(some and self.width() / self.look.scale >= 820)
+        self.fine_print.setVisible(not self.compact())
+        self.means.setVisible(not self.compact())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
