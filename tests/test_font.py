@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont
 
 FONTS = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 FILES = {400: FONTS / "CRFSans-Regular.ttf", 700: FONTS / "CRFSans-Bold.ttf"}
+TEXTS = {".py", ".json", ".ts"}
 EVERYDAY = (
     "≥ 26 /123 č ⁶ Hočevar Sjögren ≤ → ← ↑ ↓ − × ÷ ± ≈ ≠ ⁰¹²³⁴⁵⁶⁷⁸⁹ ₀₁₂₃₄₅₆₇₈₉ ⁺⁻ µ μ ° ‰ % α β γ Δ · • … – — ‘’ “”"
     "✓ ✗ ✔ ✘ ☐ ☑ ☒ ● ○ ■ □ ▲ △ ▼ ▽ ◆ ◇ ◐ ◑ ▸ ▾ ⚑ ⚠ ⏱ 🔒 领域 龘 鑫 燚 （腺体）：，。；、？！《》〇"
@@ -123,3 +124,18 @@ def test_that_a_pdf_embeds_it(weight: int) -> None:
     canvas.drawString(72, 720, "≥ 26 /123 č ⁶ Hočevar 领域 龘 鑫 燚")
     canvas.save()
     assert b"/FontFile2" in target.getvalue()
+
+
+def test_that_it_has_every_character_of_every_definition() -> None:
+    from crf_desktop.forms import definition
+    from crf_desktop.model.serial import to_bytes
+
+    assert characters_missing(to_bytes(definition()).decode("utf-8")) == ""
+
+
+def test_that_it_has_every_character_of_every_sentence_and_translation() -> None:
+    root = FONTS.parent.parent
+    files = [*(root / "crf_desktop").rglob("*.py"), *(FONTS.parent / "translations").glob("*")]
+    texts = {p.relative_to(root).as_posix(): p.read_text(encoding="utf-8") for p in files if p.suffix in TEXTS}
+    missing = {name: characters_missing(text) for name, text in texts.items()}
+    assert {name: found for name, found in missing.items() if found} == {}
