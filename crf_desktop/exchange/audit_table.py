@@ -14,8 +14,8 @@ COLUMNS = (
     "lamport", "origin", "seq", "kind", "transaction_type",
     "subject", "event", "event_key", "form", "form_key", "item_group", "group_key", "item", "item_name",
     "old_value", "old_qualifier", "old_unit", "old_null", "new_value", "new_qualifier", "new_unit", "new_null",
-    "reason_for_change", "user_oid", "user", "role", "recorded_at", "observed_at", "capture", "entry_pass", "edit_point",
-    "payload", "based_on", "location", "device", "key_id", "program_version", "metadata_digest",
+    "reason_for_change", "user_oid", "user", "role", "recorded_at", "observed_at", "capture", "entry_pass",
+    "edit_point", "payload", "based_on", "location", "device", "key_id", "program_version", "metadata_digest",
     "previous_hash", "hash", "row_signature",
 )  # fmt: skip
 
@@ -36,7 +36,8 @@ def _row(c: Change, old: Datum, item_name: str, user: str) -> tuple[str, ...]:
         *_datum(old), *_datum(c.datum), c.reason_for_change or "", c.user_oid, user, c.role,
         local_time(c.recorded_at, c.utc_offset_min), c.observed_at or "", c.capture, str(c.entry_pass), c.edit_point,
         c.payload or "", f"{c.based_on[0]}:{c.based_on[1]}" if c.based_on else "",
-        c.location_oid, c.device_oid, c.key_id, c.program_version, c.metadata_digest or "", c.previous_hash.hex(), c.hash.hex(), c.row_signature.hex(),
+        c.location_oid, c.device_oid, c.key_id, c.program_version,
+        c.metadata_digest or "", c.previous_hash.hex(), c.hash.hex(), c.row_signature.hex(),
     )  # fmt: skip
 
 

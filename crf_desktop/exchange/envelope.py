@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -29,7 +30,17 @@ class Consumer(Protocol):
         ...
 
 
-def seal(records: Iterator[tuple[RecordType, bytes]], recipients: Sequence[str], out: BinaryIO) -> None:
+class Hashing(Protocol):
+    """What is told every byte of the file."""
+
+    def update(self, data: bytes, /) -> None:
+        """More bytes."""
+        ...
+
+
+def seal(
+    records: Iterator[tuple[RecordType, bytes]], recipients: Sequence[str], out: BinaryIO, digest: Hashing | None = None
+) -> None:
     """Writes the records to ``out`` as an age file for those recipients (``age1…``); one record in memory at a time."""
     import pyrage  # native; only who exchanges needs it
 
@@ -37,10 +48,20 @@ def seal(records: Iterator[tuple[RecordType, bytes]], recipients: Sequence[str],
         keys = [pyrage.x25519.Recipient.from_str(r) for r in recipients]
     except pyrage.RecipientError:
         raise Refused("key.unreadable") from None
-    pyrage.encrypt_io(_Plain(records), out, keys)
+    reader, writer = _Plain(records), _Out(out, digest or hashlib.sha256())
+    try:
+        pyrage.encrypt_io(reader, writer, keys)
+    except pyrage.EncryptError:
+        raise reader.failure or writer.failure or Refused("key.unreadable") from None
 
 
-class _Plain(io.RawIOBase):
+class _Carrying(io.RawIOBase):
+    """A stream that remembers what went wrong in it: age tells only its text."""
+
+    failure: Exception | None = None
+
+
+class _Plain(_Carrying):
     """The plaintext of a bundle, read on demand."""
 
     def __init__(self, records: Iterator[tuple[RecordType, bytes]]) -> None:
@@ -52,13 +73,52 @@ class _Plain(io.RawIOBase):
 
     def read(self, size: int = -1, /) -> bytes:
         if not self._held:
-            following = next(self._records, None)
-            if following is None:
-                return b""
-            self._held = memoryview(framed(*following))
+            try:
+                following = next(self._records, None)
+                self._held = memoryview(framed(*following) if following else b"")
+            except Exception as error:
+                self.failure = error
+                raise
         most = len(self._held) if size < 0 else size
         piece, self._held = self._held[:most], self._held[most:]
         return bytes(piece)
+
+
+class _Out(_Carrying):
+    """The file a bundle is written to."""
+
+    def __init__(self, file: BinaryIO, digest: Hashing) -> None:
+        self._file = file
+        self._digest = digest
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, piece: bytes, /) -> int:  # type: ignore[override]  # age hands bytes, never another buffer
+        try:
+            self._file.write(piece)
+        except Exception as error:
+            self.failure = error
+            raise
+        self._digest.update(piece)
+        return len(piece)
+
+
+class _In(_Carrying):
+    """The file a bundle is read from."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1, /) -> bytes:
+        try:
+            return self._file.read(size)
+        except Exception as error:
+            self.failure = error
+            raise
 
 
 def is_bundle(path: Path) -> bool:
@@ -76,26 +136,33 @@ def unseal(path: Path, identity: str, consumer: Consumer) -> None:
     Each age chunk is authenticated before its records are handed on, and the end of the file is authenticated last: the
     consumer must do nothing that lasts before its ``finish`` was called. Raises Refused ``bundle.*``.
     """
-    import pyrage  # native; only who exchanges needs it
 
     _look(path)
     sink = _Sink(consumer)
     try:
         with path.open("rb") as file:
-            pyrage.decrypt_io(file, sink, [pyrage.x25519.Identity.from_str(identity)])
+            _decrypt(_In(file), sink, identity)
         sink.end()
     except RecordError as error:
         raise Refused(_CODES[error.reason]) from None
-    except pyrage.DecryptError as error:
-        raise Refused("bundle.other_recipient" if "matching keys" in str(error) else "bundle.damaged") from None
     except OSError as error:
-        if error.errno is None:
-            raise Refused("bundle.damaged") from None
         raise EnvironmentProblem("bundle.unreadable", reason=error.strerror or type(error).__name__) from None
 
 
+def _decrypt(reader: _In, sink: _Sink, identity: str) -> None:
+    import pyrage  # native; only who exchanges needs it
+
+    try:
+        pyrage.decrypt_io(reader, sink, [pyrage.x25519.Identity.from_str(identity)])
+    except (pyrage.DecryptError, OSError) as error:
+        carried = reader.failure or sink.failure
+        if carried is not None:
+            raise carried from None
+        raise Refused("bundle.other_recipient" if "matching keys" in str(error) else "bundle.damaged") from None
+
+
 _CODES = {
-    "malformed": "bundle.malformed",
+    "malformed": "bundle.bad_structure",
     "newer": "bundle.newer",
     "too_large": "bundle.too_large",
     "cut": "bundle.damaged",
@@ -121,26 +188,30 @@ def _look(path: Path) -> None:
         raise Refused("bundle.damaged" if size <= MAX_HEADER else "bundle.too_large")
 
 
-class _Sink(io.RawIOBase):
+class _Sink(_Carrying):
     """Takes decrypted pieces from age and hands whole records on."""
 
     def __init__(self, consumer: Consumer) -> None:
         self._consumer = consumer
         self._splitter = Splitter()
-        self._ended = False
 
     def writable(self) -> bool:
         return True
 
     def write(self, piece: bytes, /) -> int:  # type: ignore[override]  # age hands bytes, never another buffer
-        for kind, body in self._splitter.feed(piece):
-            self._consumer.record(kind, body)
+        try:
+            for kind, body in self._splitter.feed(piece):
+                self._consumer.record(kind, body)
+        except Exception as error:
+            self.failure = error
+            raise
         return len(piece)
 
     def end(self) -> None:
+        """The file ended, authentically."""
         self._splitter.finish()
         self._consumer.finish()
 
 
 Progress = Callable[[int, int], None]
-"""(done, of): rows written or read."""
+"""(done, of): rows written."""

@@ -23,19 +23,26 @@ MAX_DOCUMENT_BYTES = 1 << 30
 
 
 class Rows(Sequence[Change]):
-    """The rows of a bundle: kept as the bytes they came in, decoded when asked for."""
+    """The rows of a bundle, in reading order: kept as the bytes they came in, decoded when asked for."""
 
     def __init__(self) -> None:
         self._bytes = bytearray()
-        self._ends = array("Q")
+        self._ends = array("Q", [0])
+        self._lamports = array("Q")
+        self._order = array("Q")
 
-    def add(self, body: bytes) -> None:
-        """One more row record."""
+    def add(self, body: bytes, lamport: int) -> None:
+        """One more row record, in the order of the bundle."""
         self._bytes += body
         self._ends.append(len(self._bytes))
+        self._lamports.append(lamport)
+
+    def sort(self) -> None:
+        """Into reading order (lamport, origin, seq), so that no row stands before one its author knew."""
+        self._order = array("Q", sorted(range(len(self._lamports)), key=self._lamports.__getitem__))
 
     def __len__(self) -> int:
-        return len(self._ends)
+        return len(self._order)
 
     @overload
     def __getitem__(self, index: int) -> Change: ...
@@ -44,9 +51,8 @@ class Rows(Sequence[Change]):
     def __getitem__(self, index: int | slice) -> Change | list[Change]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
-        at = range(len(self))[index]
-        start = self._ends[at - 1] if at else 0
-        return read_row(bytes(memoryview(self._bytes)[start : self._ends[at]]))
+        at = self._order[index]
+        return read_row(bytes(memoryview(self._bytes)[self._ends[at] : self._ends[at + 1]]))
 
 
 class Reading:
@@ -102,7 +108,7 @@ class Reading:
         if kind is not RecordType.SIGNATURE or len(body) != CAPS[RecordType.SIGNATURE]:
             raise RecordError("malformed")
         if not signed_by(self.manifest.sender.ed25519, body, SIGNING_CONTEXT + self.manifest_bytes):
-            raise Refused("bundle.forged")
+            raise Refused("bundle.bad_signature")
         self._accept(self.manifest)
         self.signature = body
         self._expect = self._on_row
@@ -120,17 +126,17 @@ class Reading:
         if (change.origin, change.seq, change.study_oid) != (run.origin, seq, self.manifest.study_oid):
             raise Refused("bundle.inconsistent")
         if change.previous_hash != previous:
-            raise Refused("bundle.forged")
+            raise Refused("bundle.inconsistent")
         self._seq, self._previous = seq, change.hash
         if seq == run.last_seq:
             if change.hash.hex() != run.head:
-                raise Refused("bundle.forged")
+                raise Refused("bundle.inconsistent")
             self._run, self._seq = self._run + 1, 0
         self.n_rows += 1
         if change.metadata_digest is not None:
             self._metadata.add(change.metadata_digest)
         if self._keep:
-            self.rows.add(body)
+            self.rows.add(body, change.lamport)
 
     def _on_document(self, kind: RecordType, body: bytes) -> None:
         if kind is not RecordType.DOCUMENT:
@@ -153,6 +159,7 @@ class Reading:
         whole = self._run == len(self.manifest.runs) and self._seen == set(self.manifest.document_digests)
         if body != expected or not whole or self._metadata != set(self.manifest.metadata_digests):
             raise Refused("bundle.inconsistent")
+        self.rows.sort()
         self._ended = True
 
 

@@ -10,11 +10,12 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import rfc8785
 
 import crf_desktop
-from crf_desktop.errors import Refused
+from crf_desktop.errors import EnvironmentProblem, Refused
 from crf_desktop.exchange import audit_table, codebook, form_table
 from crf_desktop.exchange.cell import cell
 from crf_desktop.exchange.filing import problem, sync_folder
@@ -72,13 +73,17 @@ class Table:
         self._file.close()
 
 
-def export_csv(store: Store, definition: MetaDataVersion, out: Path, progress: Progress | None = None) -> list[Path]:
-    """Writes the tables into the new folder ``out`` and records that in the log; returns the files.
+def export_csv(
+    store: Store, definition: MetaDataVersion, out: Path, progress: Progress | None = None
+) -> dict[str, int]:
+    """Writes the tables into the new folder ``out`` and records that in the log; returns file name → rows.
 
     All or nothing: the folder appears when every file is complete. Raises Refused ``exchange.no_right`` and
     ``export.exists``, EnvironmentProblem ``export.disk_full`` and ``export.not_written``.
     """
     require(store.session, Action.EXPORT)
+    if store.read_only:
+        raise EnvironmentProblem("study.read_only")
     if out.exists():
         raise Refused("export.exists")
     partial = out.with_name(f".{out.name}.{secrets.token_hex(4)}.part")
@@ -91,14 +96,14 @@ def export_csv(store: Store, definition: MetaDataVersion, out: Path, progress: P
             file.flush()
             os.fsync(file.fileno())
         sync_folder(partial)
+        _record(store, manifest, files)
         partial.rename(out)
         sync_folder(out.parent)
     except OSError as error:
         raise problem(error) from None
     finally:
         shutil.rmtree(partial, ignore_errors=True)
-    _record(store, manifest, files)
-    return [out / str(f["name"]) for f in files] + [out / "manifest.json"]
+    return {str(f["name"]): int(f["rows"]) for f in files}
 
 
 def _write(store: Store, definition: MetaDataVersion, folder: Path, progress: Progress) -> list[dict[str, str | int]]:
@@ -139,7 +144,7 @@ def _fill_forms(
 
 
 def _manifest(store: Store, files: list[dict[str, str | int]]) -> bytes:
-    heads = {origin: {"seq": seq, "head": digest.hex()} for origin, (seq, digest) in store.heads().items()}
+    heads: Any = {origin: {"seq": seq, "head": digest.hex()} for origin, (seq, digest) in store.heads().items()}
     return rfc8785.dumps(
         {
             "format": FORMAT,

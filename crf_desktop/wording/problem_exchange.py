@@ -30,7 +30,7 @@ PROBLEMS = {
         ("The bundle was cut short or altered on its way.", _KEPT, _AGAIN),
         ("数据包在传送途中被截断或被改动。", _KEPT_ZH, _AGAIN_ZH),
     ),
-    "bundle.malformed": (
+    "bundle.bad_structure": (
         ("What is inside the bundle is not built as a bundle must be.", _KEPT, _REPORT),
         ("数据包内部结构不符合规定。", _KEPT_ZH, _REPORT_ZH),
     ),
@@ -38,9 +38,9 @@ PROBLEMS = {
         ("The bundle holds other rows or documents than its own list says.", _KEPT, _REPORT),
         ("数据包内的记录或文档与其自身清单不符。", _KEPT_ZH, _REPORT_ZH),
     ),
-    "bundle.forged": (
-        ("A row or signature in the bundle was not made by the person or laptop it names.", _KEPT, _REPORT),
-        ("数据包中有记录或签名并非出自其所示人员或电脑。", _KEPT_ZH, _REPORT_ZH),
+    "bundle.bad_signature": (
+        ("The bundle’s list of contents was not signed by the laptop it names.", _KEPT, _REPORT),
+        ("数据包的清单并非由其所示电脑签名。", _KEPT_ZH, _REPORT_ZH),
     ),
     "bundle.no_right": (
         ("The bundle holds a row whose author’s role did not allow it.", _KEPT, _REPORT),
@@ -49,10 +49,6 @@ PROBLEMS = {
     "bundle.sender_unknown": (
         ("The laptop that wrote this bundle is not known to the study, and the bundle does not introduce it.", _KEPT, "Ask the sender for a full export from a laptop that joined this study by invitation."),
         ("本研究不认识写出此数据包的电脑，数据包中也没有其加入记录。", _KEPT_ZH, "请发送方从通过邀请加入本研究的电脑重新完整导出。"),
-    ),
-    "bundle.newer": (
-        ("The bundle was written by a newer version of the program.", _KEPT, "Update the program on this machine, then merge again."),
-        ("数据包由更新版本的程序写出。", _KEPT_ZH, "请先更新本机程序，再重新合并。"),
     ),
     "bundle.too_large": (
         ("The bundle is larger than this program accepts, or says that it is.", _KEPT, "Ask the sender for a bundle of what is new since your last acknowledgement."),
@@ -66,18 +62,6 @@ PROBLEMS = {
         ("The bundle was opened and encrypted again by somebody its sender did not name.", _KEPT, _REPORT),
         ("数据包曾被打开，并由发送方未指定的人重新加密。", _KEPT_ZH, _REPORT_ZH),
     ),
-    "bundle.other_study": (
-        ("The bundle belongs to another study.", _KEPT, "Open the study it belongs to. Two studies of the same name are told apart by the fingerprint of their authority."),
-        ("数据包属于另一项研究。", _KEPT_ZH, "请打开其所属研究。同名研究以其认证机构指纹区分。"),
-    ),
-    "bundle.gap": (
-        ("Rows are missing between what this study holds and where the bundle begins.", _KEPT, "Merge the earlier bundles of that laptop first, or ask for a full export."),
-        ("本研究已有内容与数据包起点之间缺少记录。", _KEPT_ZH, "请先合并该电脑较早的数据包，或请其完整导出。"),
-    ),
-    "bundle.forked": (
-        ("This log has forked: the bundle and this study hold different rows under the same number.", _KEPT, "One of the two laptops works on a copied or restored file. Stop entering data on it and call the data manager."),
-        ("日志已分叉：数据包与本研究在同一序号下有不同的记录。", _KEPT_ZH, "其中一台电脑使用了复制或恢复的文件。请停止在其上录入，并联系数据管理员。"),
-    ),
     "export.disk_full": (
         ("The disk is full: the file could not be written.", _NOTHING, "Free some space or choose another place, then export again."),
         ("磁盘已满：无法写出文件。", _NOTHING_ZH, "请清理空间或选择其他位置，再重新导出。"),
@@ -89,6 +73,14 @@ PROBLEMS = {
     "export.exists": (
         ("Something of that name is already there.", "It was left as it is, and nothing was written.", "Choose a new name, or remove the old folder yourself."),
         ("该名称已存在。", "原有内容未动，也未写出任何文件。", "请换一个名称，或自行移除旧文件夹。"),
+    ),
+    "export.nothing_new": (
+        ("There is nothing to send: the receiver holds every row already.", _NOTHING, "Nothing needs to be done."),
+        ("没有可发送的内容：接收方已有全部记录。", _NOTHING_ZH, "无需操作。"),
+    ),
+    "key.not_read": (
+        ("The public key file could not be read ({reason}).", _NOTHING, "Check the medium it lies on, or copy it to this machine first."),
+        ("无法读取公钥文件（{reason}）。", _NOTHING_ZH, "请检查存储介质，或先将文件复制到本机。"),
     ),
     "key.unreadable": (
         ("This file is not a public key of CRF Desktop.", _NOTHING, "Ask the receiver for the file that “crf-desktop key public” writes."),
@@ -105,6 +97,10 @@ PROBLEMS = {
     "invitation.unreadable": (
         ("This file is not an invitation to a study.", "Nothing was made on this machine.", "Ask the inviting laptop for the file that “crf-desktop invite” writes."),
         ("该文件不是研究邀请。", "本机未创建任何内容。", "请向邀请方索取由“crf-desktop invite”写出的文件。"),
+    ),
+    "invitation.not_read": (
+        ("The invitation could not be read ({reason}).", "Nothing was made on this machine.", "Check the medium it lies on, or copy it to this machine first."),
+        ("无法读取邀请文件（{reason}）。", "本机未创建任何内容。", "请检查存储介质，或先将文件复制到本机。"),
     ),
     "invitation.newer": (
         ("The invitation was written by a newer version of the program.", "Nothing was made on this machine.", "Update the program on this machine, then join again."),
