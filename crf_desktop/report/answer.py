@@ -44,6 +44,11 @@ class Reader:
             return self.say("not_asked")
         return self.say("no_answer")
 
+    def name(self, form: FormRecord, item: ItemDef) -> str:
+        """The short name of an item, or its whole question where another item of the form has the same short name."""
+        same = [i for i in self.definition.items_of(form.form.oid) if i.label == item.label]
+        return (item.label if len(same) == 1 else item.question).in_(self.language)
+
     def score(self, method_oid: str, derived: Derived | None) -> tuple[str, str]:
         """A score for print and, when it is not final, why: (``≥ 26``, ``not final: 11 of 12 answered``)."""
         method = self.definition.method[method_oid]

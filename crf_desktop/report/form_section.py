@@ -133,7 +133,7 @@ def notes(reader: Reader, form: FormRecord) -> Iterator[tuple[Glyph, list[Run]]]
         found = form.items.get(item.oid)
         if found is None:
             continue
-        name = Run(item.label.in_(reader.language) + " ", BODY, True)
+        name = Run(reader.name(form, item) + " ", BODY, True)
         for text in _changes(reader, item, found):
             yield Glyph.CHANGED, [name, Run(text, BODY)]
         if found.reason and found.datum.value is not None and not found.changed:

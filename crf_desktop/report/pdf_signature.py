@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
-from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -133,9 +132,9 @@ def _certificate(pem: bytes) -> Any:
     return x509.Certificate.load(load_pem_x509_certificate(pem).public_bytes(Encoding.DER))
 
 
-@lru_cache(maxsize=2)
 def _private_key(pem: bytes) -> RSAPrivateKey:
-    key = load_pem_private_key(pem, None)
+    """Parsed for this one signature and not kept; its primes were checked when it was made and are not again."""
+    key = load_pem_private_key(pem, None, unsafe_skip_rsa_key_validation=True)
     if not isinstance(key, RSAPrivateKey):
         raise Refused("report.key_mismatch")
     return key

@@ -13,6 +13,8 @@ from crf_desktop.report.typeface import Run, wrap
 
 PAD_X, PAD_Y = 5.0, 2.6
 GLYPH, GLYPH_GAP = 8.0, 4.0
+TOGETHER = 0.2
+"""A table of at most this part of a page is not broken."""
 
 Figure = Callable[[Pen, float, float, float], None]
 """Draws at (x, middle, width)."""
@@ -82,8 +84,9 @@ def draw_table(flow: Flow, table: Table) -> None:
     heads = [_lay(flow, table, row) for row in table.heads]
     rows = [_lay(flow, table, row) for row in table.rows]
     head_height = sum(h.height for h in heads)
+    whole = head_height + sum(row.height for row in rows)
     first = min(rows[0].height, 40) if rows else 0
-    flow.need(head_height + first)
+    flow.need(whole if whole <= flow.page_room * TOGETHER else head_height + first)
     while rows or heads:
         segment: list[_Laid] = list(heads)
         room = flow.room - head_height

@@ -27,7 +27,7 @@ def draw_missing(flow: Flow, reader: Reader) -> None:
         for item in reader.definition.items_of(form.form.oid):
             one = form.items.get(item.oid)
             if one is not None and one.datum.null_flavor is not None:
-                place = (form.form.short_title.in_(reader.language), item.label.in_(reader.language))
+                place = (form.form.short_title.in_(reader.language), reader.name(form, item))
                 name = reader.say("comma").join(place)
                 remark = reader.say("comma") + one.remark if one.remark else ""
                 why = reader.say("colon") + reader.answer(item, one.datum) + remark
@@ -70,7 +70,7 @@ def _unanswered(reader: Reader, form: FormRecord) -> list[Note]:
         return [(Glyph.DUE, [Run(reader.say("not_begun", name.text), BODY, True)])]
     if not open_items:
         return []
-    labels = reader.say("and").join(i.label.in_(reader.language) for i in open_items)
+    labels = reader.say("and").join(reader.name(form, i) for i in open_items)
     return [(Glyph.DUE, [Run(reader.say("unanswered", name.text, labels), BODY)])]
 
 

@@ -1,0 +1,131 @@
+"""A signed visit PDF against the least that it could cost: bare reportlab drawing as much, and one bare pyHanko signature.
+
+``python -m tests.bench.visit_pdf [rounds]``. Both sides run interleaved in one process after two rounds of warming up.
+"Bare" draws the very same runs, rules, boxes and paths with reportlab's canvas and the same fonts, already laid out, and
+signs it invisibly with pyHanko's own ``SimpleSigner``.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+from asn1crypto import keys, pem, x509
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+from reportlab.pdfgen.canvas import Canvas
+
+from crf_desktop.errors import LANGUAGES, Language
+from crf_desktop.report import visit_summary as summary
+from crf_desktop.report.typeface import register
+from tests.report.builder import visit
+from tests.report.conftest import signed_pdf
+from tests.report.people import material
+
+GOAL = 2.0
+Call = tuple[str, tuple[Any, ...], dict[str, Any]]
+_PATH = ("moveTo", "lineTo", "curveTo", "close", "rect")
+
+
+class Recorder:
+    """Takes what is drawn and passes it on, so that the same can be drawn bare."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+        self.calls: list[Call] = []
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        def call(*arguments: Any, **named: Any) -> Any:
+            self.calls.append((name, arguments, named))
+            return getattr(self.canvas, name)(*arguments, **named)
+
+        return call
+
+
+def recorded(language: Language) -> list[Call]:
+    """Every call the summary makes on its canvas."""
+    made: list[Recorder] = []
+    original = summary.archive.canvas
+
+    def canvas(*arguments: Any, **named: Any) -> Any:
+        made.append(Recorder(original(*arguments, **named)))
+        return made[-1]
+
+    summary.archive.canvas = canvas  # type: ignore[assignment]
+    try:
+        summary.visit_summary(visit(), language)
+    finally:
+        summary.archive.canvas = original
+    return made[0].calls
+
+
+def bare_drawing(calls: list[Call]) -> bytes:
+    """The same marks by reportlab alone."""
+    register()
+    out = BytesIO()
+    canvas = Canvas(out, pageCompression=1)
+    for name, arguments, named in calls:
+        if name == "beginPath":
+            continue
+        if name == "drawPath":
+            path = canvas.beginPath()
+            path._code = list(arguments[0]._code)
+            arguments = (path,)
+        getattr(canvas, name)(*arguments, **named)
+    return out.getvalue()
+
+
+def bare_signature(pdf: bytes) -> bytes:
+    """One signature as pyHanko's manual shows it."""
+    who = material("Li Wei")
+    signer = signers.SimpleSigner(
+        signing_cert=x509.Certificate.load(pem.unarmor(who.certificate)[2]),
+        signing_key=keys.PrivateKeyInfo.load(pem.unarmor(who.private_key_pem)[2]),
+        cert_registry=SimpleCertificateStore.from_certs([x509.Certificate.load(pem.unarmor(c)[2]) for c in who.chain]),
+    )
+    meta = signers.PdfSignatureMetadata(field_name="Signature", md_algorithm="sha256")
+    out = signers.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), meta, signer=signer)
+    return bytes(out.getvalue())
+
+
+def measured(call: Callable[[], object]) -> float:
+    """Milliseconds."""
+    start = time.perf_counter()
+    call()
+    return (time.perf_counter() - start) * 1000
+
+
+def main() -> int:
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    worst = 0.0
+    for language in LANGUAGES:
+        calls = recorded(language)
+        record, drawn = visit(), bare_drawing(calls)
+        ours: list[float] = []
+        drawing: list[float] = []
+        signing: list[float] = []
+        for i in range(rounds + 2):
+            sample = (
+                measured(lambda: signed_pdf(record, language)),
+                measured(lambda: bare_drawing(calls)),
+                measured(lambda: bare_signature(drawn)),
+            )
+            for times, one in zip((ours, drawing, signing), sample, strict=True):
+                times.extend([one] if i >= 2 else [])
+        us, draw, sign = (statistics.median(times) for times in (ours, drawing, signing))
+        ratio = us / (draw + sign)
+        worst = max(worst, ratio)
+        print(
+            f"{language}: signed visit PDF {us:.0f} ms; bare drawing {draw:.0f} ms + bare signature {sign:.0f} ms; ratio {ratio:.2f}"
+        )
+    print(f"goal <= {GOAL}: {'met' if worst <= GOAL else 'MISSED'} (worst {worst:.2f})")
+    return 0 if worst <= GOAL else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
