@@ -285,6 +285,9 @@ class LevelTableBlock(Block):
         key, locked = event.key(), self.view.read_only or not self._item().relevant
         if not is_plain(event):
             return False
+        if self._refused[1]:
+            self._refused = ("", "")
+            self._show_current()
         if Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
             if not locked and not event.isAutoRepeat():
                 self._answer(chr(key))
