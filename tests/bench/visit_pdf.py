@@ -1,8 +1,8 @@
 """A signed visit PDF against its least cost: bare reportlab drawing as much, and one bare pyHanko signature.
 
-``python -m tests.bench.visit_pdf [rounds]``. Both sides run interleaved in one process after two rounds
-of warming up. "Bare" draws the very same runs, rules, boxes and paths with reportlab's canvas and the same fonts, already laid out, and
-signs it invisibly with pyHanko's own ``SimpleSigner``.
+``python -m tests.bench.visit_pdf [rounds]``. Both sides run interleaved in one process after two rounds of warming up.
+Bare draws the very same runs, rules, boxes and paths, already laid out, with reportlab's canvas and the same fonts, and
+signs invisibly with pyHanko's own ``SimpleSigner``.
 """
 
 from __future__ import annotations
