@@ -42,7 +42,14 @@ class GradeTable(Painted):
         self.current: Cell = (0, 0)
         self.refused: tuple[Cell, str] | None = None
         self.warned: dict[Cell, str] = {}
+        self._row: tuple[tuple[object, ...], float] | None = None
+        self._codes = {cell: self._read_codes(cell) for cell in self.cells()}
+        self._most = max(len(codes) for codes in self._codes.values())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _read_codes(self, cell: Cell) -> tuple[str, ...]:
+        codes = self.definition.code_list[self.definition.item[self.oid(cell)].code_list or ""]
+        return tuple(i.coded_value for i in codes.items)
 
     @property
     def size_in_cells(self) -> Cell:
@@ -64,8 +71,7 @@ class GradeTable(Painted):
 
     def codes(self, cell: Cell) -> tuple[str, ...]:
         """Grades that exist in a cell."""
-        codes = self.definition.code_list[self.definition.item[self.oid(cell)].code_list or ""]
-        return tuple(i.coded_value for i in codes.items)
+        return self._codes[cell]
 
     # geometry
 
@@ -85,9 +91,11 @@ class GradeTable(Painted):
 
     def row_height(self) -> float:
         """Rows share the height, up to 77 px each."""
-        n_row = self.size_in_cells[1]
-        room = (self.height() - self.head_height()) / n_row
-        return max(float(self.least_row()), min(float(self.look.px(77)), room))
+        asked = (self.width(), self.height(), self.heads, self.look.scale, self.look.language)
+        if self._row is None or self._row[0] != asked:
+            room = (self.height() - self.head_height()) / self.size_in_cells[1]
+            self._row = (asked, max(float(self.least_row()), min(float(self.look.px(77)), room)))
+        return self._row[1]
 
     def least_height(self) -> int:
         """Height at which every row has its least."""
@@ -117,9 +125,8 @@ class GradeTable(Painted):
 
     def _pitch(self) -> tuple[float, float]:
         """Side and distance of the boxes; the same in the whole grid."""
-        most = max(len(self.codes(cell)) for cell in self.cells())
         room = self.column_rect(0).width() - self.look.px(16)
-        distance = min(self.look.px(52), room / most)
+        distance = min(self.look.px(52), room / self._most)
         return min(self.look.px(46), distance - self.look.px(3)), distance
 
     def box_rects(self, cell: Cell) -> list[QRectF]:

@@ -6,13 +6,14 @@ from functools import lru_cache
 
 from attrs import frozen
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPaintDevice, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintDevice, QPainter, QPen, QTextLayout, QTextOption
 
 from crf_desktop.model.glyph import Glyph
 from crf_desktop.ui.label import draw_shape
-from crf_desktop.ui.look import Look
-from crf_desktop.ui.paint import Icon, draw_box, draw_ring
+from crf_desktop.ui.look import FAMILY, Look
+from crf_desktop.ui.paint import Icon, draw_ring
 
+_ONE_LINE = (Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip).value
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
@@ -40,7 +41,19 @@ class BoxState:
 
 def text_width(look: Look, text: str, face: Face) -> float:
     """Logical pixels one line of the text takes."""
-    return QFontMetricsF(look.font(face.px, face.bold)).horizontalAdvance(text)
+    return _width(text, look.px(face.px), face.bold)
+
+
+@lru_cache(maxsize=4096)
+def _width(text: str, px: int, bold: bool) -> float:
+    return QFontMetricsF(_font_of(px, bold)).horizontalAdvance(text)
+
+
+def _font_of(px: int, bold: bool) -> QFont:
+    font = QFont(FAMILY)
+    font.setPixelSize(px)
+    font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+    return font
 
 
 def line_height(look: Look, px: int, tight: bool = False) -> int:
@@ -51,10 +64,8 @@ def line_height(look: Look, px: int, tight: bool = False) -> int:
 
 
 @lru_cache(maxsize=2048)
-def _broken(text: str, font_key: str, width: int) -> tuple[str, ...]:
-    font = QFont()
-    font.fromString(font_key)
-    layout = QTextLayout(text, font)
+def _broken(text: str, px: int, bold: bool, width: int) -> tuple[str, ...]:
+    layout = QTextLayout(text, _font_of(px, bold))
     layout.setTextOption(_WRAP)
     lines = []
     layout.beginLayout()
@@ -75,7 +86,7 @@ _WRAP.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
 def wrap(look: Look, text: str, face: Face, width: float) -> tuple[str, ...]:
     """The lines of a plain text in that width; broken by word, never elided."""
-    return _broken(text, look.font(face.px, face.bold).toString(), int(width)) if text else ()
+    return _broken(text, look.px(face.px), face.bold, int(width)) if text else ()
 
 
 class Ink:
@@ -86,6 +97,19 @@ class Ink:
         self.painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         self.look = look
         self._ratio = device.devicePixelRatioF()
+        self._colors: dict[str, QColor] = {}
+        self._fonts: dict[tuple[int, bool], QFont] = {}
+
+    def _color(self, token: str) -> QColor:
+        if token not in self._colors:
+            self._colors[token] = self.look.color(token)
+        return self._colors[token]
+
+    def _font(self, face: Face) -> QFont:
+        name = (face.px, face.bold)
+        if name not in self._fonts:
+            self._fonts[name] = self.look.font(face.px, face.bold)
+        return self._fonts[name]
 
     def whole(self, value: float) -> float:
         """The nearest place between two device pixels."""
@@ -105,30 +129,23 @@ class Ink:
         width: float = 1,
         dashed: bool = False,
     ) -> None:
-        """A rounded box; fill and edge are tokens."""
-        color = self.look.color
-        thick = max(1, round(width * self._ratio)) / self._ratio
-        draw_box(
-            self.painter,
-            self.whole_rect(rect),
-            self.look.px(radius),
-            color(fill) if fill else None,
-            color(edge) if edge else None,
-            thick,
-            dashed,
-        )
+        """A rounded box whose edge lies inside; fill and edge are tokens."""
+        thick = max(1, round(width * self._ratio)) / self._ratio if edge else 0
+        style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+        self.painter.setPen(QPen(self._color(edge), thick, style) if edge else Qt.PenStyle.NoPen)
+        self.painter.setBrush(self._color(fill) if fill else Qt.BrushStyle.NoBrush)
+        inset, corner = thick / 2, self.look.px(radius)
+        self.painter.drawRoundedRect(self.whole_rect(rect).adjusted(inset, inset, -inset, -inset), corner, corner)
 
     def fill(self, rect: QRectF, token: str) -> None:
         """A plain ground without edge."""
-        self.painter.fillRect(self.whole_rect(rect), self.look.color(token))
+        self.painter.fillRect(self.whole_rect(rect), self._color(token))
 
     def rule(self, x: float, y: float, length: float, upright: bool = False, token: str = "line") -> None:
         """A divider one device-aligned pixel thick."""
         thin = max(1, round(self._ratio)) / self._ratio
         x, y = self.whole(x), self.whole(y)
-        self.painter.fillRect(
-            QRectF(x, y, thin, length) if upright else QRectF(x, y, length, thin), self.look.color(token)
-        )
+        self.painter.fillRect(QRectF(x, y, thin, length) if upright else QRectF(x, y, length, thin), self._color(token))
 
     def ring(self, rect: QRectF, radius: float = 6) -> None:
         """The focus ring around a box."""
@@ -136,9 +153,9 @@ class Ink:
 
     def text(self, rect: QRectF, text: str, face: Face, align: Qt.AlignmentFlag = LEFT) -> None:
         """One line of plain text."""
-        self.painter.setFont(self.look.font(face.px, face.bold))
-        self.painter.setPen(self.look.color(face.token))
-        self.painter.drawText(rect, align | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip, text)
+        self.painter.setFont(self._font(face))
+        self.painter.setPen(self._color(face.token))
+        self.painter.drawText(rect, align.value | _ONE_LINE, text)
 
     def lines(self, x: float, y: float, lines: tuple[str, ...], face: Face, height: int) -> float:
         """Wrapped lines from a top left corner; returns the y below the last one."""
@@ -174,12 +191,12 @@ class Ink:
         side = self.look.px(17)
         outer = QRectF(self.whole(x), self.whole(middle - side / 2), side, side)
         token = "accent" if chosen else "line" if read_only else "control"
-        self.painter.setBrush(self.look.color("surface"))
-        self.painter.setPen(QPen(self.look.color(token), self.look.px(2)))
+        self.painter.setBrush(self._color("surface"))
+        self.painter.setPen(QPen(self._color(token), self.look.px(2)))
         self.painter.drawEllipse(outer.adjusted(1, 1, -1, -1))
         if chosen:
             self.painter.setPen(Qt.PenStyle.NoPen)
-            self.painter.setBrush(self.look.color("accent"))
+            self.painter.setBrush(self._color("accent"))
             self.painter.drawEllipse(outer.center(), self.look.px(9) / 2, self.look.px(9) / 2)
 
     def missing_pill(self, rect: QRectF, words: str, hover: bool = False, ringed: bool = False) -> None:

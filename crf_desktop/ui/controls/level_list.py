@@ -62,11 +62,15 @@ class LevelList(Painted):
         self.ring_column = 0
         """Column of the ringed box in the focused row."""
         self.narrow = False
+        self._columns: tuple[tuple[object, ...], Columns] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def columns(self) -> Columns:
         """The places in force."""
-        return columns_for(self.look, self.width(), self.narrow, len(self.scores))
+        asked = (self.width(), self.narrow, len(self.scores), self.look.scale, self.look.touch)
+        if self._columns is None or self._columns[0] != asked:
+            self._columns = (asked, columns_for(self.look, self.width(), self.narrow, len(self.scores)))
+        return self._columns[1]
 
     def full_height(self) -> int:
         """Height at which nothing scrolls."""

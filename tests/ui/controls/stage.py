@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import sys
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from typing import Any
 
 from attrs import evolve
@@ -17,14 +18,21 @@ from crf_desktop.forms import definition
 from crf_desktop.model.data import NOTHING, Datum, NullFlavor
 from crf_desktop.model.derive import Visit
 from crf_desktop.model.value import parse
+from crf_desktop.ui import style
 from crf_desktop.ui.controls.contract import Block, BlockView, ItemView
-from crf_desktop.ui.look import Look
+from crf_desktop.ui.look import Look, load_fonts
 
 if sys.version_info < (3, 12):  # PySide6 6.12.0 gives away a reference to None with every call that returns nothing
     ctypes.c_ssize_t.from_address(id(None)).value = 1 << 40
 
 DEFINITION = definition()
 ZONE = timezone(timedelta(hours=8))
+
+
+@cache
+def fonts() -> None:
+    """The typeface of the program, loaded once."""
+    load_fonts()
 
 
 class HandClock:
@@ -49,6 +57,8 @@ class Stage:
     ) -> None:
         self.form = DEFINITION.form[form]
         self.look = Look("en")
+        fonts()
+        style.apply(QApplication.instance(), self.look)  # type: ignore[arg-type]
         self.answers = dict(answers or {})
         self.read_only = False
         self.remarks: dict[str, str] = {}
@@ -146,4 +156,5 @@ class Stage:
         """Takes the window away."""
         self.window.close()
         self.window.deleteLater()
+        QApplication.instance().setStyleSheet("")  # type: ignore[union-attr]
         QApplication.processEvents()
