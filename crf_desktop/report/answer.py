@@ -42,7 +42,7 @@ class Reader:
             return self.answer(item, found.datum)
         if item_oid not in form.relevant:
             return self.say("not_asked")
-        return self.say("no_answer")
+        return self.say("no_answer" if item.mandatory else "optional")
 
     def name(self, form: FormRecord, item: ItemDef) -> str:
         """The short name of an item, or its whole question where another item of the form has the same short name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import shutil
 import subprocess
@@ -156,6 +157,18 @@ def test_that_the_chinese_summary_is_chinese(tmp_path: Path) -> None:
         assert expected in whole
     for english in ("Question", "Answer", "Domain", "Signed", "Page ", "not done", "Yes"):
         assert english not in whole
+
+
+def test_that_a_signed_visit_does_not_call_an_optional_question_open(tmp_path: Path) -> None:
+    whole = said(visit_summary(visit({**ANSWERS, "pga_assessor": ""}), "en"), tmp_path)
+    assert "Code of the assessor on the delegation log optional, not answered" in whole
+    assert "Every required question has an answer or a reason." in whole
+    assert "No answer yet" not in whole
+
+
+def test_that_a_record_survives_the_way_to_a_worker_process() -> None:
+    record = visit()
+    assert visit_summary(pickle.loads(pickle.dumps(record)), "en") == visit_summary(record, "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
