@@ -292,6 +292,10 @@ class LevelTableBlock(Block):
             if not locked and not event.isAutoRepeat():
                 self._answer(chr(key))
             return True
+        if key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) and self.panel.verticalScrollBar().maximum() > 0:
+            bar = self.panel.verticalScrollBar()
+            bar.setValue(bar.value() + (bar.pageStep() if key == Qt.Key.Key_PageDown else -bar.pageStep()))
+            return True
         if (move := _MOVES.get(Qt.Key(key))) is not None:
             self._go(move(self.list.current, len(self.list.domains)))
             return True

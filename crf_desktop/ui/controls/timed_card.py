@@ -89,16 +89,18 @@ class TimedCard(Card):
         row.addWidget(self.started)
         return row
 
-    def buttons(self) -> QHBoxLayout:
-        """Start; or stop and restart."""
-        row = QHBoxLayout()
+    def buttons(self) -> QWidget:
+        """Start; or stop and restart; as high whichever is shown."""
+        controls = QWidget()
+        controls.setFixedHeight(self.look.px(36) + 2 * RING)
+        row = QHBoxLayout(controls)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for button in (self.start, self.stop, self.again):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             row.addWidget(button)
         row.addStretch(1)
-        return row
+        return controls
 
     def read_words(self) -> None:
         """The words of the language in force."""
@@ -199,19 +201,17 @@ class ReadingCard(TimedCard):
         px = self.look.px
         self.hint = Label(self.look, "", 13, token="text_2", wrap=True)
         field = self.field(self.part.reading, large=True)
-        grid, controls = QGridLayout(self), QWidget()
+        grid = QGridLayout(self)
         grid.setContentsMargins(px(16) - RING, px(14), px(16) - RING, px(12))
         grid.setHorizontalSpacing(px(16))
         grid.setVerticalSpacing(px(4))
-        controls.setLayout(self.buttons())
-        controls.setFixedHeight(px(44))
         left, right = QVBoxLayout(), QVBoxLayout()
         inset = QHBoxLayout()
         inset.setContentsMargins(RING, 0, 0, 0)
         inset.addWidget(self.face)
         left.addSpacing(px(6))
         left.addLayout(inset)
-        left.addWidget(controls)
+        left.addWidget(self.buttons())
         left.addStretch(1)
         self.hint.setContentsMargins(RING, 0, 0, 0)
         self.hint.setFixedWidth(px(190))
@@ -270,7 +270,7 @@ class CollectionCard(TimedCard):
         inset.setContentsMargins(RING, 0, 0, 0)
         inset.addWidget(self.face)
         timer.addLayout(inset)
-        timer.addLayout(self.buttons())
+        timer.addWidget(self.buttons())
         timer.addStretch(1)
         for label in (self.net, self.rate):
             label.setAlignment(Qt.AlignmentFlag.AlignRight)

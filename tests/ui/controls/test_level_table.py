@@ -236,6 +236,9 @@ def test_that_list_and_panel_scroll_apart_in_a_small_window_and_keep_the_focused
     row = table.list.row_rect(11)
     assert row.bottom() - table.list.offset <= table.list.height() + 1
     assert table.list.offset > 0
+    assert table.panel.verticalScrollBar().maximum() > 0
+    key(stage, Qt.Key.Key_PageDown)
+    assert table.panel.offset > 0 and table.current_item == BIOLOGICAL
     stage.close()
 
 
