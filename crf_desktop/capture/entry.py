@@ -299,7 +299,13 @@ class FormEntry:
     def _override(self, item_oid: str, checks: Sequence[Check], why: str) -> Entry:
         named = [c.oid if isinstance(c, EditCheck) else f"{item_oid}:{c.comparator}:{c.value}" for c in checks]
         payload = {"type": "override", "checks": named, "reason": why}
-        return Entry(Kind.ANNOTATION, self.item_path(item_oid), "Insert", payload=payload, metadata_digest=self.store.metadata_digest)
+        return Entry(
+            Kind.ANNOTATION,
+            self.item_path(item_oid),
+            "Insert",
+            payload=payload,
+            metadata_digest=self.store.metadata_digest,
+        )
 
     def _observed_at(self, item_oid: str) -> str | None:
         """A timed reading was made when its timer was started."""
@@ -313,5 +319,3 @@ class FormEntry:
             if item_oid in pairs:
                 return self.datum(pairs[item_oid]).value
         return None
-
-

@@ -59,7 +59,9 @@ def _overrides(rows: Iterable[Change]) -> dict[str, str]:
     return {item: payload["reason"] for item, payload in found if payload.get("type") == "override"}
 
 
-def _item(history: list[Change], completed: tuple[int, str, int] | None, people: dict[str, Person], kept: str) -> ItemRecord:
+def _item(
+    history: list[Change], completed: tuple[int, str, int] | None, people: dict[str, Person], kept: str
+) -> ItemRecord:
     last = history[-1]
     later = [
         ItemChange(before.datum, row.datum, local_time(row), _person(people, row), row.reason_for_change or "")
@@ -67,7 +69,9 @@ def _item(history: list[Change], completed: tuple[int, str, int] | None, people:
         if completed is not None and row.order > completed and row.datum != before.datum
     ]
     remark = json.loads(last.payload).get("remark", "") if last.payload else ""
-    return ItemRecord(last.datum, _person(people, last), local_time(last), remark, kept, bool(later), tuple(later), last.observed_at)
+    return ItemRecord(
+        last.datum, _person(people, last), local_time(last), remark, kept, bool(later), tuple(later), last.observed_at
+    )
 
 
 def _person(people: dict[str, Person], row: Change) -> Person:

@@ -81,7 +81,9 @@ def judge(store: Store, row: Change, digest_now: bytes) -> SignatureVerdict:
     certificate = _signer(payload)
     intact = certificate is not None and _holds(payload, signed, certificate)
     trust = certificate_trust(store, certificate, row.user_oid) if certificate else "refused"
-    return SignatureVerdict(intact, intact and signed == digest_now, intact and trust in ("certified", "pending"), trust)
+    return SignatureVerdict(
+        intact, intact and signed == digest_now, intact and trust in ("certified", "pending"), trust
+    )
 
 
 def _content(payload: dict[str, Any]) -> asn1_cms.SignedData:

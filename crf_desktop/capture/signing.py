@@ -148,5 +148,7 @@ def export_pdf(study: Study, digest: str) -> bytes:
     if found is None:
         raise Refused("document.unknown")
     if not study.store.read_only:
-        study.store.append([Entry(Kind.SYSTEM, ItemPath(), "Insert", payload={"act": "export", "format": "pdf", "document": digest})])
+        study.store.append(
+            [Entry(Kind.SYSTEM, ItemPath(), "Insert", payload={"act": "export", "format": "pdf", "document": digest})]
+        )
     return found[1]

@@ -76,7 +76,9 @@ class Study:
         self._session_start = store.head()[1]
 
     @classmethod
-    def open(cls, folder: Path, user_name: str, password: str, clock: Clock | None = None, read_only: bool = False) -> Study:
+    def open(
+        cls, folder: Path, user_name: str, password: str, clock: Clock | None = None, read_only: bool = False
+    ) -> Study:
         """Unlocks the folder; raises what :func:`crf_desktop.store.unlock` raises."""
         clock = clock or SystemClock()
         return cls(unlock(folder, user_name, password, clock=clock, read_only=read_only), clock)
@@ -148,7 +150,11 @@ class Study:
         """The schedule of one participant: every visit, every form, its state."""
         dates = {row.path.event: row.datum.value for row in self.store.events(subject)}
         heads = {(h.path.event, h.path.form): h for h in self.store.form_heads(subject)}
-        cells = {(e.oid, f): self._state(heads.get((e.oid, f)), dates.get(e.oid)) for e in self.definition.events for f in e.forms}
+        cells = {
+            (e.oid, f): self._state(heads.get((e.oid, f)), dates.get(e.oid))
+            for e in self.definition.events
+            for f in e.forms
+        }
         rows = dict.fromkeys(f for e in self.definition.events for f in e.forms)
         return Matrix(
             tuple((e, dates.get(e.oid)) for e in self.definition.events), tuple(self.definition.form[f] for f in rows), cells,
@@ -214,7 +220,17 @@ class Study:
         require_writable(self.store)
         require(self.session, Action.ENROL)
         subject = self.store.next_number()
-        self.store.append([Entry(Kind.SUBJECT, ItemPath(subject), "Insert", Datum("enrolled"), metadata_digest=self.store.metadata_digest)])
+        self.store.append(
+            [
+                Entry(
+                    Kind.SUBJECT,
+                    ItemPath(subject),
+                    "Insert",
+                    Datum("enrolled"),
+                    metadata_digest=self.store.metadata_digest,
+                )
+            ]
+        )
         return subject
 
     def start_event(self, subject: str, event: str, typed: str, reason: str | None = None) -> str:
@@ -234,7 +250,9 @@ class Study:
         return when
 
     def _full_date(self, typed: str) -> str:
-        item = ItemDef("I.VISIT_DATE", "visit_date_typed", "VISITDT", "date", TranslatedText("", ""), TranslatedText("", ""))
+        item = ItemDef(
+            "I.VISIT_DATE", "visit_date_typed", "VISITDT", "date", TranslatedText("", ""), TranslatedText("", "")
+        )
         when = parse(self.definition, item, typed).value
         if when is None or len(when) != 10:
             raise Refused("event.date_incomplete")

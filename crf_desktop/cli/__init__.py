@@ -40,20 +40,26 @@ def _parser() -> argparse.ArgumentParser:
 def _common() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--user", help="user name; otherwise CRF_USER")
-    common.add_argument("--password-file", type=Path, help="file whose first line is the password; otherwise CRF_PASSWORD or a prompt")
+    common.add_argument(
+        "--password-file", type=Path, help="file whose first line is the password; otherwise CRF_PASSWORD or a prompt"
+    )
     common.add_argument("--json", action="store_true", help="answer for machines")
     return common
 
 
 def _add(commands: Any, common: argparse.ArgumentParser, name: str, words: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words, parents=[common], allow_abbrev=False)
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=words, description=words, parents=[common], allow_abbrev=False
+    )
     return parser
 
 
 def _add_new(commands: Any, common: argparse.ArgumentParser) -> None:
     parser = _add(commands, common, "new", "make a new study folder, or join a study by invitation")
     parser.add_argument("study", type=Path, metavar="STUDY")
-    parser.add_argument("--site", default=None, metavar="CODE", help="site code, the prefix of participant numbers (default 01)")
+    parser.add_argument(
+        "--site", default=None, metavar="CODE", help="site code, the prefix of participant numbers (default 01)"
+    )
     parser.add_argument("--join", type=Path, metavar="INVITATION", help="invitation file of the study to join")
     parser.add_argument("--new-password-file", type=Path, help="file whose first line is the new password")
     parser.add_argument("--role", default=None, help="role of the first person (default investigator)")
@@ -68,12 +74,16 @@ def _add_invite(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _add_demo(commands: Any, common: argparse.ArgumentParser) -> None:
-    parser = _add(commands, common, "demo", "make a study with synthetic participants, a signed PDF and a bundle; then open it")
+    parser = _add(
+        commands, common, "demo", "make a study with synthetic participants, a signed PDF and a bundle; then open it"
+    )
     parser.add_argument("folder", type=Path, metavar="DIR")
     parser.add_argument("--participants", type=_count, default=11, metavar="N")
     parser.add_argument("--seed", type=int, default=1, metavar="S")
     parser.add_argument("--no-window", action="store_true", help="only make the files")
-    parser.add_argument("--tour", action="store_true", help="drive the real forms offscreen through one visit and take pictures")
+    parser.add_argument(
+        "--tour", action="store_true", help="drive the real forms offscreen through one visit and take pictures"
+    )
     parser.set_defaults(run=_lazy("demo"))
 
 
@@ -85,7 +95,12 @@ def _count(text: str) -> int:
 
 
 def _add_score(commands: Any, common: argparse.ArgumentParser) -> None:
-    parser = _add(commands, common, "score", "calculate scores: {\"examples\": [{\"id\", \"function\", \"inputs\"}]} in, {\"id\": output} out")
+    parser = _add(
+        commands,
+        common,
+        "score",
+        'calculate scores: {"examples": [{"id", "function", "inputs"}]} in, {"id": output} out',
+    )
     parser.add_argument("file", type=Path, metavar="FILE.json")
     parser.set_defaults(run=_lazy("score"))
 
@@ -93,7 +108,11 @@ def _add_score(commands: Any, common: argparse.ArgumentParser) -> None:
 def _add_verify(commands: Any, common: argparse.ArgumentParser) -> None:
     parser = _add(commands, common, "verify", "what is intact, current and valid in a study, a bundle or a PDF")
     parser.add_argument("path", type=Path, metavar="PATH")
-    parser.add_argument("--study", type=Path, help="study whose log names the PDF or whose key opens the bundle (default: the one beside it)")
+    parser.add_argument(
+        "--study",
+        type=Path,
+        help="study whose log names the PDF or whose key opens the bundle (default: the one beside it)",
+    )
     parser.set_defaults(run=_lazy("verify"))
 
 
@@ -110,7 +129,14 @@ def _add_export(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument("study", type=Path, metavar="STUDY")
     parser.add_argument("--format", choices=["bundle", "csv"], required=True)
     parser.add_argument("--out", type=Path, required=True, metavar="PATH")
-    parser.add_argument("--to", type=Path, action="append", default=[], metavar="PUBLIC_KEY_FILE", help="who can open the bundle; may be repeated")
+    parser.add_argument(
+        "--to",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="PUBLIC_KEY_FILE",
+        help="who can open the bundle; may be repeated",
+    )
     parser.set_defaults(run=_lazy("export"))
 
 

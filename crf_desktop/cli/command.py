@@ -39,16 +39,23 @@ def new(arguments: argparse.Namespace) -> Answer:
         from crf_desktop.exchange.invitation import read_invitation
 
         join(arguments.study, read_invitation(arguments.join), NewPerson(name, name, role, secret))
-        lines = [f"Joined: {arguments.study}", f"User {name}. Signatures read “valid, trust pending” until the study countersigns at the first merge."]
+        lines = [
+            f"Joined: {arguments.study}",
+            f"User {name}. Signatures read “valid, trust pending” until the study countersigns at the first merge.",
+        ]
         return {"study": str(arguments.study), "user": name, "joined": True, "lines": lines}
     people = [NewPerson(name, name, role, secret)]
     if role != "administrator":
         people.append(NewPerson("administrator", "Administrator", "administrator", secret))
     metadata = definition()
-    create(arguments.study, NewStudy(metadata.study_oid, arguments.site or "01", serial.to_bytes(metadata), tuple(people)))
+    create(
+        arguments.study, NewStudy(metadata.study_oid, arguments.site or "01", serial.to_bytes(metadata), tuple(people))
+    )
     lines = [f"Made: {arguments.study}", *(f"Account {p.user_name}, role {p.role}" for p in people)]
     if len(people) > 1:
-        lines.append("The administrator's account holds the study's certificate authority; it opens with the same password for now.")
+        lines.append(
+            "The administrator's account holds the study's certificate authority; it opens with the same password for now."
+        )
     return {"study": str(arguments.study), "people": {p.user_name: p.role for p in people}, "lines": lines}
 
 
@@ -71,7 +78,13 @@ def demo(arguments: argparse.Namespace) -> Answer:
 
         return tour(arguments.folder, arguments.participants, arguments.seed)
     made = make_demo(arguments.folder, arguments.participants, arguments.seed)
-    answer: Answer = {"study": str(made.study), "pdf": str(made.pdf), "bundle": str(made.bundle), "password_file": str(made.password), "lines": made.lines()}
+    answer: Answer = {
+        "study": str(made.study),
+        "pdf": str(made.pdf),
+        "bundle": str(made.bundle),
+        "password_file": str(made.password),
+        "lines": made.lines(),
+    }
     return answer if arguments.no_window else answer | {"open": str(made.study)}
 
 
@@ -88,7 +101,10 @@ def key(arguments: argparse.Namespace) -> Answer:
 
     with opened(arguments, arguments.study) as study:
         write_public_key(study.store, arguments.out)
-    return {"public_key": str(arguments.out), "lines": [f"Public key written: {arguments.out}. Give it to whoever sends bundles here."]}
+    return {
+        "public_key": str(arguments.out),
+        "lines": [f"Public key written: {arguments.out}. Give it to whoever sends bundles here."],
+    }
 
 
 def export(arguments: argparse.Namespace) -> Answer:
@@ -99,14 +115,21 @@ def export(arguments: argparse.Namespace) -> Answer:
             from crf_desktop.exchange.tables import export_csv
 
             tables = [str(path) for path in export_csv(study.store, study.definition, arguments.out)]
-            lines = [f"Tables written: {arguments.out}", "They lie outside the encryption now: handle them as the protocol says."]
+            lines = [
+                f"Tables written: {arguments.out}",
+                "They lie outside the encryption now: handle them as the protocol says.",
+            ]
             return {"out": str(arguments.out), "tables": tables, "lines": lines}
         from crf_desktop.exchange.bundle import export_bundle
         from crf_desktop.exchange.public_key import read_public_key
 
         keys = [read_public_key(path) for path in arguments.to]
         written = export_bundle(study.store, arguments.out, keys)
-    return {"out": str(arguments.out), "rows": written.rows, "lines": [f"Bundle written: {arguments.out}, {written.rows} rows."]}
+    return {
+        "out": str(arguments.out),
+        "rows": written.rows,
+        "lines": [f"Bundle written: {arguments.out}, {written.rows} rows."],
+    }
 
 
 def merge(arguments: argparse.Namespace) -> Answer:

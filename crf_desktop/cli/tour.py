@@ -29,7 +29,13 @@ def tour(folder: Path, participants: int, seed: int) -> dict[str, Any]:
         f"Read back  crf-desktop export {made.study} --format csv --out tables --user investigator --password-file {made.password}",
         f"Open it    python3 run.py on a machine with a screen, or crf-desktop {made.study}",
     ]
-    return {"study": str(made.study), "pdf": str(made.pdf), "bundle": str(made.bundle), "pictures": len(pictures), "lines": lines}
+    return {
+        "study": str(made.study),
+        "pdf": str(made.pdf),
+        "bundle": str(made.bundle),
+        "pictures": len(pictures),
+        "lines": lines,
+    }
 
 
 def drive(folder: Path, study: Path) -> None:

@@ -35,7 +35,12 @@ def verify_path(arguments: argparse.Namespace) -> Answer:
 
 
 def _answer(verified: bool, lines: list[str], **more: Any) -> Answer:
-    return {"verified": verified, "exit": 0 if verified else 1, "lines": [*lines, "Verified." if verified else "NOT VERIFIED."], **more}
+    return {
+        "verified": verified,
+        "exit": 0 if verified else 1,
+        "lines": [*lines, "Verified." if verified else "NOT VERIFIED."],
+        **more,
+    }
 
 
 def _study(arguments: argparse.Namespace, folder: Path) -> Answer:
@@ -45,7 +50,9 @@ def _study(arguments: argparse.Namespace, folder: Path) -> Answer:
         lines = [f"{f.severity}: {f.sentence('en')}" for f in findings]
         signatures, bad = _signatures(study)
         sound = all(f.severity in ("ok", "note") for f in findings) and not bad
-        return _answer(sound, [*lines, *signatures], findings=[{"code": f.code, "severity": f.severity} for f in findings])
+        return _answer(
+            sound, [*lines, *signatures], findings=[{"code": f.code, "severity": f.severity} for f in findings]
+        )
     finally:
         study.close()
 
@@ -93,15 +100,25 @@ def _pdf(arguments: argparse.Namespace, path: Path, data: bytes) -> Answer:
     study, why_not = _beside(arguments, path)
     if study is None:
         verdict = check_pdf(data)
-        return _answer(verdict.verified, [*verdict.sentences("en"), f"Not checked against the log: {why_not}."], sha256=digest)
+        return _answer(
+            verdict.verified, [*verdict.sentences("en"), f"Not checked against the log: {why_not}."], sha256=digest
+        )
     try:
         named = [r for r in study.store.rows(Kind.SIGNATURE) if not r.path.form and r.datum.value == digest]
         verdict = check_pdf(data, digest if named else None, study.store.ca_certificate)
         told = [f.sentence("en") for f in verdict.findings if f.code not in ("current_unknown", "digest_unknown")]
         if not named:
-            return _answer(False, [*told, "The log of this study names no PDF with these bytes: altered, or from elsewhere."], sha256=digest)
+            return _answer(
+                False,
+                [*told, "The log of this study names no PDF with these bytes: altered, or from elsewhere."],
+                sha256=digest,
+            )
         current = _current(study, named[-1])
-        told.append("Current: the data are as they were signed." if current else "Not current: data were changed after this PDF was signed.")
+        told.append(
+            "Current: the data are as they were signed."
+            if current
+            else "Not current: data were changed after this PDF was signed."
+        )
         return _answer(verdict.verified, told, sha256=digest, current=current)
     finally:
         study.close()

@@ -57,7 +57,9 @@ def make_demo(folder: Path, participants: int, seed: int) -> Made:
 
     Made beside its place and moved there when whole, so that an interrupted run leaves nothing that looks like a demo.
     """
-    made = Made(folder / "demo.crf", folder / "visit.pdf", folder / "demo.bundle", folder / "password.txt", participants)
+    made = Made(
+        folder / "demo.crf", folder / "visit.pdf", folder / "demo.bundle", folder / "password.txt", participants
+    )
     if made.study.exists():
         raise Refused("study.exists")
     making = folder / "making"
@@ -80,7 +82,10 @@ def _make(made: Made, seed: int) -> None:
     study = Study.open(made.study, "investigator", PASSWORD, clock=clock)
     try:
         rng = random.Random(seed)
-        visits = [_fill(study, clock, invent(rng, n, made.participants), START + timedelta(days=n)) for n in range(made.participants)]
+        visits = [
+            _fill(study, clock, invent(rng, n, made.participants), START + timedelta(days=n))
+            for n in range(made.participants)
+        ]
         signed = next(visit for visit in visits if visit is not None)
         digest = file_pdf(study, signed, summary_of(signed, "en"))
         made.pdf.write_bytes(export_pdf(study, digest))
@@ -95,7 +100,9 @@ def summary_of(signed: SignedVisit, language: Language) -> bytes:
     from crf_desktop.report.signed_summary import signed_visit_summary
 
     material = SigningMaterial(signed.private_key, signed.certificate, signed.chain)
-    return signed_visit_summary(signed.record, material, language, person=signed.person, meaning=signed.meaning, when=signed.when)
+    return signed_visit_summary(
+        signed.record, material, language, person=signed.person, meaning=signed.meaning, when=signed.when
+    )
 
 
 def _fill(study: Study, clock: DemoClock, person: Participant, day: datetime) -> SignedVisit | None:
@@ -120,7 +127,11 @@ def _fill(study: Study, clock: DemoClock, person: Participant, day: datetime) ->
     if person.progress == "changed":
         entry = study.form(subject, EVENT, "F.PGA")
         changed = person.late_pga
-        entry.set(entry.definition.items_of("F.PGA")[0].oid, changed, reason="Transcription error: the paper source reads otherwise.")
+        entry.set(
+            entry.definition.items_of("F.PGA")[0].oid,
+            changed,
+            reason="Transcription error: the paper source reads otherwise.",
+        )
     return signed
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import define, field, frozen
 from attrs.validators import in_, matches_re, max_len
@@ -21,9 +21,19 @@ from crf_desktop.model.text import TranslatedText
 
 OID = re.compile(r"[A-Z][A-Z0-9_]*(\.[A-Z0-9_]+)*")
 DataType = Literal["integer", "decimal", "boolean", "date", "time", "datetime", "text", "code", "document"]
-DATA_TYPES: tuple[DataType, ...] = ("integer", "decimal", "boolean", "date", "time", "datetime", "text", "code", "document")
+DATA_TYPES: tuple[DataType, ...] = (
+    "integer",
+    "decimal",
+    "boolean",
+    "date",
+    "time",
+    "datetime",
+    "text",
+    "code",
+    "document",
+)
 
-_oid = [matches_re(OID, func=re.fullmatch), max_len(40)]
+_oid: Any = [matches_re(OID, func=re.fullmatch), max_len(40)]
 _name = matches_re(r"[a-z][a-z0-9_]{0,31}", func=re.fullmatch)
 _sas = matches_re(r"[A-Z_][A-Z0-9_]{0,7}", func=re.fullmatch)
 
@@ -248,7 +258,16 @@ class MetaDataVersion:
 
     def everything(self) -> Iterator[object]:
         """All definitions that carry an OID."""
-        for kind in (self.units, self.code_lists, self.items, self.item_groups, self.methods, self.edit_checks, self.forms, self.events):
+        for kind in (
+            self.units,
+            self.code_lists,
+            self.items,
+            self.item_groups,
+            self.methods,
+            self.edit_checks,
+            self.forms,
+            self.events,
+        ):
             yield from kind
 
     @cached_property

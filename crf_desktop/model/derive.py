@@ -44,7 +44,13 @@ class Suggestion:
 class Visit:
     """The answers of one visit as names for expressions; methods are computed once, when first asked for."""
 
-    def __init__(self, definition: MetaDataVersion, answers: Answers, visit_date: str | None = None, banner: Answers | None = None) -> None:
+    def __init__(
+        self,
+        definition: MetaDataVersion,
+        answers: Answers,
+        visit_date: str | None = None,
+        banner: Answers | None = None,
+    ) -> None:
         self.definition = definition
         self.answers = {**(banner or {}), **answers}
         self._visit_date = date.fromisoformat(visit_date) if visit_date and len(visit_date) == 10 else None
@@ -101,7 +107,9 @@ class Visit:
         if not implied:
             return None
         level = max(v for _, v in implied)
-        return Suggestion(level, tuple(h for h, v in implied if v == level and level), tuple((h.item, v) for h, v in implied))
+        return Suggestion(
+            level, tuple(h for h, v in implied if v == level and level), tuple((h.item, v) for h, v in implied)
+        )
 
 
 def printed(value: Value, digits: int | None) -> str:

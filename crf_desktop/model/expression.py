@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 
 from attrs import frozen
 
@@ -43,7 +44,7 @@ Names = Mapping[str, Value] | Callable[[str], Value]
 _ARITHMETIC: dict[type, Callable[[Fraction, Fraction], Fraction]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
 }  # fmt: skip
-_COMPARISON: dict[type, Callable[[object, object], bool]] = {
+_COMPARISON: dict[type, Callable[[Any, Any], bool]] = {
     ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
 }  # fmt: skip
 _LONGEST = 2_000
@@ -68,7 +69,19 @@ def parse(text: str) -> ast.expr:
 
 
 def _allow(node: ast.AST, text: str) -> None:
-    allowed = (ast.Name, ast.Load, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.And, ast.Or, ast.Not, ast.USub)
+    allowed = (
+        ast.Name,
+        ast.Load,
+        ast.BinOp,
+        ast.UnaryOp,
+        ast.BoolOp,
+        ast.Compare,
+        ast.IfExp,
+        ast.And,
+        ast.Or,
+        ast.Not,
+        ast.USub,
+    )
     if isinstance(node, ast.Call):
         ok = isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS and not node.keywords
         ok = ok and not any(isinstance(a, ast.Starred) for a in node.args)

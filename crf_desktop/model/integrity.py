@@ -50,7 +50,9 @@ def _dangling(definition: MetaDataVersion) -> Iterator[str]:
         *((c.oid, i, definition.item) for c in definition.edit_checks for i in c.items),
     ]
     yield from (f"{owner} refers to {oid}, which does not exist" for owner, oid, table in pairs if oid not in table)
-    yield from (f"{i.oid} is a code without a code list" for i in definition.items if i.data_type == "code" and not i.code_list)
+    yield from (
+        f"{i.oid} is a code without a code list" for i in definition.items if i.data_type == "code" and not i.code_list
+    )
 
 
 def _expressions(definition: MetaDataVersion) -> Iterator[str]:

@@ -147,7 +147,16 @@ class TimedCollections:
 
 
 Block = Union[FieldCard, HeadChoice, ScaleRows, VisualAnalogue, LevelTable, GradeGrid, TimedReadings, TimedCollections]
-BLOCKS: tuple[type, ...] = (FieldCard, HeadChoice, ScaleRows, VisualAnalogue, LevelTable, GradeGrid, TimedReadings, TimedCollections)
+BLOCKS: tuple[type, ...] = (
+    FieldCard,
+    HeadChoice,
+    ScaleRows,
+    VisualAnalogue,
+    LevelTable,
+    GradeGrid,
+    TimedReadings,
+    TimedCollections,
+)
 
 
 @frozen

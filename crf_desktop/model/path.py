@@ -24,7 +24,16 @@ class ItemPath:
 
     def keys(self) -> tuple[str, str, str, str, str, str, str, str]:
         """The eight keys in ODM order."""
-        return (self.subject, self.event, self.event_key, self.form, self.form_key, self.item_group, self.group_key, self.item)
+        return (
+            self.subject,
+            self.event,
+            self.event_key,
+            self.form,
+            self.form_key,
+            self.item_group,
+            self.group_key,
+            self.item,
+        )
 
     def at(self, item_group: str, item: str, group_key: str = "") -> ItemPath:
         """The item of this form."""

@@ -18,11 +18,15 @@ _DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,12})?", re.ASCII)
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 _YEAR_FIRST = re.compile(r"\d{4}(-\d{1,2}){0,2}", re.ASCII)
 _UNKNOWN_PARTS = ("uk", "unk", "un", "xx")
-_MONTHS = {m: i for i, m in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
+_MONTHS = {
+    m: i for i, m in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)
+}
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．－＋＜＞：／　，", "0123456789.-+<>:/ ,")
 
 
-def parse(definition: MetaDataVersion, item: ItemDef, typed: str, unit_oid: str | None = None, zone: tzinfo | None = None) -> Datum:
+def parse(
+    definition: MetaDataVersion, item: ItemDef, typed: str, unit_oid: str | None = None, zone: tzinfo | None = None
+) -> Datum:
     """The datum a person means by what they typed; an empty text is ``Datum()``.
 
     ``zone`` is the clock's own: a date-time typed without an offset is read on it. Full-width digits are read as digits. Raises :class:`Refused` with ``value.*``: not a number, not a date, not one of
@@ -41,7 +45,11 @@ def parse(definition: MetaDataVersion, item: ItemDef, typed: str, unit_oid: str 
     unit = (unit_oid or item.units[0]) if item.units else None
     if unit is not None and unit not in item.units:
         raise Refused("value.unit_unknown", item=item.oid)
-    canonical = _datetime(definition, item, text, zone) if item.data_type == "datetime" else _READERS[item.data_type](definition, item, text)
+    canonical = (
+        _datetime(definition, item, text, zone)
+        if item.data_type == "datetime"
+        else _READERS[item.data_type](definition, item, text)
+    )
     datum = Datum(canonical, qualifier, unit)
     if (broken := first_broken(definition, item, datum, "Hard")) is not None:
         raise OutOfRange(item, broken)
@@ -68,7 +76,9 @@ def first_broken(definition: MetaDataVersion, item: ItemDef, datum: Datum, soft_
         return None
     for check in item.range_checks:
         limit = Fraction(check.value)
-        held = {"GE": number >= limit, "GT": number > limit, "LE": number <= limit, "LT": number < limit}[check.comparator]
+        held = {"GE": number >= limit, "GT": number > limit, "LE": number <= limit, "LT": number < limit}[
+            check.comparator
+        ]
         if check.soft_hard == soft_hard and not held:
             return check
     return None
@@ -82,7 +92,9 @@ def exact(definition: MetaDataVersion, item: ItemDef, datum: Datum) -> Value:
         case "integer" | "decimal":
             number = Fraction(datum.value)
             if datum.unit_oid and datum.unit_oid != item.units[0]:
-                number *= Fraction(_ratio(definition.unit[datum.unit_oid].factor)) / _ratio(definition.unit[item.units[0]].factor)
+                number *= Fraction(_ratio(definition.unit[datum.unit_oid].factor)) / _ratio(
+                    definition.unit[item.units[0]].factor
+                )
             return number.numerator if number.denominator == 1 else number
         case "boolean":
             return datum.value == "true"
@@ -138,7 +150,9 @@ def _boolean(definition: MetaDataVersion, item: ItemDef, text: str) -> str:
 def _date(definition: MetaDataVersion, item: ItemDef, text: str) -> str:
     """``YYYY[-MM[-DD]]`` from ``2019``, ``03-2019``, ``UK-03-2019``, ``5 May 2026``, ``2026年5月6日``; day before month."""
     text = re.sub(r"[年月./]", "-", text.translate(_FULL_WIDTH)).replace("日", "").strip("- ")
-    parts = ["" if p.lower() in _UNKNOWN_PARTS else str(_MONTHS.get(p.lower()[:3], p)) for p in re.split(r"[-\s]+", text)]
+    parts = [
+        "" if p.lower() in _UNKNOWN_PARTS else str(_MONTHS.get(p.lower()[:3], p)) for p in re.split(r"[-\s]+", text)
+    ]
     if len(parts[-1]) == 4:
         parts.reverse()
     while parts and not parts[-1]:
@@ -169,7 +183,7 @@ def _datetime(definition: MetaDataVersion, item: ItemDef, text: str, zone: tzinf
     except ValueError:
         on, _, at = text.translate(_FULL_WIDTH).replace("\u00a0", " ").rpartition(" ")
         moment = _moment(definition, item, on, at)
-    if moment.tzinfo is None and (zone is None or "T" not in text and ":" not in text):
+    if moment.tzinfo is None and (zone is None or ("T" not in text and ":" not in text)):
         raise Refused("value.not_a_moment", item=item.oid)
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).isoformat(timespec="seconds")
 

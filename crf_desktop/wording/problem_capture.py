@@ -2,7 +2,11 @@
 
 PROBLEMS = {
     "access.no_right": (
-        ("The role “{role}” has no right to do this ({action}).", "Nothing was changed.", "Ask a person whose role allows it to do it under their own name."),
+        (
+            "The role “{role}” has no right to do this ({action}).",
+            "Nothing was changed.",
+            "Ask a person whose role allows it to do it under their own name.",
+        ),
         ("角色“{role}”无权执行此操作（{action}）。", "未作任何更改。", "请由有权限的人员以本人账户操作。"),
     ),
     "entry.reason_needed": (
@@ -18,7 +22,11 @@ PROBLEMS = {
         ("该值与另一答案矛盾。", "未保存；您输入的内容仍在栏中。", "请核对两者。"),
     ),
     "form.unanswered": (
-        ("{n} items are still open.", "Everything answered so far is saved.", "Answer them, or give the reason why there is no answer."),
+        (
+            "{n} items are still open.",
+            "Everything answered so far is saved.",
+            "Answer them, or give the reason why there is no answer.",
+        ),
         ("还有{n}项未作答。", "已作答的内容均已保存。", "请作答，或说明缺失原因。"),
     ),
     "event.not_started": (
@@ -38,7 +46,11 @@ PROBLEMS = {
         ("没有可签名的已完成表单。", "未作任何更改。", "请先完成表单再签名。"),
     ),
     "sign.not_complete": (
-        ("A form of this visit is not complete.", "Nothing was signed.", "Complete it, or leave it out of this signature."),
+        (
+            "A form of this visit is not complete.",
+            "Nothing was signed.",
+            "Complete it, or leave it out of this signature.",
+        ),
         ("本次访视有表单未完成。", "未签名。", "请完成该表单，或不将其列入本次签名。"),
     ),
     "sign.not_seen": (

@@ -10,7 +10,11 @@ PROBLEMS = {
         ("密码太短。", "未创建任何内容。", "请至少使用{least}个字符，最好是一句话。"),
     ),
     "cli.password_file": (
-        ("The password file cannot be read.", "Nothing was changed.", "Check its path; it holds the password in its first line, UTF-8."),
+        (
+            "The password file cannot be read.",
+            "Nothing was changed.",
+            "Check its path; it holds the password in its first line, UTF-8.",
+        ),
         ("无法读取密码文件。", "未作任何更改。", "请检查路径；文件第一行为密码，UTF-8编码。"),
     ),
     "cli.unreadable": (
@@ -18,11 +22,19 @@ PROBLEMS = {
         ("无法读取该文件。", "未作任何更改。", "请检查路径及文件类型。"),
     ),
     "cli.unknown_kind": (
-        ("This is no study, no bundle and no PDF, or its first bytes are damaged.", "Nothing was changed.", "Not verified."),
+        (
+            "This is no study, no bundle and no PDF, or its first bytes are damaged.",
+            "Nothing was changed.",
+            "Not verified.",
+        ),
         ("这不是研究、数据包或PDF，或其开头已损坏。", "未作任何更改。", "未通过验证。"),
     ),
     "cli.cannot_write": (
-        ("The file cannot be written where you asked.", "Nothing else was changed.", "Choose a folder that exists and has room."),
+        (
+            "The file cannot be written where you asked.",
+            "Nothing else was changed.",
+            "Choose a folder that exists and has room.",
+        ),
         ("无法在指定位置写入文件。", "未作其他更改。", "请选择已存在且有空间的文件夹。"),
     ),
     "cli.exists": (

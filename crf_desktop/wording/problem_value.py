@@ -17,11 +17,19 @@ PROBLEMS = {
         ("此处只记录整数。", _NOT_SAVED_ZH, "请重新读取并输入整数。"),
     ),
     "value.too_many_decimals": (
-        ("More decimals than this item records ({allowed}).", _NOT_SAVED, "Type it as the instrument prints it; nothing is rounded for you."),
+        (
+            "More decimals than this item records ({allowed}).",
+            _NOT_SAVED,
+            "Type it as the instrument prints it; nothing is rounded for you.",
+        ),
         ("小数位数超过本项允许的{allowed}位。", _NOT_SAVED_ZH, "请按仪器显示输入；程序不会替您舍入。"),
     ),
     "value.no_qualifier": (
-        ("“<” and “>” are not recorded for this item.", _NOT_SAVED, "Type the number, or give the reason why there is none."),
+        (
+            "“<” and “>” are not recorded for this item.",
+            _NOT_SAVED,
+            "Type the number, or give the reason why there is none.",
+        ),
         ("本项不记录“<”或“>”。", _NOT_SAVED_ZH, "请输入数字，或说明缺失原因。"),
     ),
     "value.unit_unknown": (
@@ -33,7 +41,11 @@ PROBLEMS = {
         ("本项没有这个选项。", _NOT_SAVED_ZH, "请从所列选项中选择。"),
     ),
     "value.not_a_date": (
-        ("This is not a date that can be recorded.", _NOT_SAVED, "Type 6 May 2026, 2026-05-06, May 2026 or 2026; a known day needs a known month."),
+        (
+            "This is not a date that can be recorded.",
+            _NOT_SAVED,
+            "Type 6 May 2026, 2026-05-06, May 2026 or 2026; a known day needs a known month.",
+        ),
         ("无法识别为日期。", _NOT_SAVED_ZH, "请输入2026年5月6日、2026-05-06、2026-05或2026；已知日则须已知月。"),
     ),
     "value.not_a_time": (
@@ -49,11 +61,19 @@ PROBLEMS = {
         ("文字超过{allowed}个字符。", _NOT_SAVED_ZH, "请缩短。"),
     ),
     "value.control_character": (
-        ("The text holds a character that cannot be printed or exported.", _NOT_SAVED, "Type the text again instead of pasting it."),
+        (
+            "The text holds a character that cannot be printed or exported.",
+            _NOT_SAVED,
+            "Type the text again instead of pasting it.",
+        ),
         ("文字含有无法打印或导出的字符。", _NOT_SAVED_ZH, "请直接键入，不要粘贴。"),
     ),
     "definition.newer": (
-        ("This study was made by a newer version of the program.", "Nothing was changed.", "Install the newer version and open it again."),
+        (
+            "This study was made by a newer version of the program.",
+            "Nothing was changed.",
+            "Install the newer version and open it again.",
+        ),
         ("此研究由更新版本的程序创建。", "未作任何更改。", "请安装新版本后再打开。"),
     ),
     "definition.damaged": (

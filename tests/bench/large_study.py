@@ -51,7 +51,11 @@ def _make(folder: Path, metadata: bytes, participants: int) -> None:
         study.store.append(entries)
         rows += len(entries)
         if sys.stderr.isatty() or number % 250 == 249:
-            print(f"\r{number + 1} of {participants} participants, {rows} rows, {time.perf_counter() - begun:.0f} s", end="", file=sys.stderr)
+            print(
+                f"\r{number + 1} of {participants} participants, {rows} rows, {time.perf_counter() - begun:.0f} s",
+                end="",
+                file=sys.stderr,
+            )
     print(file=sys.stderr)
     study.close()
 
@@ -60,14 +64,30 @@ def _entries(study: Study, subject: str, person: Participant) -> list[Entry]:
     metadata, digest = study.definition, study.store.metadata_digest
     entries = [
         Entry(Kind.SUBJECT, ItemPath(subject), "Insert", Datum("enrolled"), metadata_digest=digest),
-        Entry(Kind.EVENT, ItemPath(subject, EVENT), "Insert", Datum((START - timedelta(days=1)).date().isoformat()), metadata_digest=digest),
+        Entry(
+            Kind.EVENT,
+            ItemPath(subject, EVENT),
+            "Insert",
+            Datum((START - timedelta(days=1)).date().isoformat()),
+            metadata_digest=digest,
+        ),
     ]
     for form, answers in person.forms(metadata, START).items():
         at = ItemPath(subject, EVENT, "", form)
         for answer in answers:
             item = metadata.item[answer.item]
-            datum = Datum(null_flavor=NullFlavor(answer.flavor)) if answer.flavor else parse(metadata, item, answer.typed)
-            entries.append(Entry(Kind.ITEM, at.at(metadata.group_of_item[item.oid], item.oid), "Insert", datum, metadata_digest=digest))
+            datum = (
+                Datum(null_flavor=NullFlavor(answer.flavor)) if answer.flavor else parse(metadata, item, answer.typed)
+            )
+            entries.append(
+                Entry(
+                    Kind.ITEM,
+                    at.at(metadata.group_of_item[item.oid], item.oid),
+                    "Insert",
+                    datum,
+                    metadata_digest=digest,
+                )
+            )
         entries.append(Entry(Kind.FORM, at, "Insert", Datum("complete"), metadata_digest=digest))
     return entries
 

@@ -41,7 +41,11 @@ def test_that_value_to_reason_to_value_leaves_three_rows(study: Study, subject: 
     entry.set_missing("I.ESSPRI.PAIN", "REF", "too tired")
     entry.set("I.ESSPRI.PAIN", "4")
     rows = entry.history("I.ESSPRI.PAIN")
-    assert [(r.datum.value, r.datum.null_flavor) for r in rows] == [("3", None), (None, NullFlavor.REFUSED), ("4", None)]
+    assert [(r.datum.value, r.datum.null_flavor) for r in rows] == [
+        ("3", None),
+        (None, NullFlavor.REFUSED),
+        ("4", None),
+    ]
     assert [r.transaction_type for r in rows] == ["Insert", "Update", "Update"]
     assert rows[2].based_on == (rows[1].origin, rows[1].seq)
 
@@ -156,7 +160,11 @@ def test_that_nothing_is_entered_before_the_visit_has_a_date(study: Study) -> No
 
 def test_that_a_visit_date_is_complete_and_not_in_the_future(study: Study) -> None:
     subject = study.enrol()
-    for typed, code in (("05-2027", "event.date_incomplete"), ("2027-05-07", "event.date_future"), ("soon", "value.not_a_date")):
+    for typed, code in (
+        ("05-2027", "event.date_incomplete"),
+        ("2027-05-07", "event.date_future"),
+        ("soon", "value.not_a_date"),
+    ):
         with pytest.raises(Refused) as no:
             study.start_event(subject, WEEK_0, typed)
         assert no.value.code == code
@@ -181,7 +189,12 @@ def test_that_a_draft_survives_and_is_not_an_answer(study: Study, subject: str, 
 def test_that_a_missing_biological_domain_leaves_a_lower_bound_and_clinessdai(study: Study, subject: str) -> None:
     entry = study.form(subject, WEEK_0, "F.ESSDAI")
     for item in entry.definition.items_of("F.ESSDAI"):
-        if item.name.startswith("essdai_") and item.code_list and item.name != "essdai_biological" and item.data_type == "integer":
+        if (
+            item.name.startswith("essdai_")
+            and item.code_list
+            and item.name != "essdai_biological"
+            and item.data_type == "integer"
+        ):
             entry.set(item.oid, "2" if item.name == "essdai_renal" else "0")
     entry.set_missing("I.ESSDAI.BIOLOGICAL", "ND", "tube haemolysed")
     derived = entry.view().derived

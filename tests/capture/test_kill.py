@@ -33,7 +33,9 @@ for number in range(1000):
 @pytest.mark.requirement("REQ-19")
 def test_that_kill_minus_nine_loses_no_acknowledged_answer(folder: Path) -> None:
     for round_number in range(3):
-        child = subprocess.Popen([sys.executable, "-c", CHILD, str(folder), PASSWORD], stdout=subprocess.PIPE, text=True)
+        child = subprocess.Popen(
+            [sys.executable, "-c", CHILD, str(folder), PASSWORD], stdout=subprocess.PIPE, text=True
+        )
         assert child.stdout is not None
         acknowledged = [child.stdout.readline().strip()]
         time.sleep(0.05 * (round_number + 1))

@@ -66,8 +66,12 @@ def test_that_a_change_after_signing_makes_it_not_current_and_asks_again(study: 
 
 
 @pytest.mark.requirement("REQ-23", "REQ-24")
-@pytest.mark.parametrize(("user", "password", "code"), [("inv", "wrong" * 5, "keys.wrong_password"), ("crc", PASSWORD, "sign.other_user")])
-def test_that_both_components_are_asked_and_must_be_the_signers(study: Study, entry: FormEntry, user: str, password: str, code: str) -> None:
+@pytest.mark.parametrize(
+    ("user", "password", "code"), [("inv", "wrong" * 5, "keys.wrong_password"), ("crc", PASSWORD, "sign.other_user")]
+)
+def test_that_both_components_are_asked_and_must_be_the_signers(
+    study: Study, entry: FormEntry, user: str, password: str, code: str
+) -> None:
     with pytest.raises(Refused) as no:
         sign(study, entry, user, password)
     assert no.value.code == code
@@ -100,7 +104,24 @@ def test_that_openssl_agrees_with_the_signature(study: Study, entry: FormEntry, 
     digest = bytes.fromhex(payload["digest"].removeprefix("sha256:"))
     for content, expected in ((digest, 0), (digest[:-1] + bytes([digest[-1] ^ 1]), 4)):
         (tmp_path / "content").write_bytes(content)
-        command = ["openssl", "cms", "-verify", "-inform", "DER", "-in", "cms", "-content", "content", "-binary", "-CAfile", "ca", "-purpose", "any", "-out", "out"]
+        command = [
+            "openssl",
+            "cms",
+            "-verify",
+            "-inform",
+            "DER",
+            "-in",
+            "cms",
+            "-content",
+            "content",
+            "-binary",
+            "-CAfile",
+            "ca",
+            "-purpose",
+            "any",
+            "-out",
+            "out",
+        ]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
         assert done.returncode == expected, done.stderr
 

@@ -47,7 +47,9 @@ def test_that_study_pdf_and_bundle_verify(demo: Path, capsys: pytest.CaptureFixt
 
 @pytest.mark.requirement("REQ-25")
 @pytest.mark.parametrize("place", [0, 1, 5000, 0.31, 0.5, 0.77, -1])
-def test_that_a_flipped_byte_anywhere_in_the_pdf_is_found(demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], place: float) -> None:
+def test_that_a_flipped_byte_anywhere_in_the_pdf_is_found(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], place: float
+) -> None:
     data = bytearray((demo / "visit.pdf").read_bytes())
     at = int(len(data) * place) if isinstance(place, float) else place
     data[at] ^= 1
@@ -56,25 +58,72 @@ def test_that_a_flipped_byte_anywhere_in_the_pdf_is_found(demo: Path, tmp_path: 
     assert run(["verify", str(tmp_path / "flipped.pdf")]) == 1
 
 
-def test_that_without_the_study_a_pdf_says_what_was_not_checked(demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_that_without_the_study_a_pdf_says_what_was_not_checked(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "alone.pdf").write_bytes((demo / "visit.pdf").read_bytes())
     assert run(["verify", str(tmp_path / "alone.pdf")]) == 0
     assert "Not checked against the log" in capsys.readouterr().out
 
 
-def test_that_a_second_laptop_joins_and_both_come_to_the_same_state(demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_that_a_second_laptop_joins_and_both_come_to_the_same_state(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     first, second = demo / "demo.crf", tmp_path / "second.crf"
     secret = tmp_path / "secret"
     secret.write_text(SECRET + "\n")
     assert run(["invite", str(first), "--out", str(tmp_path / "invitation")]) == 0
-    assert run(["new", str(second), "--join", str(tmp_path / "invitation"), "--user", "coordinator", "--new-password-file", str(secret)]) == 0
+    assert (
+        run(
+            [
+                "new",
+                str(second),
+                "--join",
+                str(tmp_path / "invitation"),
+                "--user",
+                "coordinator",
+                "--new-password-file",
+                str(secret),
+            ]
+        )
+        == 0
+    )
     there = ["--user", "coordinator", "--password-file", str(secret)]
     assert run(["key", "public", str(second), "--out", str(tmp_path / "second.key"), *there]) == 0
-    assert run(["export", str(first), "--format", "bundle", "--out", str(tmp_path / "a"), "--to", str(tmp_path / "second.key")]) == 0
+    assert (
+        run(
+            [
+                "export",
+                str(first),
+                "--format",
+                "bundle",
+                "--out",
+                str(tmp_path / "a"),
+                "--to",
+                str(tmp_path / "second.key"),
+            ]
+        )
+        == 0
+    )
     assert run(["merge", str(second), str(tmp_path / "a"), *there]) == 0
     assert run(["merge", str(second), str(tmp_path / "a"), *there]) == 0
     assert run(["key", "public", str(first), "--out", str(tmp_path / "first.key")]) == 0
-    assert run(["export", str(second), "--format", "bundle", "--out", str(tmp_path / "b"), "--to", str(tmp_path / "first.key"), *there]) == 0
+    assert (
+        run(
+            [
+                "export",
+                str(second),
+                "--format",
+                "bundle",
+                "--out",
+                str(tmp_path / "b"),
+                "--to",
+                str(tmp_path / "first.key"),
+                *there,
+            ]
+        )
+        == 0
+    )
     assert run(["merge", str(first), str(tmp_path / "b"), "--user", "administrator"]) == 0
     for folder, name, who in ((first, "t1", []), (second, "t2", there)):
         assert run(["export", str(folder), "--format", "csv", "--out", str(tmp_path / name), *who]) == 0
@@ -87,15 +136,26 @@ def test_that_a_second_laptop_joins_and_both_come_to_the_same_state(demo: Path, 
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [(["score"], 2), (["nonsense", "x"], 2), (["export", "x"], 2), (["verify", "nowhere"], 1), (["demo", "d", "--participants", "0"], 2), (["--version"], 0)],
+    [
+        (["score"], 2),
+        (["nonsense", "x"], 2),
+        (["export", "x"], 2),
+        (["verify", "nowhere"], 1),
+        (["demo", "d", "--participants", "0"], 2),
+        (["--version"], 0),
+    ],
 )
 def test_that_exit_codes_tell_usage_from_refusal(arguments: list[str], code: int, tmp_path: Path) -> None:
-    done = subprocess.run([sys.executable, "-m", "crf_desktop", *arguments], cwd=tmp_path, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "crf_desktop", *arguments], cwd=tmp_path, capture_output=True, text=True
+    )
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_that_a_wrong_password_is_a_sentence(demo: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_that_a_wrong_password_is_a_sentence(
+    demo: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("CRF_PASSWORD", "certainly not this one")
     assert run(["verify", str(demo / "demo.crf")]) == 1
     assert "password" in capsys.readouterr().err.lower()
@@ -116,12 +176,19 @@ def test_that_the_same_seed_gives_the_same_values_times_and_oids(demo: Path, tmp
     for folder in (demo, again):
         study = Study.open(folder / "demo.crf", "monitor", PASSWORD, read_only=True)
         rows = [row for row in study.store.changes(study.store.origin) if row.path.subject and row.kind != "signature"]
-        dumps.append([(r.path, r.datum, r.recorded_at, r.user_oid, r.location_oid, r.device_oid, r.reason_for_change) for r in rows])
+        dumps.append(
+            [
+                (r.path, r.datum, r.recorded_at, r.user_oid, r.location_oid, r.device_oid, r.reason_for_change)
+                for r in rows
+            ]
+        )
         study.close()
     assert dumps[0] and dumps[0] == dumps[1][: len(dumps[0])]
 
 
-def test_that_a_score_file_that_cannot_be_read_is_the_only_refusal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_that_a_score_file_that_cannot_be_read_is_the_only_refusal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "bad.json").write_text("{")
     assert run(["score", str(tmp_path / "bad.json")]) == 1
     (tmp_path / "good.json").write_text('{"examples": [{"id": "X", "function": "sledai", "inputs": {}}]}')

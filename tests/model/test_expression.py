@@ -43,7 +43,23 @@ def test_that_expressions_are_exact_and_unknown_stays_unknown(text: str, value: 
 
 @pytest.mark.parametrize(
     "text",
-    ["__import__('os')", "a.b", "a[0]", "lambda: 1", "[1]", "a := 1", "f'{a}'", "sum(*a)", "open('x')", "a ** 9", "1 if", "x" * 3000, "b'1'", "1j", "a % 2"],
+    [
+        "__import__('os')",
+        "a.b",
+        "a[0]",
+        "lambda: 1",
+        "[1]",
+        "a := 1",
+        "f'{a}'",
+        "sum(*a)",
+        "open('x')",
+        "a ** 9",
+        "1 if",
+        "x" * 3000,
+        "b'1'",
+        "1j",
+        "a % 2",
+    ],
 )
 def test_that_anything_else_is_refused_when_the_definition_is_made(text: str) -> None:
     with pytest.raises(ExpressionError):

@@ -15,7 +15,16 @@ def test_that_dates_read_as_the_look_guide_says() -> None:
     assert moment("2026-11-20T16:42:08+08:00", "en", seconds=True).endswith("16:42:08, UTC+08:00")
 
 
-@pytest.mark.parametrize(("text", "shown"), [("9999", "9999"), ("12345.60", "12\u00a0345.60"), ("-3.5", "−3.5"), ("0.118", "0.118"), ("1234567", "1\u00a0234\u00a0567")])
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("9999", "9999"),
+        ("12345.60", "12\u00a0345.60"),
+        ("-3.5", "−3.5"),
+        ("0.118", "0.118"),
+        ("1234567", "1\u00a0234\u00a0567"),
+    ],
+)
 def test_that_numbers_keep_their_digits(text: str, shown: str) -> None:
     assert number(text) == shown
 
