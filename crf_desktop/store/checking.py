@@ -10,7 +10,7 @@ from attrs import define
 
 from crf_desktop.errors import EnvironmentProblem
 from crf_desktop.store import encoding, schema
-from crf_desktop.store.engine import Database
+from crf_desktop.store.engine import NONSENSE, Database, StatementError
 from crf_desktop.store.finding import Finding
 from crf_desktop.store.log import Log
 from crf_desktop.store.people import People
@@ -75,6 +75,8 @@ class Check:
                     found.append(finding)
             except EnvironmentProblem as problem:
                 found.append(Finding("verify.unreadable", "damage", detail=problem.code))
+            except (StatementError, *NONSENSE) as error:
+                found.append(Finding("verify.unreadable", "damage", detail=type(error).__name__))
         if any(f.bad for f in found):
             return found
         return [*found, Finding(f"verify.ok_{depth}", "ok", detail=str(self._total()))]

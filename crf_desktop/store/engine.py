@@ -133,6 +133,8 @@ def problem_of(error: BaseException, folder: Path) -> EnvironmentProblem | None:
     original = getattr(error, "orig", error)
     if isinstance(original, OSError):
         return _io_problem(folder, original.errno)
+    if isinstance(original, MemoryError):  # SQLCipher's other disguise of a damaged page
+        return EnvironmentProblem("study.damaged", page="?")
     code = getattr(original, "sqlite_errorcode", None)
     if not isinstance(code, int):
         return None
@@ -147,7 +149,9 @@ def problem_of(error: BaseException, folder: Path) -> EnvironmentProblem | None:
     }  # fmt: skip
     if primary in simple:
         return EnvironmentProblem(simple[primary])
-    if primary in (driver.SQLITE_CORRUPT, driver.SQLITE_NOTADB):
+    # A page whose MAC does not fit may surface without a name, or as zeros where JSON stood.
+    nameless = primary == driver.SQLITE_ERROR and str(original) in ("SQL logic error", "not an error", "malformed JSON")
+    if nameless or primary in (driver.SQLITE_CORRUPT, driver.SQLITE_NOTADB):
         return EnvironmentProblem("study.damaged", page="?")
     if primary in (driver.SQLITE_IOERR, driver.SQLITE_CANTOPEN):
         return _io_problem(folder, None)
@@ -189,7 +193,7 @@ class Database:
         """All rows of a query."""
         try:
             return self._connection.exec_driver_sql(statement, tuple(parameters)).all()
-        except sa.exc.DBAPIError as error:
+        except (sa.exc.DBAPIError, MemoryError) as error:
             raise self._told(error) from None
 
     def one(self, statement: str, parameters: Sequence[object] = ()) -> Any:
@@ -201,7 +205,7 @@ class Database:
         """A statement that returns nothing."""
         try:
             self._connection.exec_driver_sql(statement, tuple(parameters))
-        except sa.exc.DBAPIError as error:
+        except (sa.exc.DBAPIError, MemoryError) as error:
             raise self._told(error) from None
 
     @contextmanager
@@ -216,13 +220,14 @@ class Database:
                 self.run("ROLLBACK")
             raise
 
-    def _told(self, error: sa.exc.DBAPIError) -> Exception:
+    def _told(self, error: sa.exc.DBAPIError | MemoryError) -> Exception:
         problem = problem_of(error, self._folder)
         if problem is not None:
             return problem
         # The driver's words may hold a value (a constraint, a trigger); only the name of the failure goes on.
-        name = getattr(error.orig, "sqlite_errorname", type(error.orig).__name__)
-        words = str(error.orig)
+        original = getattr(error, "orig", error)
+        name = getattr(original, "sqlite_errorname", type(original).__name__)
+        words = str(original)
         kept = words if re.fullmatch(r"[a-z]+: [a-z ]+|not authorized|access to [\w.]+ is prohibited", words) else ""
         return StatementError(name, kept)
 
@@ -230,6 +235,10 @@ class Database:
         """Closes the file; safe to call twice."""
         self._connection.close()
         self._engine.dispose()
+
+
+NONSENSE: Final = (ValueError, TypeError, KeyError, IndexError)
+"""What reading rows of a damaged page may end in, beside :class:`StatementError`."""
 
 
 class StatementError(RuntimeError):

@@ -17,7 +17,7 @@ from crf_desktop.errors import EnvironmentProblem
 from crf_desktop.model.data import Change, Entry, Kind, Person, Session
 from crf_desktop.settings import Clock, SystemClock, utc_text
 from crf_desktop.store import attempts, certificate, engine, keyring, place, schema, witness
-from crf_desktop.store.engine import Database
+from crf_desktop.store.engine import NONSENSE, Database, StatementError
 from crf_desktop.store.finding import Finding
 from crf_desktop.store.installation import Block, Installation
 from crf_desktop.store.keyring import Copies, KeyFile, Opened, Slot
@@ -121,6 +121,9 @@ class _Opening:
             self.problem = EnvironmentProblem("store.read_only")
         try:
             return self._assemble(database, keys)
+        except (StatementError, *NONSENSE):
+            database.close()
+            raise EnvironmentProblem("study.damaged", page="?") from None
         except BaseException:
             database.close()
             raise

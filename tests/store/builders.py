@@ -17,7 +17,8 @@ PASSWORD = "correct horse battery staple"
 ADMINISTRATOR = "administrator"
 DEFINITION = b'{"format":1,"metadata":{}}'
 PEOPLE = tuple(
-    NewPerson(role, role.title(), role, PASSWORD) for role in ("investigator", "coordinator", "monitor", ADMINISTRATOR)
+    NewPerson(role, role.title(), role, PASSWORD)
+    for role in ("investigator", "coordinator", "monitor", ADMINISTRATOR)
 )
 SITE_STUDY = NewStudy("S.TEST", "01", DEFINITION, PEOPLE)
 JOINER = NewPerson("investigator", "Investigator", "investigator", PASSWORD)

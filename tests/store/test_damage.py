@@ -74,7 +74,11 @@ def test_that_an_old_page_put_back_is_found(folder: Path, opened: Callable[..., 
     store.append([answer(item(name=f"N{n}"), "x") for n in range(60)])
     store.close()
     after = (folder / engine.NAME).read_bytes()
-    pages = [n for n in range(len(before) // 4096) if before[n * 4096 : n * 4096 + 4096] != after[n * 4096 : n * 4096 + 4096]]
+    pages = [
+        n
+        for n in range(len(before) // 4096)
+        if before[n * 4096 : n * 4096 + 4096] != after[n * 4096 : n * 4096 + 4096]
+    ]
     for n in pages:
         mixed = after[: n * 4096] + before[n * 4096 : n * 4096 + 4096] + after[n * 4096 + 4096 :]
         (folder / engine.NAME).write_bytes(mixed)

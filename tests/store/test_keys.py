@@ -98,7 +98,7 @@ FORGERIES: dict[str, tuple[Change, str]] = {
     "kind changed": (lambda b: slot(b, "investigator").update(slot=9), "keys.wrong_password"),
     "role raised": (lambda b: slot(b, "investigator").update(role="administrator"), "keys.altered"),
     "another slot deleted": (lambda b: b["slots"].pop(), "keys.altered"),
-    "costs lowered below the floor": (lambda b: slot(b, "investigator")["kdf"].update(memory_kib=8192), "keys.too_cheap"),
+    "costs below the floor": (lambda b: slot(b, "investigator")["kdf"].update(memory_kib=8192), "keys.too_cheap"),
     "one pass": (lambda b: slot(b, "investigator")["kdf"].update(time=1), "keys.too_cheap"),
     "2 TiB of memory": (lambda b: slot(b, "investigator")["kdf"].update(memory_kib=2**31), "keys.too_costly"),
     "a million passes": (lambda b: slot(b, "investigator")["kdf"].update(time=10**6), "keys.too_costly"),

@@ -1,4 +1,4 @@
-"""Two laptops against a plain dict: whatever is written and in whatever order it arrives, state is the fold of the rows."""
+"""Two laptops against a plain dict: in whatever order rows arrive, state is the fold of the rows."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ class Laptops(RuleBasedStateMachine):
                 if held is None or change.order > held.order:
                     self.model[at][change.path] = change
 
-    @rule(at=st.sampled_from([0, 1]), path=st.sampled_from(PATHS), value=VALUES, entry_pass=st.sampled_from([1, 1, 2]))
+    @rule(
+        at=st.sampled_from([0, 1]), path=st.sampled_from(PATHS), value=VALUES, entry_pass=st.sampled_from([1, 1, 2])
+    )
     def write(self, at: int, path: Any, value: str | None, entry_pass: Any) -> None:
         row = self.stores[at].at(path)
         entry = answer(path, value, row and (row.origin, row.seq), entry_pass=entry_pass)
@@ -53,7 +55,9 @@ class Laptops(RuleBasedStateMachine):
     def sign(self, at: int, path: Any) -> None:
         self.stores[at].append([signature(path)])
 
-    @rule(at=st.sampled_from([0, 1]), path=st.sampled_from(PATHS), word=st.sampled_from(["open", "answered", "closed"]))
+    @rule(
+        at=st.sampled_from([0, 1]), path=st.sampled_from(PATHS), word=st.sampled_from(["open", "answered", "closed"])
+    )
     def ask(self, at: int, path: Any, word: str) -> None:
         asked = self.stores[at].annotations(path.form_path)
         self.stores[at].append([query(path, word, f"{asked[0].origin}.{asked[0].seq}" if asked else None)])
@@ -99,7 +103,11 @@ def test_that_any_order_of_rows_gives_the_same_state(made_pair: tuple[Path, Path
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Laptops,
         settings=settings(
-            max_examples=8, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck), database=None
+            max_examples=8,
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            database=None,
         ),
     )
 
@@ -110,6 +118,10 @@ def test_that_any_order_of_many_rows_gives_the_same_state(made_pair: tuple[Path,
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Laptops,
         settings=settings(
-            max_examples=150, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck), database=None
+            max_examples=150,
+            stateful_step_count=50,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            database=None,
         ),
     )

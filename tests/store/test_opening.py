@@ -29,7 +29,10 @@ def problem_code(act: Callable[[], object]) -> str:
 def mounted(target: Path, *arguments: str) -> Iterator[Path]:
     """A mount for one test; skips where that needs a right the test has not."""
     target.mkdir(exist_ok=True)
-    if shutil.which("mount") is None or subprocess.run(["mount", *arguments, str(target)], capture_output=True).returncode:
+    if (
+        shutil.which("mount") is None
+        or subprocess.run(["mount", *arguments, str(target)], capture_output=True, check=False).returncode
+    ):
         pytest.skip("cannot mount here")
     try:
         yield target
@@ -66,7 +69,9 @@ def test_that_a_second_program_is_refused_at_once_and_a_stale_lock_never_blocks(
         "import sys;from pathlib import Path;from crf_desktop.store import unlock;"
         "unlock(Path(sys.argv[1]), 'investigator', sys.argv[2])"
     )
-    told = subprocess.run([sys.executable, "-c", code, str(folder), PASSWORD], capture_output=True, text=True)
+    told = subprocess.run(
+        [sys.executable, "-c", code, str(folder), PASSWORD], capture_output=True, text=True, check=False
+    )
     assert told.returncode == 1 and "study.locked_by_other" not in told.stdout and str(os.getpid()) in told.stderr
     with pytest.raises(EnvironmentProblem) as raised:
         unlock(folder, "investigator", PASSWORD)
@@ -161,10 +166,12 @@ def test_that_read_only_asked_for_writes_nothing(folder: Path, opened: Callable[
     assert (folder / engine.NAME).read_bytes() == before
 
 
-def test_that_a_read_only_medium_opens_for_reading(folder: Path, opened: Callable[..., Store], tmp_path: Path) -> None:
+def test_that_a_read_only_medium_opens_for_reading(
+    folder: Path, opened: Callable[..., Store], tmp_path: Path
+) -> None:
     with mounted(tmp_path / "medium", "-t", "tmpfs", "-o", "size=8m", "tmpfs") as medium:
         copied = Path(shutil.copytree(folder, medium / "study.crf"))
-        if subprocess.run(["mount", "-o", "remount,ro", str(medium)], capture_output=True).returncode:
+        if subprocess.run(["mount", "-o", "remount,ro", str(medium)], capture_output=True, check=False).returncode:
             pytest.skip("cannot remount here")
         store = opened(copied)
         assert store.read_only and codes(store) == {"verify.ok_full"} and store.findings == ()
@@ -182,7 +189,9 @@ def test_that_a_full_disk_loses_nothing_and_the_next_save_works(
             while file.write(b"x" * 4096):
                 pass
         seen = store.head()[1]
-        assert problem_code(lambda: [store.append([answer(item(), "x" * 4000)]) for _ in range(20)]) == "store.disk_full"
+        assert (
+            problem_code(lambda: [store.append([answer(item(), "x" * 4000)]) for _ in range(20)]) == "store.disk_full"
+        )
         assert store.head()[1] == store.heads()[store.origin][0] >= seen
         (small / "ballast").unlink()
         store.append([answer(item(), "after")])
@@ -220,5 +229,7 @@ def test_that_the_same_clock_makes_the_same_values_times_and_oids(tmp_path: Path
         with unlock(tmp_path / name, "investigator", PASSWORD, StepClock()) as store:
             store.append([answer(item(), "4")])
             rows = [*store.changes(store.origin)]
-            told.append([(r.seq, r.path, r.datum, r.recorded_at, r.user_oid, r.device_oid, r.location_oid) for r in rows])
+            told.append(
+                [(r.seq, r.path, r.datum, r.recorded_at, r.user_oid, r.device_oid, r.location_oid) for r in rows]
+            )
     assert told[0] == told[1]

@@ -194,12 +194,16 @@ def test_that_a_revoked_key_writes_no_more(pair: tuple[Path, Path], opened: Open
     assert refusal(lambda: first.receive(all_rows(second), {})) == "bundle.forged"
 
 
-def test_that_an_installation_signs_and_receives_with_keys_age_understands(pair: tuple[Path, Path], opened: Open) -> None:
+def test_that_an_installation_signs_and_receives_with_keys_age_understands(
+    pair: tuple[Path, Path], opened: Open
+) -> None:
     store = opened(pair[0])
     own = store.installation
     sealed = pyrage.encrypt(b"rows", [pyrage.x25519.Recipient.from_str(own.age_recipient())])
     identity = pyrage.x25519.Identity.from_str(own.age_identity())
-    assert pyrage.decrypt(sealed, [identity]) == b"rows" and str(identity.to_public()) == box_recipient(own.box_public)
+    assert pyrage.decrypt(sealed, [identity]) == b"rows" and str(identity.to_public()) == box_recipient(
+        own.box_public
+    )
     assert own.certificate is not None
     found = x509.load_pem_x509_certificate(own.certificate)
     found.public_key().verify(own.sign(b"manifest"), b"manifest")  # type: ignore[union-attr,call-arg]
@@ -218,4 +222,3 @@ def test_that_certificates_chain_to_the_authority_and_name_the_person(store: Sto
     assert usage.digital_signature and usage.content_commitment and not usage.key_cert_sign
     basic = root.extensions.get_extension_for_class(x509.BasicConstraints).value
     assert basic.ca and basic.path_length == 0
-
