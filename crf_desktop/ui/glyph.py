@@ -13,7 +13,7 @@ from crf_desktop.ui.look import Look
 
 
 def draw(painter: QPainter, glyph: Glyph, rect: QRectF, look: Look, color: str | None = None) -> None:
-    """Draws a glyph into the largest square in the middle of ``rect``; ``color`` (token or #rrggbb) replaces its own."""
+    """Draws a glyph into the largest square inside ``rect``; ``color`` (a token or #rrggbb) replaces its own."""
     side = min(rect.width(), rect.height())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -84,22 +84,22 @@ def icon(glyph: Glyph, look: Look, color: str | None = None, size: int = 16, gap
 
 def set_icon(button: QAbstractButton, glyph: Glyph, look: Look, color: str | None = None, size: int = 16) -> None:
     """Gives a button a glyph that follows theme and scale for as long as the button lives."""
-    for old in button.findChildren(_IconKeeper):
-        old.deleteLater()
-        look.changed.disconnect(old.renew)
-    _IconKeeper(button, glyph, look, color, size).renew()
+    keeper = button.findChild(_IconKeeper) or _IconKeeper(button, look)
+    keeper.glyph, keeper.color, keeper.size = glyph, color, size
+    keeper.renew()
 
 
 class _IconKeeper(QObject):
-    def __init__(self, button: QAbstractButton, glyph: Glyph, look: Look, color: str | None, size: int) -> None:
+    def __init__(self, button: QAbstractButton, look: Look) -> None:
         super().__init__(button)
-        self._button, self._glyph, self._look, self._color, self._size = button, glyph, look, color, size
+        self._button, self._look = button, look
+        self.glyph, self.color, self.size = Glyph.INFO, None, 16  # type: tuple[Glyph, str | None, int]
         look.changed.connect(self.renew)
 
     def renew(self) -> None:
-        side = self._look.px(self._size)
+        side = self._look.px(self.size)
         gap = self._look.px(4) if self._button.text() else 0
-        self._button.setIcon(icon(self._glyph, self._look, self._color, self._size, gap))
+        self._button.setIcon(icon(self.glyph, self._look, self.color, self.size, gap))
         self._button.setIconSize(QSize(side + gap, side))
 
 

@@ -64,16 +64,19 @@ QPushButton:checked { background: $accent_soft; border: 2px solid $accent; paddi
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 700; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[kind="primary"]:pressed { background: $accent_press; border-color: $accent_press; color: $on_accent; }
-QPushButton[kind="quiet"] { background: transparent; color: $accent_text; border: 1px solid transparent;
-    padding: 0 $p7; font-size: $f13; }
-QPushButton[kind="quiet"]:hover { background: $accent_soft; }
-QPushButton[kind="quiet"]:pressed { background: $accent_soft; color: $accent_press; border-color: $accent_press; }
+QPushButton[kind="quiet"], QPushButton[kind="link"] { background: transparent; color: $accent_text;
+    border: 1px solid transparent; padding: 0 $p7; font-size: $f13; }
+QPushButton[kind="quiet"]:hover, QPushButton[kind="link"]:hover { background: $accent_soft; }
+QPushButton[kind="quiet"]:pressed, QPushButton[kind="link"]:pressed { background: $accent_soft; color: $accent_press;
+    border-color: $accent_press; }
+QPushButton[kind="link"] { padding: 0 $p8 0 $p32; text-align: left; }
 QPushButton[kind="unit"] { padding: 0 $p32 0 $p12; text-align: left; }
 QPushButton[kind="chip"] { border-radius: $half; font-size: $f13; padding: 0 $p13; }
 QPushButton[kind="chip"]:checked { padding: 0 $p12; }
 QPushButton:disabled, QPushButton[kind="primary"]:disabled { background: $disabled_soft; color: $disabled;
     border: 1px solid $line; font-weight: 400; }
-QPushButton[kind="quiet"]:disabled { background: transparent; color: $disabled; border-color: transparent; }
+QPushButton[kind="quiet"]:disabled, QPushButton[kind="link"]:disabled { background: transparent;
+    color: $disabled; border-color: transparent; }
 QPushButton[large="true"] { min-height: $large_inner; }
 
 QLineEdit, QPlainTextEdit { background: $surface; color: $text; border: 1px solid $control; border-radius: $p6;
@@ -120,9 +123,9 @@ def style_sheet(look: Look) -> str:
     """The one style sheet, filled with the tokens and measures of the look.
 
     Properties: ``card`` on frames (true, focus, menu, bar, foot, note, tint, ok, warn, bad); ``kind`` on buttons
-    (primary, plain, quiet, unit, chip), labels (label, hint, quiet, second, strong, name, title, score, error, warn,
-    key), frames (divider); ``pill`` on labels and frames (neutral, count, accent, ok, warn, bad, query); ``state`` on
-    fields (error, warn); ``large`` on fields and buttons (true).
+    (primary, plain, quiet, link, unit, chip), labels (label, hint, quiet, second, strong, name, title, score, error,
+    warn, key), frames (divider); ``pill`` on labels and frames (neutral, count, accent, ok, warn, bad, query);
+    ``state`` on fields (error, warn); ``large`` on fields and buttons (true).
     """
     tokens = look.tokens
     values = {name: getattr(tokens, name) for name in type(tokens).__annotations__}

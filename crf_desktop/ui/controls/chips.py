@@ -32,6 +32,7 @@ class Chips(Answer):
         self.options: tuple[Option, ...] = ()
         self._large = large
         self._face = Face(px)
+        self._widths: dict[str, float] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -39,6 +40,8 @@ class Chips(Answer):
     def set_options(self, options: tuple[Option, ...]) -> None:
         """The answers that exist, in order, in the language of now."""
         self.options = options
+        pad = self.look.px(_LEAD + _TAIL) + 1
+        self._widths = {o.code: text_width(self.look, o.words, self._face) + pad for o in options}
         self.updateGeometry()
         self.update()
 
@@ -66,7 +69,7 @@ class Chips(Answer):
         return large_height(self.look) if self._large else control_height(self.look)
 
     def _natural(self, option: Option) -> float:
-        return text_width(self.look, option.words, self._face) + self.look.px(_LEAD + _TAIL) + 1
+        return self._widths[option.code]
 
     def _lay_out(self, width: int) -> list[QRectF]:
         listed, rects = self.listed(width), []

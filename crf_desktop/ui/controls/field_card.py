@@ -97,7 +97,8 @@ class FieldCardBlock(FieldsBlock):
             label.setContentsMargins(RING, 0, RING, 0)
             label.setText(words.in_(language) if words else "")
             label.setVisible(words is not None)
-        self._place(self._fitting(self.width()))
+        if self.isVisible():
+            self._place(self._fitting(self.width()))
 
     def _fitting(self, width: int) -> int:
         wanted = self.block.columns

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from crf_desktop.model.data import NOTHING
 from crf_desktop.model.definition import ItemDef, MetaDataVersion
@@ -12,11 +12,10 @@ from crf_desktop.ui.controls.answer import HISTORY, MISSING, QUERY
 from crf_desktop.ui.controls.chips import Chips, Option
 from crf_desktop.ui.controls.contract import ItemView
 from crf_desktop.ui.controls.entry import LineEntry, TextEntry
+from crf_desktop.ui.controls.link import Link, UnitButton
 from crf_desktop.ui.controls.message import MessageLine
 from crf_desktop.ui.controls.missing import MissingPill
 from crf_desktop.ui.controls.speech import answer_words, field_text, missing_words, plausible_messages, spoken
-from crf_desktop.ui.controls.unit_button import UnitButton
-from crf_desktop.ui.glyph import set_icon
 from crf_desktop.ui.label import Label
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.paint import RING
@@ -44,12 +43,12 @@ class ItemField(QWidget):
         self.view = ItemView(NOTHING)
         self.unit_oid = item.units[0] if item.units else ""
         self.label = Label(look, "", 13, token="text_2", wrap=True)
-        self.flag = _link()
+        self.flag = Link(look, Glyph.QUERY)
         self.entry = _entry(item, look, large)
-        self.pill = MissingPill(look)
-        self.unit = Label(look, "", 15)
-        self.unit_button = UnitButton(look)
-        self.missing_link = _link()
+        self.pill: MissingPill | None = None
+        """Made when a reason has to be shown for the first time; chips paint their own."""
+        self.unit = (UnitButton(look) if len(item.units) > 1 else Label(look, "", 15)) if item.units else None
+        self.missing_link = Link(look, Glyph.MISSING)
         self.message = MessageLine(look)
         self.label.setVisible(titled)
         self._lay_out()
@@ -67,8 +66,7 @@ class ItemField(QWidget):
         field.setContentsMargins(inset, inset, 0, inset)
         field.addWidget(self.entry)
         body.addLayout(field)
-        body.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)
-        for widget in (self.unit, self.unit_button, self.missing_link, self.flag):
+        for widget in self._beside():
             side.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter if one_line else Qt.AlignmentFlag.AlignTop)
         side.setContentsMargins(0, 0 if one_line else RING, 0, 0)
         body.addLayout(side)
@@ -81,7 +79,6 @@ class ItemField(QWidget):
         column.addStretch(1)
         self._head, self._body, self._field, self._side, self._column = head, body, field, side, column
         self.flag.hide()
-        self.pill.hide()
 
     def _connect(self) -> None:
         oid = self.item.oid
@@ -92,14 +89,26 @@ class ItemField(QWidget):
             self.entry.committed.connect(self._typed)
             self.entry.drafted.connect(lambda text: self.drafted.emit(oid, text))
             self.entry.units_asked.connect(self.show_units)
-        for widget in (self.entry, self.pill):
-            widget.asked.connect(self._asked)
-            widget.entered.connect(lambda: self.focused.emit(oid))
-        self.pill.cleared.connect(lambda: self.cleared.emit(oid))
+        self.entry.asked.connect(self._asked)
+        self.entry.entered.connect(lambda: self.focused.emit(oid))
         self.flag.clicked.connect(lambda: self.query_asked.emit(oid))
         self.missing_link.clicked.connect(self._link_pressed)
-        self.unit_button.clicked.connect(self.show_units)
+        if isinstance(self.unit, UnitButton):
+            self.unit.clicked.connect(self.show_units)
         self.look.changed.connect(self.renew)
+
+    def _beside(self) -> tuple[QWidget, ...]:
+        return (*((self.unit,) if self.unit is not None else ()), self.missing_link, self.flag)
+
+    def _made_pill(self) -> MissingPill:
+        if self.pill is None:
+            self.pill = MissingPill(self.look)
+            self._body.insertWidget(1, self.pill, 0, Qt.AlignmentFlag.AlignTop)
+            self.pill.asked.connect(self._asked)
+            self.pill.entered.connect(lambda: self.focused.emit(self.item.oid))
+            self.pill.cleared.connect(lambda: self.cleared.emit(self.item.oid))
+            self.pill.setFixedHeight(self._line_height() + 2 * RING)
+        return self.pill
 
     # what a person does
 
@@ -122,7 +131,7 @@ class ItemField(QWidget):
 
     def show_units(self) -> None:
         """Opens the list of units."""
-        if len(self.item.units) < 2 or self._locked:
+        if not isinstance(self.unit, UnitButton) or self._locked:
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -130,7 +139,7 @@ class ItemField(QWidget):
             action = menu.addAction(self.definition.unit[oid].symbol.in_(self.look.language))
             action.setData(oid)
         menu.triggered.connect(lambda action: self.choose_unit(action.data()))
-        menu.popup(self.unit_button.mapToGlobal(QPoint(0, self.unit_button.height())))
+        menu.popup(self.unit.mapToGlobal(QPoint(0, self.unit.height())))
 
     def choose_unit(self, unit_oid: str) -> None:
         """A person chose a unit: the same number in another unit is another answer."""
@@ -168,20 +177,19 @@ class ItemField(QWidget):
             self.entry.restyle()
             self.entry.set_longest(_longest(self.item, self.look))
             self.entry.setPlaceholderText(self._placeholder())
-        self.pill.updateGeometry()
-        self.show_item(self.view, self._read_only)
-        set_icon(self.missing_link, Glyph.MISSING, self.look)
-        set_icon(self.flag, Glyph.QUERY, self.look)
+        self.show_item(self.view, self._read_only, renewed=True)
+
+    def _line_height(self) -> int:
+        return self.entry.sizeHint().height() if isinstance(self.entry, LineEntry) else control_height(self.look)
 
     def _set_heights(self) -> None:
         """What stands beside the field is as high as one line of it."""
-        line = self.entry if isinstance(self.entry, LineEntry) else None
-        high = line.sizeHint().height() if line is not None else control_height(self.look)
-        for widget in (self.unit, self.unit_button, self.missing_link, self.flag):
-            widget.setFixedHeight(high)
-        self.pill.setFixedHeight(self.entry.sizeHint().height() + 2 * RING if line is not None else high + 2 * RING)
+        for widget in self._beside():
+            widget.setFixedHeight(self._line_height())
+        if self.pill is not None:
+            self.pill.setFixedHeight(self._line_height() + 2 * RING)
         if not isinstance(self.entry, Chips):
-            self._body.setStretch(0, 0 if self.pill.missing else 1000)
+            self._body.setStretch(0, 0 if self.pill is not None and self.pill.missing else 1000)
 
     def _not_asked(self) -> str:
         return self.tr("Not asked with the present answers.") if self.item.relevant else ""
@@ -192,16 +200,21 @@ class ItemField(QWidget):
         }.get(self.item.data_type, "")  # fmt: skip
 
     def _name_unit(self) -> None:
-        symbol = self.definition.unit[self.unit_oid].symbol.in_(self.look.language) if self.unit_oid else ""
-        many = len(self.item.units) > 1
-        self.unit.setText(symbol)
-        self.unit_button.setText(symbol)
-        self.unit_button.setAccessibleName(self.tr("Unit, {0}").format(symbol))
-        self.unit.setVisible(bool(symbol) and (not many or self._locked))
-        self.unit_button.setVisible(many and not self._locked)
+        if self.unit is not None:
+            symbol = self.definition.unit[self.unit_oid].symbol.in_(self.look.language)
+            self.unit.setText(symbol)
+            self.unit.setAccessibleName(self.tr("Unit, {0}").format(symbol))
+            self.unit.setEnabled(not self._locked)
+            self.unit.setVisible(self.view.datum.null_flavor is None)
 
-    def show_item(self, view: ItemView, read_only: bool) -> None:
-        """Shows an answer; emits nothing."""
+    def _unsaved(self) -> bool:
+        """Whether something else than the stored answer stands in the field."""
+        return not isinstance(self.entry, Chips) and self.entry.text() != self.entry.typing.stored
+
+    def show_item(self, view: ItemView, read_only: bool, renewed: bool = False) -> None:
+        """Shows an answer; emits nothing. An unchanged one costs nothing, unless the look was ``renewed``."""
+        if not renewed and (view, read_only) == (self.view, self._read_only) and not self._unsaved():
+            return
         unit_changed = view.datum.unit_oid != self.view.datum.unit_oid
         self.view, self._read_only = view, read_only
         self._asked_now = view.relevant or view.datum.answered
@@ -218,7 +231,7 @@ class ItemField(QWidget):
             self.entry.show_answer(datum.value, missing, self._read_only)
             self.entry.setEnabled(self._asked_now)
             return
-        had_focus = self.entry.hasFocus() or self.pill.hasFocus()
+        had_focus = self.entry.hasFocus() or (self.pill is not None and self.pill.hasFocus())
         self.entry.setReadOnly(self._read_only)
         self.entry.setEnabled(self._asked_now)
         if missing:
@@ -228,14 +241,15 @@ class ItemField(QWidget):
         elif self.entry.typing.stored != field_text(self.definition, self.item, datum, language):
             self.message.say("")
         self.entry.show_text(field_text(self.definition, self.item, datum, language))
-        self.pill.show_answer(None, missing, self._read_only)
+        if missing or self.pill is not None:
+            self._made_pill().show_answer(None, missing, self._read_only)
+            self._made_pill().setVisible(bool(missing))
         self.entry.setVisible(not missing)
-        self.pill.setVisible(bool(missing))
         self._body.setStretch(0, 0 if missing else 1000)
         self._field.setContentsMargins(*((0, 0, 0, 0) if missing else (RING, RING, 0, RING)))
         self._body.setSpacing(0 if missing else self.look.px(8))
         if missing and isinstance(self.entry, TextEntry):
-            self._body.setContentsMargins(0, 0, 0, self.entry.height() + 2 * RING - self.pill.height())
+            self._body.setContentsMargins(0, 0, 0, self.entry.height() + 2 * RING - self._made_pill().height())
         else:
             self._body.setContentsMargins(0, 0, 0, 0)
         if had_focus:
@@ -248,9 +262,6 @@ class ItemField(QWidget):
         self.missing_link.setVisible(not self._read_only)
         self.missing_link.setEnabled(self._asked_now)
         self._name_unit()
-        if missing:
-            self.unit.hide()
-            self.unit_button.hide()
         self.flag.setVisible(view.n_open_query > 0)
         one = self.tr("1 open query")
         self.flag.setText(one if view.n_open_query == 1 else self.tr("{0} open queries").format(view.n_open_query))
@@ -262,7 +273,7 @@ class ItemField(QWidget):
         name = spoken(self.definition, self.item, self.view, self.look.language)
         told = [self.item.question, *([self.item.hint] if self.item.hint else [])]
         about = " ".join(t.in_(self.look.language) for t in told)
-        for widget in (self.entry, self.pill):
+        for widget in self.tab_widgets():
             widget.setAccessibleName(name)
             widget.setAccessibleDescription(about)
 
@@ -289,7 +300,7 @@ class ItemField(QWidget):
             self.entry.put(text)
 
     def _focus_target(self) -> QWidget:
-        return self.entry if isinstance(self.entry, Chips) or not self.pill.missing else self.pill
+        return self.entry if self.pill is None or not self.pill.missing else self.pill
 
     def take_focus(self) -> None:
         """Gives the item the keyboard."""
@@ -297,15 +308,7 @@ class ItemField(QWidget):
 
     def tab_widgets(self) -> tuple[QWidget, ...]:
         """What Tab reaches, in order."""
-        return (self.entry,) if isinstance(self.entry, Chips) else (self.entry, self.pill)
-
-
-def _link() -> QPushButton:
-    button = QPushButton()
-    button.setProperty("kind", "quiet")
-    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    button.setCursor(Qt.CursorShape.PointingHandCursor)
-    return button
+        return (self.entry,) if self.pill is None else (self.entry, self.pill)
 
 
 def _entry(item: ItemDef, look: Look, large: bool) -> Chips | LineEntry | TextEntry:

@@ -61,6 +61,8 @@ class MessageLine(QWidget):
         self.happened, self.rest = "", ""
         self._state: State = ""
         self._expected: list[tuple[str, str]] = []
+        self._kept: dict[int, int] = {}
+        """Lines that room is kept for, by width."""
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -68,6 +70,7 @@ class MessageLine(QWidget):
     def expect(self, hint: str, instead: str, messages: list[tuple[str, str]]) -> None:
         """The hint, what is said instead, and the messages that room is kept for."""
         self.hint, self.instead, self._expected = hint, instead, messages
+        self._kept.clear()
         self.updateGeometry()
         self.update()
 
@@ -86,11 +89,19 @@ class MessageLine(QWidget):
         return self._state
 
     def heightForWidth(self, width: int) -> int:
-        key, room = self.look.font(13).toString(), max(width, self.look.px(120)) - RING
-        counts = [_n_lines("", words, key, room) for words in (self.hint, self.instead)]
-        messages = (*self._expected, (self.happened, self.rest))
+        room = max(width, self.look.px(120)) - RING
+        if room not in self._kept:
+            self._kept[room] = self._lines(room, (self.hint, self.instead), self._expected)
+        lines = self._kept[room]
+        if self.happened and (self.happened, self.rest) not in self._expected:
+            lines = max(lines, self._lines(room, (), [(self.happened, self.rest)]))
+        return lines * line_height(self.look, 13)
+
+    def _lines(self, room: int, plain: tuple[str, ...], messages: list[tuple[str, str]]) -> int:
+        key = self.look.font(13).toString()
+        counts = [_n_lines("", words, key, room) for words in plain]
         counts += [_n_lines(*message, key, room - self.look.px(_LEAD)) for message in messages]
-        return max(counts) * line_height(self.look, 13)
+        return max(counts, default=0)
 
     def hasHeightForWidth(self) -> bool:
         return True
