@@ -165,7 +165,9 @@ def test_that_a_value_changed_inside_is_refused(tmp_path: Path) -> None:
 
 def test_that_a_manifest_nobody_signed_is_refused(tmp_path: Path) -> None:
     made = plain.records(plain.chain(2), HERE)
-    assert code_of(sealed(tmp_path / "x", altered(1, (RecordType.SIGNATURE, bytes(64)), made))) == "bundle.bad_signature"
+    assert (
+        code_of(sealed(tmp_path / "x", altered(1, (RecordType.SIGNATURE, bytes(64)), made))) == "bundle.bad_signature"
+    )
     assert code_of(sealed(tmp_path / "y", altered(1, None, made))) == "bundle.bad_structure"
     assert code_of(sealed(tmp_path / "z", altered(0, None, made))) == "bundle.bad_structure"
     longer = plain.manifest_of(plain.chain(2), HERE, runs=(Run("ORIGINA", 1, 3, plain.ZERO.hex(), "00" * 32),), rows=3)
@@ -195,7 +197,9 @@ def test_that_documents_must_be_the_ones_the_manifest_names(tmp_path: Path) -> N
     assert code_of(sealed(tmp_path / "a", altered(4, other, made))) == "bundle.inconsistent"
     assert code_of(sealed(tmp_path / "b", altered(4, None, made))) == "bundle.inconsistent"
     assert code_of(sealed(tmp_path / "c", altered(4, (RecordType.DOCUMENT, b""), made))) == "bundle.bad_structure"
-    assert code_of(sealed(tmp_path / "d", altered(4, (RecordType.DOCUMENT, b"\x04a\nbc"), made))) == "bundle.bad_structure"
+    assert (
+        code_of(sealed(tmp_path / "d", altered(4, (RecordType.DOCUMENT, b"\x04a\nbc"), made))) == "bundle.bad_structure"
+    )
     late = [*made[:3], made[4], made[3]]
     assert code_of(sealed(tmp_path / "e", [*late, plain.end_of(late)])) == "bundle.inconsistent"
 
