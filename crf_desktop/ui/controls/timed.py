@@ -213,7 +213,23 @@ class TimedBlock(Block):
         self._place()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.look.px(400), super().minimumSizeHint().height())
+        return QSize(self.look.px(400), self._least_height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(1232), self._least_height())
+
+    def _least_height(self) -> int:
+        """Height of everything at the present width; nothing is squeezed below it."""
+        width = self._wide()
+        n, margin = self._placed or 1, self._column.spacing()
+        each = (width - (n - 1) * self.grid.spacing()) // n
+        rows = [max(c.least_height(each) for c in self.cards[i : i + n]) for i in range(0, len(self.cards), n)]
+        parts = [self.strip.height()] if self.block.conditions else []
+        parts += [sum(rows) + self.grid.spacing() * (len(rows) - 1)]
+        if self.block.note is not None:
+            tall = self.note.heightForWidth(width)
+            parts.append(tall if tall > 0 else self.note.sizeHint().height())
+        return sum(parts) + margin * len(parts)
 
     def _wide(self) -> int:
         """Present width, or the usual one before the first layout."""

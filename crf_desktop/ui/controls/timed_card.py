@@ -113,6 +113,12 @@ class TimedCard(Card):
 
     # what the block asks
 
+    def least_height(self, width: int) -> int:
+        """Height at which nothing is squeezed."""
+        layout = self.layout()
+        assert layout is not None
+        return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+
     def item_oids(self) -> tuple[str, ...]:
         """Items of this card in Tab order; the start is answered by the buttons."""
         return (self.part.started, *self.fields)
@@ -315,7 +321,7 @@ class CollectionCard(TimedCard):
 
     def _place(self) -> None:
         """Fields in a row, or one under the other where the card is narrow."""
-        columns = 3 if self.width() >= self.look.px(1150) else 1
+        columns = 3 if not self._columns or self.width() >= self.look.px(1150) else 1
         if columns == self._columns:
             return
         self._columns = columns

@@ -280,3 +280,12 @@ def test_that_a_clock_set_back_never_shows_more_than_the_whole_time(clock: HandC
 def test_that_another_time_zone_reads_the_same_deadline(clock: HandClock) -> None:
     answers = {RIGHT_START: Datum("2026-05-06T02:31:00+00:00")}
     assert deadlines(DEFINITION, answers, clock())[0].left(clock()) == 300
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_that_both_pages_fit_a_window_of_1280_by_800(schirmer: Stage, saliva: Stage, language: str) -> None:
+    for stage in (schirmer, saliva):
+        stage.look.set_language(language)  # type: ignore[arg-type]
+        stage.block.setFixedWidth(1232)
+        QApplication.processEvents()
+        assert stage.block.minimumSizeHint().height() <= 555
