@@ -61,11 +61,11 @@ def export_bundle(
     grow with the study.
     The row of the export is appended when the file is complete and before it gets its name. Raises Refused
     ``exchange.no_right``, ``key.other_study``, ``key.altered``, ``export.nothing_new``; EnvironmentProblem
-    ``study.read_only``, ``export.*``, ``store.*``.
+    ``store.read_only``, ``export.*``, ``store.*``.
     """
     require(store.session, Action.EXPORT)
     if store.read_only:
-        raise EnvironmentProblem("study.read_only")
+        raise EnvironmentProblem("store.read_only")
     for key in recipients:
         require_same_study(key, store)
     ages = sorted({k.age for k in recipients} or {own_public_key(store).age, *inviter_recipients(store)})

@@ -37,7 +37,7 @@ def write_invitation(store: Store, out: Path) -> Invitation:
     """
     require(store.session, Action.INVITE)
     if store.read_only:
-        raise EnvironmentProblem("study.read_only")
+        raise EnvironmentProblem("store.read_only")
     with whole_file(out) as file:
         invitation = store.invitation()
         body = _body(invitation)

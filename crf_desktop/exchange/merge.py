@@ -79,12 +79,12 @@ def merge_bundle(store: Store, path: Path) -> MergeReport:
     Afterwards an administrator's session countersigns waiting requests; conflicts become queries; and what is held
     now is acknowledged. Interrupted between these steps, the next merge of the same bundle makes up for it.
 
-    Raises Refused ``exchange.no_right``, ``bundle.*``; EnvironmentProblem ``study.read_only``, ``bundle.unreadable``,
+    Raises Refused ``exchange.no_right``, ``bundle.*``; EnvironmentProblem ``store.read_only``, ``bundle.unreadable``,
     ``store.*``.
     """
     require(store.session, Action.MERGE)
     if store.read_only:
-        raise EnvironmentProblem("study.read_only")
+        raise EnvironmentProblem("store.read_only")
     reading = read_bundle(path, store.installation.age_identity(), lambda m: sender.accept(store, m))
     trust = sender.trust_in(reading.manifest, store.ca_certificate, sender.acts(store), reading.rows)
     held, people = store.heads(), set(store.people())

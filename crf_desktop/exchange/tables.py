@@ -83,7 +83,7 @@ def export_csv(
     """
     require(store.session, Action.EXPORT)
     if store.read_only:
-        raise EnvironmentProblem("study.read_only")
+        raise EnvironmentProblem("store.read_only")
     if out.exists():
         raise Refused("export.exists")
     partial = out.with_name(f".{out.name}.{secrets.token_hex(4)}.part")

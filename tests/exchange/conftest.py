@@ -43,6 +43,14 @@ def trusted(joined: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+@pytest.fixture(scope="session")
+def namesake(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Another study of the same name, people and definition: only its authority differs."""
+    folder = tmp_path_factory.mktemp("namesake") / "other.crf"
+    create(folder, SITE_STUDY, StepClock())
+    return folder
+
+
 Opener = Callable[..., Store]
 
 

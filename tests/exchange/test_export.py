@@ -17,10 +17,10 @@ from crf_desktop.exchange.public_key import own_public_key, read_public_key, wri
 from crf_desktop.exchange.reading import read_bundle
 from crf_desktop.exchange.tables import export_csv
 from crf_desktop.model.data import Kind
-from crf_desktop.store import Store, create
+from crf_desktop.store import Store
 from tests.exchange.checker import check
 from tests.exchange.conftest import Opener
-from tests.exchange.site import DEFINITION, SITE_STUDY, StepClock, answer, begin, sent
+from tests.exchange.site import DEFINITION, StepClock, answer, begin, sent
 
 
 def exports(store: Store) -> list[dict]:  # type: ignore[type-arg]
@@ -28,7 +28,7 @@ def exports(store: Store) -> list[dict]:  # type: ignore[type-arg]
     return [t for t in told if t.get("act") == "export"]
 
 
-@pytest.mark.requirement("REQ-38")
+@pytest.mark.requirement("REQ-16", "REQ-49")
 def test_that_an_export_is_a_row_which_is_not_in_what_it_describes(laptops: Path, open_it: Opener) -> None:
     a, b = open_it(laptops / "a.crf", "inv"), open_it(laptops / "b.crf")
     earlier = exports(a)
@@ -42,6 +42,7 @@ def test_that_an_export_is_a_row_which_is_not_in_what_it_describes(laptops: Path
     assert a.head()[1] == {r.origin: r.last_seq for r in reading.manifest.runs}[a.origin] + 1
 
 
+@pytest.mark.requirement("REQ-37")
 def test_that_an_independent_checker_reads_a_real_bundle(laptops: Path, open_it: Opener) -> None:
     a, b = open_it(laptops / "a.crf", "inv"), open_it(laptops / "b.crf")
     begin(a)
@@ -144,9 +145,8 @@ def test_that_a_bent_public_key_is_refused_wherever_it_is_bent(laptops: Path, op
         read_public_key(laptops / "none")
 
 
-def test_that_a_key_of_another_study_is_refused(laptops: Path, open_it: Opener) -> None:
-    create(laptops / "other.crf", SITE_STUDY, StepClock())
-    a, other = open_it(laptops / "a.crf", "inv"), open_it(laptops / "other.crf", "inv")
+def test_that_a_key_of_another_study_is_refused(laptops: Path, namesake: Path, open_it: Opener) -> None:
+    a, other = open_it(laptops / "a.crf", "inv"), open_it(namesake, "inv")
     with pytest.raises(Refused) as caught:
         export_bundle(a, laptops / "1", [own_public_key(other)])
     assert caught.value.code == "key.other_study" and not (laptops / "1").exists()

@@ -14,10 +14,10 @@ from crf_desktop.errors import EnvironmentProblem, Refused
 from crf_desktop.exchange.manifest import Sender
 from crf_desktop.exchange.merge import check_bundle, merge_bundle
 from crf_desktop.model.data import Datum, Kind
-from crf_desktop.store import Store, create
+from crf_desktop.store import Store
 from tests.exchange.conftest import Opener
 from tests.exchange.hostile import bundle_of, resealed
-from tests.exchange.site import SITE_STUDY, StepClock, answer, begin, current_state, fingerprint_of, opened, sent
+from tests.exchange.site import answer, begin, current_state, fingerprint_of, opened, sent
 
 PGA = "I.PGA.ACTIVITY"
 
@@ -54,7 +54,7 @@ def key_of(store: Store) -> Ed25519PrivateKey:
     return store._author._key
 
 
-@pytest.mark.requirement("REQ-36")
+@pytest.mark.requirement("REQ-39")
 def test_that_bundles_cut_or_flipped_anywhere_leave_the_study_alone(laptops: Path, open_it: Opener) -> None:
     a, b = open_it(laptops / "a.crf", "inv"), open_it(laptops / "b.crf")
     begin(b, "01-201")
@@ -74,7 +74,7 @@ def test_that_bundles_cut_or_flipped_anywhere_leave_the_study_alone(laptops: Pat
     assert merge_bundle(a, laptops / "1").rows_new > 0
 
 
-@pytest.mark.requirement("REQ-03")
+@pytest.mark.requirement("REQ-03", "REQ-04")
 def test_that_a_row_its_author_had_no_right_to_is_refused(laptops: Path, open_it: Opener) -> None:
     b, a = open_it(laptops / "b.crf"), open_it(laptops / "a.crf", "mon")
     rows = own_rows(a)
@@ -89,6 +89,7 @@ def test_that_a_row_its_author_had_no_right_to_is_refused(laptops: Path, open_it
     refused(b, bundle_of(a, b, laptops / "2", [*rows, claimed]), "bundle.no_right")
 
 
+@pytest.mark.requirement("REQ-24")
 def test_that_a_row_in_a_colleagues_name_is_refused(laptops: Path, open_it: Opener) -> None:
     a, b = open_it(laptops / "a.crf", "inv"), open_it(laptops / "b.crf")
     begin(b, "01-201")
@@ -145,9 +146,8 @@ def test_that_a_bundle_encrypted_again_for_somebody_else_is_refused(laptops: Pat
     refused(c, laptops / "2", "bundle.readdressed")
 
 
-def test_that_a_study_of_the_same_name_is_another_study(laptops: Path, open_it: Opener) -> None:
-    create(laptops / "other.crf", SITE_STUDY, StepClock())
-    a, other = open_it(laptops / "a.crf", "inv"), open_it(laptops / "other.crf", "inv")
+def test_that_a_study_of_the_same_name_is_another_study(laptops: Path, namesake: Path, open_it: Opener) -> None:
+    a, other = open_it(laptops / "a.crf", "inv"), open_it(namesake, "inv")
     refused(a, bundle_of(other, a, laptops / "1"), "bundle.other_study")
     posing = own_fingerprint(a)
     refused(a, bundle_of(other, a, laptops / "2", ca_fingerprint=posing), "bundle.sender_unknown")
@@ -175,7 +175,7 @@ def test_that_without_a_key_verify_says_what_it_cannot_check(laptops: Path, open
     )
 
 
-@pytest.mark.requirement("REQ-36")
+@pytest.mark.requirement("REQ-37", "REQ-39")
 def test_that_an_inspector_with_a_key_and_no_study_can_check_a_whole_log(laptops: Path) -> None:
     with opened(laptops / "b.crf") as b:
         begin(b, "01-201")

@@ -30,7 +30,7 @@ from tests.exchange.site import (
 PGA, ESR, ASSESSOR = "I.PGA.ACTIVITY", "I.LAB.ESR", "I.PGA.ASSESSOR"
 
 
-@pytest.mark.requirement("REQ-36")
+@pytest.mark.requirement("REQ-39")
 def test_that_after_merging_both_ways_both_files_read_the_same(laptops: Path, open_it: Opener) -> None:
     a, b = open_it(laptops / "a.crf", "inv"), open_it(laptops / "b.crf")
     begin(a)
@@ -57,6 +57,7 @@ def test_that_merging_twice_changes_nothing_and_says_so(laptops: Path, open_it: 
     assert "already holds every row" in report.sentences("en")[0] and "无新增" in report.sentences("zh")[0]
 
 
+@pytest.mark.requirement("REQ-16", "REQ-39")
 def test_that_what_is_held_is_acknowledged_with_the_senders_signed_manifest(laptops: Path, open_it: Opener) -> None:
     a, b = open_it(laptops / "a.crf", "inv"), open_it(laptops / "b.crf")
     begin(b, "01-201")
@@ -100,7 +101,7 @@ def refuse(store: object, bundle: Path, code: str, before: object) -> None:
     assert fingerprint_of(store) == before  # type: ignore[arg-type]
 
 
-@pytest.mark.requirement("REQ-37")
+@pytest.mark.requirement("REQ-12", "REQ-35")
 def test_that_two_edits_of_one_answer_are_both_kept_and_one_query_asks(laptops: Path, open_it: Opener) -> None:
     a, b = open_it(laptops / "a.crf", "inv"), open_it(laptops / "b.crf")
     begin(a)
@@ -215,13 +216,13 @@ def test_that_a_monitor_may_export_and_not_merge(laptops: Path, open_it: Opener)
 def test_that_a_study_opened_read_only_neither_exports_nor_merges(laptops: Path, open_it: Opener) -> None:
     b = open_it(laptops / "b.crf")
     a = open_it(laptops / "a.crf", "inv", read_only=True)
-    refuse(a, sent(b, a, laptops / "1"), "study.read_only", fingerprint_of(a))
+    refuse(a, sent(b, a, laptops / "1"), "store.read_only", fingerprint_of(a))
     with pytest.raises(EnvironmentProblem):
         export_bundle(a, laptops / "2", clock=StepClock())
     assert not (laptops / "2").exists()
 
 
-@pytest.mark.requirement("REQ-37")
+@pytest.mark.requirement("REQ-39")
 def test_that_two_copies_of_one_folder_have_forked(laptops: Path, open_it: Opener) -> None:
     import shutil
 
