@@ -230,6 +230,8 @@ class ItemField(QWidget):
         if isinstance(self.entry, Chips):
             self.entry.show_answer(datum.value, missing, self._read_only)
             self.entry.setEnabled(self._asked_now)
+            for widget in self._beside():
+                widget.setFocusProxy(self.entry)
             return
         had_focus = self.entry.hasFocus() or (self.pill is not None and self.pill.hasFocus())
         self.entry.setReadOnly(self._read_only)
@@ -252,6 +254,8 @@ class ItemField(QWidget):
             self._body.setContentsMargins(0, 0, 0, self.entry.height() + 2 * RING - self._made_pill().height())
         else:
             self._body.setContentsMargins(0, 0, 0, 0)
+        for widget in self._beside():
+            widget.setFocusProxy(self._focus_target())
         if had_focus:
             self._focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -20,7 +20,7 @@ class Link(QPushButton):
         super().__init__(parent)
         self.look, self.glyph = look, glyph
         self.setProperty("kind", self.kind)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # and a proxy: a press leaves the keyboard with the item
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def glyph_box(self) -> QRectF:

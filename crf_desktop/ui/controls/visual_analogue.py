@@ -123,7 +123,6 @@ class VisualAnalogueBlock(FieldsBlock):
             entry.setFocus(Qt.FocusReason.OtherFocusReason)
             entry.selectAll()
             entry.insert(digit)
-            entry.textEdited.emit(entry.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)

@@ -105,9 +105,10 @@ class Window:
 
     def type(self, text: str) -> None:
         """Types where the focus is."""
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        QTest.keyClicks(widget, text)
+        for letter in text:
+            widget = QApplication.focusWidget()
+            assert widget is not None
+            QTest.keyClicks(widget, letter)
         self.settle()
 
     def picture(self) -> bytes:
