@@ -50,8 +50,8 @@ class ItemField(QWidget):
         self.unit = (UnitButton(look) if len(item.units) > 1 else Label(look, "", 15)) if item.units else None
         self.missing_link = Link(look, Glyph.MISSING)
         self.message = MessageLine(look)
-        self.label.setVisible(titled)
         self._lay_out()
+        self.label.setVisible(titled)
         self._connect()
         self.renew()
 
