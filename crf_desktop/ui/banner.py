@@ -72,20 +72,21 @@ class Banner(QWidget):
         return QSize(self.look.px(600), self.look.px(56))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(round(self._width(True, False)), self.look.px(56))
+        cells = sum(w for _, _, w in self._cells(True, self.look.px(12)))
+        return QSize(round(self._block(False) + cells), self.look.px(56))
 
     def _width(self, short: bool, labelled: bool) -> float:
-        return self._block(labelled) + sum(w for _, _, w in self._cells(short))
+        return self._block(labelled) + sum(w for _, _, w in self._cells(short, self.look.px(37)))
 
     def _block(self, labelled: bool) -> float:
         number = QFontMetrics(self.look.font(21, True)).horizontalAdvance(self.words.subject if self.words else "")
         label = QFontMetrics(self.look.font(13)).horizontalAdvance(self.tr("Participant")) if labelled else 0
         return max(number + self.look.px(40), label + self.look.px(40), self.look.px(144) if labelled else 0)
 
-    def _cells(self, short: bool) -> list[tuple[str, str, float]]:
+    def _cells(self, short: bool, air: float) -> list[tuple[str, str, float]]:
         small, large = QFontMetrics(self.look.font(13)), QFontMetrics(self.look.font(17, True))
         return [
-            (label, value, max(small.horizontalAdvance(label), large.horizontalAdvance(value)) + self.look.px(37))
+            (label, value, max(small.horizontalAdvance(label), large.horizontalAdvance(value)) + air)
             for label, value in self.pairs(short)
         ]
 
@@ -98,14 +99,16 @@ class Banner(QWidget):
         labelled = self._width(True, True) <= self.width()
         short = self._width(False, labelled) > self.width()
         x = self._paint_number(painter, labelled)
-        px = self.look.px
-        for label, value, width in self._cells(short):
+        px, n = self.look.px, max(1, len(self.pairs()))
+        over = max(0.0, self._width(short, labelled) - self.width())
+        air = max(px(12), px(37) - over / n)
+        for label, value, width in self._cells(short, air):
             painter.setFont(self.look.font(13))
             painter.setPen(self.look.color("text_2"))
-            painter.drawText(QRectF(x + px(18), px(7), width, px(20)), Qt.AlignmentFlag.AlignVCenter, label)
+            painter.drawText(QRectF(x + air / 2, px(7), width, px(20)), Qt.AlignmentFlag.AlignVCenter, label)
             painter.setFont(self.look.font(17, True))
             painter.setPen(self.look.color("text"))
-            painter.drawText(QRectF(x + px(18), px(24), width, px(25)), Qt.AlignmentFlag.AlignVCenter, value)
+            painter.drawText(QRectF(x + air / 2, px(24), width, px(25)), Qt.AlignmentFlag.AlignVCenter, value)
             x += width
             painter.fillRect(QRectF(x, 0, 1, self.height() - 1), self.look.color("line"))
 

@@ -149,8 +149,8 @@ class FormDialogue(QObject):
     def _show_failed(self, act: Act, problem: EnvironmentProblem) -> None:
         page = self.page
         page.write_failed.emit()
-        told = problem_of(problem, page.tr("Saving: {0}").format(self._label(act.item)), page.look.language)
-        acts = [(page.tr("Save again"), "primary", page.binding.again)]
+        told = problem_of(problem, self.tr("Saving: {0}").format(self._label(act.item)), page.look.language)
+        acts = [(self.tr("Save again"), "primary", page.binding.again)]
         sheet = ProblemSheet(page.look, page, told, acts, docked=True)  # type: ignore[arg-type]
         self._open(sheet)
         sheet.open(sheet.first_button())
@@ -166,7 +166,7 @@ class FormDialogue(QObject):
         """A problem that is not about one field."""
         page = self.page
         told = problem_of(problem, during, page.look.language)
-        sheet = ProblemSheet(page.look, page, told, [(page.tr("Back to the form"), "primary", self.close_all)])
+        sheet = ProblemSheet(page.look, page, told, [(self.tr("Back to the form"), "primary", self.close_all)])
         self._open(sheet)
         sheet.open(sheet.first_button())
 

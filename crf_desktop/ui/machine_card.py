@@ -21,21 +21,18 @@ GIB = 1024**3
 def check_words(finding: Finding, language: str) -> tuple[str, str]:
     """Name of a check and what it found."""
 
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("MachineCard", text)
-
     match finding.check:
         case "clock":
-            late = tr("{0} min behind the last entry").format(finding.number)
-            return tr("Clock"), tr("not behind the last entry") if finding.fine else late
+            late = QCoreApplication.translate("MachineCard", "{0} min behind the last entry").format(finding.number)
+            return QCoreApplication.translate("MachineCard", "Clock"), QCoreApplication.translate("MachineCard", "not behind the last entry") if finding.fine else late
         case "disk":
             gib = finding.number / GIB
-            return tr("Free disk"), figure.with_unit(f"{gib:.0f}" if gib >= 10 else f"{gib:.1f}", "GB")
+            return QCoreApplication.translate("MachineCard", "Free disk"), figure.with_unit(f"{gib:.0f}" if gib >= 10 else f"{gib:.1f}", "GB")
         case "folder":
-            return tr("Study folder"), tr("can be written") if finding.fine else tr("can only be read")
+            return QCoreApplication.translate("MachineCard", "Study folder"), QCoreApplication.translate("MachineCard", "can be written") if finding.fine else QCoreApplication.translate("MachineCard", "can only be read")
         case "battery":
             percent = figure.percent(str(finding.number), language)
-            return tr("Battery"), tr("{0}, charging").format(percent) if finding.charging else percent
+            return QCoreApplication.translate("MachineCard", "Battery"), QCoreApplication.translate("MachineCard", "{0}, charging").format(percent) if finding.charging else percent
 
 
 class MachineCard(Card):

@@ -126,7 +126,8 @@ class MatrixDelegate(QStyledItemDelegate):
         assert model.matrix is not None
         if index.column() and model.matrix.columns[index.column() - 1][0].oid == model.current:
             painter.fillRect(box, self.look.color("accent_soft"))
-        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), self.look.color("line"))
+        if index.row() + 1 < model.rowCount():
+            painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), self.look.color("line"))
         if index.column() == 0:
             painter.setFont(self.look.font(13))
             painter.setPen(self.look.color("text"))
@@ -196,7 +197,7 @@ class MatrixView(QTableView):
 
     def needed_height(self) -> int:
         """Height that shows every row."""
-        return self.look.px(58) + self.matrix_model.rowCount() * self.verticalHeader().defaultSectionSize() + 2
+        return self.look.px(58) + self.matrix_model.rowCount() * self.verticalHeader().defaultSectionSize()
 
     def _share(self) -> None:
         n, px = self.matrix_model.columnCount() - 1, self.look.px
@@ -218,7 +219,7 @@ class MatrixView(QTableView):
         """The lines between rows run on to the right end."""
         painter, end = QPainter(self.viewport()), self.columnViewportPosition(self.matrix_model.columnCount() - 1)
         end += self.columnWidth(self.matrix_model.columnCount() - 1)
-        for at in range(self.matrix_model.rowCount()):
+        for at in range(self.matrix_model.rowCount() - 1):
             bottom = self.rowViewportPosition(at) + self.rowHeight(at) - 1
             painter.fillRect(QRectF(end, bottom, self.viewport().width() - end, 1), self.look.color("line"))
         painter.end()

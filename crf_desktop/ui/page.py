@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from crf_desktop.model.glyph import Glyph
 from crf_desktop.ui.label import KeyCap, Label, Pill, draw_shape
 from crf_desktop.ui.look import Look
-from crf_desktop.ui.paint import draw_box
+from crf_desktop.ui.paint import RING, draw_box
 
 
 class Page(QWidget):
@@ -51,15 +51,15 @@ def row(parent: QWidget | None = None, gap: int = 0, margins: tuple[int, int, in
 class PageHead(QWidget):
     """72 px: title and pill, the rule below or beside, and room for scores or buttons at the right end."""
 
-    def __init__(self, look: Look, inline: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, inline: bool = False, buttons: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
         self.title = Label(look, "", 21, True)
         self.pill = Pill(look)
         self.pill.hide()
-        self.rule = Label(look, "", 13, token="text_2")
+        self.rule = Label(look, "", 13, token="text_2", wrap=not inline)
         self.setFixedHeight(look.px(56 if inline else 72))
-        outer = row(self, look.px(12), (look.px(24), 0, look.px(24), 0))
+        outer = row(self, look.px(12), (look.px(24), 0, look.px(24) - (RING if buttons else 0), 0))
         left, first = column(gap=look.px(2)), row(gap=look.px(12))
         first.addWidget(self.title)
         first.addWidget(self.pill)
@@ -167,6 +167,12 @@ class Foot(QWidget):
         outer.addStretch(1)
         outer.addLayout(self.right)
         look.changed.connect(self.update)
+
+    def stretch_left(self) -> None:
+        """Gives all room to the left part."""
+        outer = self.layout()
+        assert isinstance(outer, QHBoxLayout)
+        outer.setStretchFactor(self.left, 1000)
 
     def show_keys(self, hints: list[tuple[str, str]]) -> None:
         """Key caps with a word each."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
@@ -16,7 +16,7 @@ from crf_desktop.ui.paint import draw_box
 from crf_desktop.ui.participant_model import COLUMNS, Index, ParticipantModel, Row
 from crf_desktop.wording import figure
 
-WIDTHS = (50, 92, 86, 190, 214, 146, 100)
+WIDTHS = (48, 110, 86, 186, 206, 140, 88)
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -89,7 +89,7 @@ class ParticipantDelegate(QStyledItemDelegate):
         self._text(painter, box, r.card.subject, 17, True)
 
     def _person(self, painter: QPainter, box: QRectF, r: Row) -> None:
-        self._text(painter, box, person_words(self, r, self.look.language))
+        self._text(painter, box, person_words(r, self.look.language))
 
     def _visit(self, painter: QPainter, box: QRectF, r: Row) -> None:
         event = r.card.next_event
@@ -103,7 +103,7 @@ class ParticipantDelegate(QStyledItemDelegate):
         upper = QRectF(box.left(), box.top() + px(4), box.width(), px(21))
         lower = QRectF(box.left(), box.top() + px(25), box.width(), px(18))
         self._text(painter, upper, figure.day(r.when, self.look.language), 15, True)
-        first, rest, token = when_words(self, r, self.look.language)
+        first, rest, token = when_words(r, self.look.language)
         width = self._text(painter, lower, first, 13, bool(token), token or "text_2")
         lower.setLeft(lower.left() + width)
         self._text(painter, lower, rest, 13, token="text_2")
@@ -128,14 +128,14 @@ class ParticipantDelegate(QStyledItemDelegate):
             self._text(painter, box, "0", token="text_3")
 
 
-def person_words(owner: Any, r: Row, language: str) -> str:
+def person_words(r: Row, language: str) -> str:
     """``F, 12 y`` of the list."""
     sex = r.card.sex.in_("zh" if language == "zh" else "en") if r.card.sex else ""
     if r.card.sex and language == "en":
         sex = sex[:1].upper()
-    age = "" if r.card.age_years is None else owner.tr("{0} y").format(r.card.age_years)
+    age = "" if r.card.age_years is None else QCoreApplication.translate("ParticipantList", "{0} y").format(r.card.age_years)
     known = [w for w in (sex, age) if w]
-    return ("，" if language == "zh" else ", ").join(known) if known else owner.tr("not known")
+    return ("，" if language == "zh" else ", ").join(known) if known else QCoreApplication.translate("ParticipantList", "not known")
 
 
 def visit_in_sentence(event: StudyEventDef, language: str) -> str:
@@ -144,24 +144,24 @@ def visit_in_sentence(event: StudyEventDef, language: str) -> str:
     return words[:1].lower() + words[1:] if language == "en" else words
 
 
-def when_words(owner: Any, r: Row, language: str) -> tuple[str, str, str]:
+def when_words(r: Row, language: str) -> tuple[str, str, str]:
     """(first words, the rest, token of the first words) under a date."""
     off, comma = r.days_off, "，" if language == "zh" else ", "
     window = ""
     if r.window is not None:
         first, last = (figure.day(d, language, year=False) for d in r.window)
-        window = comma + (owner.tr("window {0}–{1}").format(first, last))
+        window = comma + (QCoreApplication.translate("ParticipantList", "window {0}–{1}").format(first, last))
     if r.card.next_event is None:
-        return owner.tr("last visit"), "", ""
+        return QCoreApplication.translate("ParticipantList", "last visit"), "", ""
     if r.overdue:
-        return owner.tr("1 day over") if r.overdue == 1 else owner.tr("{0} days over").format(r.overdue), window, "bad"
+        return QCoreApplication.translate("ParticipantList", "1 day over") if r.overdue == 1 else QCoreApplication.translate("ParticipantList", "{0} days over").format(r.overdue), window, "bad"
     if r.started:
-        return owner.tr("today") if off == 0 else owner.tr("visit begun"), window, "accent_text" if off == 0 else ""
+        return QCoreApplication.translate("ParticipantList", "today") if off == 0 else QCoreApplication.translate("ParticipantList", "visit begun"), window, "accent_text" if off == 0 else ""
     if off == 0:
-        return owner.tr("today"), window, "accent_text"
+        return QCoreApplication.translate("ParticipantList", "today"), window, "accent_text"
     if off is None or off < 0:
-        return owner.tr("inside its window"), window, "accent_text"
-    return owner.tr("in 1 day") if off == 1 else owner.tr("in {0} days").format(off), window, ""
+        return QCoreApplication.translate("ParticipantList", "inside its window"), window, "accent_text"
+    return QCoreApplication.translate("ParticipantList", "in 1 day") if off == 1 else QCoreApplication.translate("ParticipantList", "in {0} days").format(off), window, ""
 
 
 class ParticipantList(QTableView):

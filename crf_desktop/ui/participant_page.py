@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from crf_desktop.model.access import Action
 from crf_desktop.model.data import FormState
@@ -92,7 +92,7 @@ class ParticipantPage(Page):
 
     def _make_parts(self) -> None:
         look = self.look
-        self.head = PageHead(look, inline=True)
+        self.head = PageHead(look, inline=True, buttons=True)
         self.pdf = Button(look, "plain", lead=Glyph.PRINT)
         self.sign = Button(look, "plain")
         self.go = Button(look, "primary", trail=Icon.RIGHT)
@@ -135,9 +135,19 @@ class ParticipantPage(Page):
         self.grid.setColumnStretch(1, 384)
         self.grid.setRowStretch(1, 1)
         self.open.body.addStretch(1)
+        inside_all = QWidget()
+        inside_all.setProperty("kind", "page")
+        inside_all.setLayout(self.grid)
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setWidget(inside_all)
+        self.course_card.setMinimumHeight(px(176))
         outer = column(self)
         outer.addWidget(self.head)
-        outer.addLayout(self.grid, 1)
+        outer.addWidget(self.scroll, 1)
 
     # ---- what it shows
 
@@ -259,9 +269,9 @@ class ParticipantPage(Page):
     def _fold(self) -> None:
         narrow = self.compact()
         self.table_card.setMinimumHeight(0)
-        needed = self.matrix.needed_height() + self.legend.sizeHint().height() + 4
+        needed = self.matrix.needed_height() + self.legend.sizeHint().height() + 3
         self.table_card.setMaximumHeight(needed)
-        self.table_card.setMinimumHeight(min(needed, max(self.look.px(180), self.height() - self.head.height() - self.look.px(260))))
+        self.table_card.setMinimumHeight(needed if needed < self.height() else max(self.look.px(220), self.height() - self.head.height() - self.look.px(220)))
         self.head.rule.setVisible(not narrow)
         self.course_note.setVisible(not narrow)
 

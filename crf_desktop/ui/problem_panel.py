@@ -38,14 +38,11 @@ def problem_of(error: Explained, during: str, language: str) -> Problem:
 def fault_of(error: BaseException, during: str) -> Problem:
     """A fault of the program: its kind only, never a value."""
 
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("ProblemSheet", text)
-
     kind = type(error).__name__
     return Problem(
-        "program.fault", during, tr("The program failed ({0}).").format(kind),
-        tr("Everything saved so far. Nothing more is written until you unlock again."),
-        tr("Lock and unlock to go on. Please report the word in brackets."),
+        "program.fault", during, QCoreApplication.translate("ProblemSheet", "The program failed ({0}).").format(kind),
+        QCoreApplication.translate("ProblemSheet", "Everything saved so far. Nothing more is written until you unlock again."),
+        QCoreApplication.translate("ProblemSheet", "Lock and unlock to go on. Please report the word in brackets."),
     )  # fmt: skip
 
 

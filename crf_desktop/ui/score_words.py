@@ -16,11 +16,6 @@ from crf_desktop.ui.page import ScoreWords
 from crf_desktop.wording import figure
 
 
-def tr(text: str) -> str:
-    """The wording in the language of the window."""
-    return QCoreApplication.translate("Score", text)
-
-
 def score_words(
     definition: MetaDataVersion, method: MethodDef, derived: Mapping[str, Derived], items: Mapping[str, Datum], language: Language, short: bool
 ) -> ScoreWords:
@@ -40,7 +35,7 @@ def score_words(
 def _final(
     definition: MetaDataVersion, method: MethodDef, derived: Mapping[str, Derived], found: Derived, language: Language, short: bool
 ) -> tuple[Glyph | None, str]:
-    count = tr("{0} of {1} rated").format(found.answered, found.total) if found.total > 1 else ""
+    count = QCoreApplication.translate("Score", "{0} of {1} rated").format(found.answered, found.total) if found.total > 1 else ""
     band = derived.get(method.band or "")
     if band is None or not band.text:
         return (Glyph.COMPLETE, count) if count else (None, "")
@@ -61,9 +56,9 @@ def _not_final(
         name = definition.item[missing[0]].label.in_(language)
         words = flavor_words(flavor or "ND")
         words = words[:1].lower() + words[1:] if language == "en" else words
-        return Glyph.MISSING, tr("Not final: {0} {1}").format(name, words)
+        return Glyph.MISSING, QCoreApplication.translate("Score", "Not final: {0} {1}").format(name, words)
     if missing and not waiting:
-        return Glyph.MISSING, tr("Not final: {0} without a value").format(len(missing))
+        return Glyph.MISSING, QCoreApplication.translate("Score", "Not final: {0} without a value").format(len(missing))
     if found.total:
-        return Glyph.DUE, tr("{0} of {1} answered").format(found.answered, found.total)
-    return Glyph.DUE, tr("not final")
+        return Glyph.DUE, QCoreApplication.translate("Score", "{0} of {1} answered").format(found.answered, found.total)
+    return Glyph.DUE, QCoreApplication.translate("Score", "not final")

@@ -33,6 +33,8 @@ class SigningDetail(Card):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         px = look.px
+        self.narrow = False
+        """Leaves the words beside the eyes out."""
         self.title, self.pill = Label(look, "", 21, True, wrap=True), Pill(look)
         head = row(gap=px(12))
         head.addWidget(self.title, 1)
@@ -40,6 +42,7 @@ class SigningDetail(Card):
         self.scroll = QScrollArea()
         self.scroll.setWidgetResizable(True)
         self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = column(self, px(10), (px(24), px(16), px(16), px(12)))
         body.addLayout(head)
@@ -85,9 +88,10 @@ class SigningDetail(Card):
         for at, entry in enumerate(entries):
             unseen = entry.form.oid in task.unseen
             grid.addWidget(Mark(self.look, Glyph.NOT_SEEN if unseen else Glyph.SEEN), at, 0)
-            grid.addWidget(Label(self.look, entry.form.title.in_(self.look.language), 15), at, 1)
+            grid.addWidget(Label(self.look, entry.form.title.in_(self.look.language), 15, wrap=True), at, 1)
             words = self.tr("not seen in this version") if unseen else self.tr("seen by you")
-            grid.addWidget(Label(self.look, words, 13, token="warn" if unseen else "text_2"), at, 2)
+            if not self.narrow:
+                grid.addWidget(Label(self.look, words, 13, token="warn" if unseen else "text_2"), at, 2)
             link = Button(self.look, "quiet", self.tr("Open"), height=26, px=13)
             link.setAccessibleName(self.tr("Open") + " " + entry.form.title.in_(self.look.language))
             link.clicked.connect(lambda _=False, f=entry.form.oid: self.form_asked.emit(task.subject, task.event.oid, f))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from crf_desktop.capture.signing import SigningTask
 
 Index = QModelIndex | QPersistentModelIndex
+NARROW = 500
+"""Logical px below which two columns do not fit."""
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -105,6 +107,9 @@ class SigningDelegate(QStyledItemDelegate):
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), self.look.color("line"))
         self._tick(painter, QRectF(box.left() + px(17), box.center().y() - px(8), px(17), px(17)), model.is_ticked(index.row()), not model.tasks[index.row()].unseen)
         first, second = model.words(index.row())
+        if box.width() < px(NARROW):
+            self._paint_narrow(painter, box, model, index.row())
+            return
         split = box.left() + max(px(300), box.width() * 0.62)
         self._words(painter, QRectF(box.left() + px(56), box.top() + px(13), split - box.left() - px(56), px(22)), first, 15, True, "text")
         self._words(painter, QRectF(box.left() + px(56), box.top() + px(35), split - box.left() - px(56), px(20)), second, 13, False, "text_2")
@@ -113,6 +118,15 @@ class SigningDelegate(QStyledItemDelegate):
         draw_shape(painter, glyph, QRectF(split, box.top() + px(16), px(16), px(16)), self.look)
         self._words(painter, QRectF(split + px(20), box.top() + px(13), box.width(), px(22)), words, 13, True, token)
         self._words(painter, QRectF(split, box.top() + px(35), box.width(), px(20)), under, 13, False, "text_2")
+
+    def _paint_narrow(self, painter: QPainter, box: QRectF, model: SigningModel, at: int) -> None:
+        """Whether it was seen stands in the second line."""
+        px, (glyph, words, _) = self.look.px, model.seen(at)
+        left = box.left() + px(48)
+        self._words(painter, QRectF(left, box.top() + px(13), box.width(), px(22)), model.words(at)[0], 15, True, "text")
+        draw_shape(painter, glyph, QRectF(left, box.top() + px(37), px(16), px(16)), self.look)
+        token = "ok" if glyph is Glyph.SEEN else "warn"
+        self._words(painter, QRectF(left + px(21), box.top() + px(35), box.width(), px(20)), words, 13, True, token)
 
     def _tick(self, painter: QPainter, box: QRectF, ticked: bool, possible: bool) -> None:
         if ticked:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QWidget
 
 from crf_desktop.errors import Explained
 from crf_desktop.ui.button import Button
@@ -16,6 +16,7 @@ from crf_desktop.ui.field import PasswordField, Picker, TextField
 from crf_desktop.ui.label import Card, Label, Note
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import Foot, Page, PageHead, column, row
+from crf_desktop.ui.paint import RING
 from crf_desktop.ui.problem_panel import ProblemSheet, problem_of
 from crf_desktop.ui.signing_detail import SigningDetail
 from crf_desktop.ui.signing_list import SigningList
@@ -75,36 +76,54 @@ class SigningPage(Page):
         line = row(margins=(px(16), px(8), px(16), 0))
         line.addWidget(self.note)
         inside.addLayout(line)
-        self.middle = row(gap=px(16), margins=(px(24), 0, px(24), px(16)))
+        inside_all = QWidget()
+        inside_all.setProperty("kind", "page")
+        self.middle = row(inside_all, px(16), (px(24), 0, px(24), px(16)))
         self.middle.addWidget(self.card, 584)
         self.middle.addWidget(self.detail, 632)
         self.middle.addWidget(self.empty, 1)
-        words = column(gap=px(4))
-        words.addWidget(self.means)
-        words.addWidget(self.meaning)
-        words.addWidget(self.picker)
-        words.addWidget(self.fine_print)
-        words.addStretch(1)
-        self.foot.left.addLayout(words)
-        self.foot.left.setContentsMargins(px(4), px(14), px(4), px(6))
-        for label, field, under in ((self.name_label, self.name, None), (self.password_label, self.password, self.both)):
-            stack = column(gap=px(6))
-            stack.addWidget(label)
-            stack.addWidget(field)
-            stack.addWidget(under or Label(self.look, " ", 13))
-            stack.addStretch(1)
-            self.foot.right.addLayout(stack)
-            self.foot.right.addSpacing(px(8))
-        self.foot.right.setContentsMargins(0, px(16), 0, px(6))
-        last = column()
-        last.addSpacing(px(22))
-        last.addWidget(self.sign)
-        last.addStretch(1)
-        self.foot.right.addLayout(last)
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setWidget(inside_all)
+        self.grid = QGridLayout()
+        self.grid.setContentsMargins(0, px(12), 0, px(8))
+        self.grid.setHorizontalSpacing(px(12))
+        self.grid.setVerticalSpacing(px(4))
+        self.foot.left.addLayout(self.grid, 1)
+        self.foot.stretch_left()
+        for label in (self.means, self.meaning, self.fine_print):
+            label.setContentsMargins(RING, 0, 0, 0)
         outer = column(self)
         outer.addWidget(self.head)
-        outer.addLayout(self.middle, 1)
+        outer.addWidget(self.scroll, 1)
         outer.addWidget(self.foot)
+
+    def _place_foot(self, narrow: bool) -> None:
+        """Meaning beside both components; above them where the line is short."""
+        top, grid = Qt.AlignmentFlag.AlignTop, self.grid
+        parts = (self.means, self.meaning, self.picker, self.fine_print, self.name_label, self.name, self.password_label, self.password, self.both, self.sign)
+        for widget in parts:
+            grid.removeWidget(widget)
+        at, first = (2, 0) if narrow else (0, 1)
+        for line, widget in enumerate((self.means, self.picker, self.meaning, self.fine_print)):
+            if not narrow or widget is self.picker or widget is self.meaning:
+                grid.addWidget(widget, 0 if narrow and widget is self.picker else line, 0, 1, 4 if narrow else 1)
+        grid.addWidget(self.name_label, at, first)
+        grid.addWidget(self.password_label, at, first + 1)
+        grid.addWidget(self.name, at + 1, first, 2, 1, top)
+        grid.addWidget(self.password, at + 1, first + 1, 2, 1, top)
+        grid.addWidget(self.sign, at + 1, first + 2, 2, 1, top)
+        if not narrow:
+            grid.addWidget(self.both, 3, 2, top)
+        for col in range(4):
+            grid.setColumnStretch(col, 1 if col == (3 if narrow else 0) else 0)
+        grid.setRowStretch(5, 1)
+        for widget in (self.means, self.fine_print, self.both):
+            widget.setVisible(not narrow)
+        self.foot.setFixedHeight(self.look.px(140))
 
     def _connect(self) -> None:
         self.list.shown.connect(self._show_detail)
@@ -204,8 +223,6 @@ class SigningPage(Page):
         meanings = self.study.definition.signature_meanings
         self.picker.show_options([(str(i), m.in_(language)) for i, m in enumerate(meanings)], self.picker.value or "0")
         self.picker.setAccessibleName(self.tr("Meaning of the signature"))
-        self.picker.setVisible(len(meanings) > 1)
-        self.meaning.setVisible(len(meanings) == 1)
         self.meaning.setText(meanings[0].in_(language))
         self.fine_print.setText(self.tr("Your name, role, the time and this meaning are printed with each signature. Anything changed later shows the signature as not current."))
         self.name_label.setText(self.tr("User name"))
@@ -231,9 +248,17 @@ class SigningPage(Page):
         self.empty.setVisible(not some)
         for widget in (self.card, self.detail, self.foot):
             widget.setVisible(some)
-        self.detail.setVisible(some and self.width() / self.look.scale >= 820)
-        self.fine_print.setVisible(not self.compact())
-        self.means.setVisible(not self.compact())
+        self.detail.narrow = self.compact()
+        stacked = self.width() / self.look.scale < 760
+        way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        if self.middle.direction() != way:
+            self.middle.setDirection(way)
+        self.card.setMinimumHeight(self.look.px(250 if stacked else 160))
+        self.detail.setMinimumHeight(self.look.px(300 if stacked else 160))
+        self._place_foot(self.compact())
+        many = self.study is not None and len(self.study.definition.signature_meanings) > 1
+        self.picker.setVisible(many)
+        self.meaning.setVisible(not many)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,7 +6,7 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QObject
+from PySide6.QtCore import QCoreApplication, QDir, QObject
 from PySide6.QtWidgets import QFileDialog, QProgressBar
 
 from crf_desktop.errors import Explained
@@ -76,13 +76,13 @@ class SigningWork(QObject):
             return
         look, page = self.page.look, self.page
         sheet = Sheet(look, page, 520, escapable=False)
-        sheet.add_title(page.tr("Making the PDF"), Glyph.SIGNED, page.tr("Signed; the signatures are stored"))
-        sheet.body.addWidget(Label(look, page.tr("The visit summary is drawn and signed in a process of its own."), 15, token="text_2", wrap=True))
+        sheet.add_title(self.tr("Making the PDF"), Glyph.SIGNED, self.tr("Signed; the signatures are stored"))
+        sheet.body.addWidget(Label(look, self.tr("The visit summary is drawn and signed in a process of its own."), 15, token="text_2", wrap=True))
         bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
         sheet.body.addWidget(bar)
-        sheet.add_buttons((page.tr("Stop"), "plain", self._stop))
+        sheet.add_buttons((self.tr("Stop"), "plain", self._stop))
         self._show(sheet)
         self._job = self.workshop.start(make_pdf, self._waiting[0], look.language, parent=self)
         self._job.done.connect(self._made)
@@ -113,16 +113,16 @@ class SigningWork(QObject):
     def _failed(self, error: BaseException) -> None:
         page = self.page
         told = Problem(
-            "pdf.failed", page.tr("Making the PDF"), self._why(error), page.tr("The signatures are stored and valid. Only the PDF is missing."),
-            page.tr("Make it again now. Without it the visit stays signed, and a later signature makes a new PDF."),
+            "pdf.failed", self.tr("Making the PDF"), self._why(error), self.tr("The signatures are stored and valid. Only the PDF is missing."),
+            self.tr("Make it again now. Without it the visit stays signed, and a later signature makes a new PDF."),
         )  # fmt: skip
-        acts = [(page.tr("Go on without a PDF"), "plain", self._skip), (page.tr("Make it again"), "primary", self._make_next)]
+        acts = [(self.tr("Go on without a PDF"), "plain", self._skip), (self.tr("Make it again"), "primary", self._make_next)]
         self._show(ProblemSheet(page.look, page, told, acts))  # type: ignore[arg-type]
 
     def _why(self, error: BaseException) -> str:
         if isinstance(error, Explained):
             return error.sentences(self.page.look.language)[0]
-        return self.page.tr("The worker stopped ({0}).").format(type(error).__name__)
+        return self.tr("The worker stopped ({0}).").format(type(error).__name__)
 
     def _stop(self) -> None:
         if self._job is not None:
@@ -140,14 +140,14 @@ class SigningWork(QObject):
         page, look = self.page, self.page.look
         sheet = Sheet(look, page, 560)
         n = len(self.stored)
-        sheet.add_title(page.tr("Signed"), Glyph.SIGNED)
-        words = page.tr("The PDF is stored in the study.") if n == 1 else page.tr("{0} PDFs are stored in the study.").format(n)
+        sheet.add_title(self.tr("Signed"), Glyph.SIGNED)
+        words = self.tr("The PDF is stored in the study.") if n == 1 else self.tr("{0} PDFs are stored in the study.").format(n)
         if n == 0:
-            words = page.tr("The signatures are stored; there is no PDF.")
+            words = self.tr("The signatures are stored; there is no PDF.")
         sheet.body.addWidget(Label(look, words, 15, wrap=True))
-        sheet.body.addWidget(Label(look, page.tr("A copy leaves the study only when you save one; that is recorded."), 13, token="text_2", wrap=True))
-        acts = [(page.tr("Save a copy"), "plain", self._ask_copy)] if n else []
-        sheet.add_buttons(*acts, (page.tr("Back to the schedule"), "primary", self._leave))  # type: ignore[arg-type]
+        sheet.body.addWidget(Label(look, self.tr("A copy leaves the study only when you save one; that is recorded."), 13, token="text_2", wrap=True))
+        acts = [(self.tr("Save a copy"), "plain", self._ask_copy)] if n else []
+        sheet.add_buttons(*acts, (self.tr("Back to the schedule"), "primary", self._leave))  # type: ignore[arg-type]
         self._show(sheet)
 
     def _leave(self) -> None:
@@ -170,7 +170,7 @@ class SigningWork(QObject):
 def ask_copy(page: SigningPage, digest: str, visit: str) -> None:
     """Asks where the copy goes; the name offered holds no participant number."""
     offered = str(Path(QDir.homePath()) / f"visit-{visit}.pdf")
-    chosen, _ = QFileDialog.getSaveFileName(page, page.tr("Save a copy"), offered, "PDF (*.pdf)")
+    chosen, _ = QFileDialog.getSaveFileName(page, QCoreApplication.translate("SigningWork", "Save a copy"), offered, "PDF (*.pdf)")
     if not chosen:
         return
     try:
@@ -178,7 +178,7 @@ def ask_copy(page: SigningPage, digest: str, visit: str) -> None:
     except Explained as problem:
         page.show_problem(problem)
     except OSError as error:
-        told = Problem("pdf.not_written", page.tr("Save a copy"), page.tr("The file could not be written ({0}).").format(error.strerror or ""),
-                       page.tr("The PDF stays in the study."), page.tr("Choose another place."))  # fmt: skip
-        sheet = ProblemSheet(page.look, page, told, [(page.tr("Back"), "primary", lambda: sheet.close_sheet())])
+        told = Problem("pdf.not_written", QCoreApplication.translate("SigningWork", "Save a copy"), QCoreApplication.translate("SigningWork", "The file could not be written ({0}).").format(error.strerror or ""),
+                       QCoreApplication.translate("SigningWork", "The PDF stays in the study."), QCoreApplication.translate("SigningWork", "Choose another place."))  # fmt: skip
+        sheet = ProblemSheet(page.look, page, told, [(QCoreApplication.translate("SigningWork", "Back"), "primary", lambda: sheet.close_sheet())])
         sheet.open(sheet.first_button())

@@ -49,7 +49,7 @@ class TodayPage(Page):
 
     def _make_parts(self) -> None:
         look = self.look
-        self.head = PageHead(look)
+        self.head = PageHead(look, buttons=True)
         self.enrol = Button(look, "plain")
         self.head.right.addWidget(self.enrol)
         self.head.right.setContentsMargins(0, 0, 0, 0)
@@ -220,7 +220,7 @@ class TodayPage(Page):
     def _due_line(self, r: Row) -> LineWords:
         c = r.card
         left = c.n_forms - c.n_complete
-        first, _, _ = when_words(self.list.itemDelegate(), r, self.look.language)
+        first, _, _ = when_words(r, self.look.language)
         glyph = Glyph.OVERDUE if r.overdue else STATE_GLYPH[c.state]
         forms = self.tr("1 form left") if left == 1 else self.tr("{0} forms left").format(left)
         visit = c.next_event.title.in_(self.look.language) if c.next_event else ""

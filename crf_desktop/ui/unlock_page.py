@@ -48,6 +48,7 @@ class UnlockPage(Page):
         self.foot.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
@@ -70,7 +71,7 @@ class UnlockPage(Page):
         width = min(px(456), room // 2) if wide else min(px(456), self.width() - 2 * px(24))
         for widget in (self.card, self.empty, self.checks):
             widget.setFixedWidth(width)
-            widget.setMinimumHeight(px(508) if wide else 0)
+            widget.setMinimumHeight(min(px(508), self.height() - px(24 + 24 + 32)) if wide else 0)
         left = self.card if self.folder is not None else self.empty
         self.grid.addWidget(left, 1, 1)
         self.grid.addWidget(self.checks, 1 if wide else 2, 2 if wide else 1)

@@ -1,0 +1,1860 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+ <context>
+  <name>AppBar</name>
+  <message>
+   <source>Timer, {0} left</source>
+   <translation>计时器，剩余{0}</translation>
+  </message>
+  <message>
+   <source>Today</source>
+   <translation>今日</translation>
+  </message>
+  <message>
+   <source>Participants</source>
+   <translation>受试者</translation>
+  </message>
+  <message>
+   <source>Signing</source>
+   <translation>签名</translation>
+  </message>
+  <message>
+   <source>Menu</source>
+   <translation>菜单</translation>
+  </message>
+  <message>
+   <source>Find participant or form</source>
+   <translation>查找受试者或表单</translation>
+  </message>
+  <message>
+   <source>Text {0}</source>
+   <translation>字号{0}</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>深色</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>浅色</translation>
+  </message>
+  <message>
+   <source>Lock</source>
+   <translation>锁定</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>语言</translation>
+  </message>
+  <message>
+   <source>Find</source>
+   <translation>查找</translation>
+  </message>
+  <message>
+   <source>Works offline</source>
+   <translation>可离线使用</translation>
+  </message>
+  <message>
+   <source>Not saved: save again</source>
+   <translation>未保存：请重新保存</translation>
+  </message>
+  <message>
+   <source>Saved {0}</source>
+   <translation>已保存 {0}</translation>
+  </message>
+  <message>
+   <source>Nothing to save</source>
+   <translation>无待保存内容</translation>
+  </message>
+  <message>
+   <source>Investigator</source>
+   <translation>研究者</translation>
+  </message>
+  <message>
+   <source>Coordinator</source>
+   <translation>协调员</translation>
+  </message>
+  <message>
+   <source>Monitor</source>
+   <translation>监查员</translation>
+  </message>
+  <message>
+   <source>Data manager</source>
+   <translation>数据管理员</translation>
+  </message>
+  <message>
+   <source>Administrator</source>
+   <translation>管理员</translation>
+  </message>
+  <message>
+   <source>Quit</source>
+   <translation>退出</translation>
+  </message>
+ </context>
+ <context>
+  <name>Banner</name>
+  <message>
+   <source>not known</source>
+   <translation>不详</translation>
+  </message>
+  <message>
+   <source>{0} y</source>
+   <translation>{0}岁</translation>
+  </message>
+  <message>
+   <source>Sex</source>
+   <translation>性别</translation>
+  </message>
+  <message>
+   <source>Age</source>
+   <translation>年龄</translation>
+  </message>
+  <message>
+   <source>Day {0}</source>
+   <translation>第{0}天</translation>
+  </message>
+  <message>
+   <source>not started</source>
+   <translation>未开始</translation>
+  </message>
+  <message>
+   <source>Visit</source>
+   <translation>访视</translation>
+  </message>
+  <message>
+   <source>Visit date</source>
+   <translation>访视日期</translation>
+  </message>
+  <message>
+   <source>Study day</source>
+   <translation>研究日</translation>
+  </message>
+  <message>
+   <source>Participant {0}</source>
+   <translation>受试者{0}</translation>
+  </message>
+  <message>
+   <source>Participant</source>
+   <translation>受试者</translation>
+  </message>
+ </context>
+ <context>
+  <name>Choice</name>
+  <message>
+   <source>Yes</source>
+   <translation>是</translation>
+  </message>
+  <message>
+   <source>No</source>
+   <translation>否</translation>
+  </message>
+ </context>
+ <context>
+  <name>CollectionCard</name>
+  <message>
+   <source>Restart</source>
+   <translation>重新开始</translation>
+  </message>
+  <message>
+   <source>after timer</source>
+   <translation>计时后</translation>
+  </message>
+  <message>
+   <source>{0} in {1}</source>
+   <translation>{0}，收集{1}</translation>
+  </message>
+  <message>
+   <source>{0} to {1}, {2}</source>
+   <translation>{0}至{1}，{2}</translation>
+  </message>
+ </context>
+ <context>
+  <name>CourseLanes</name>
+  <message>
+   <source>Course</source>
+   <translation>病程</translation>
+  </message>
+  <message>
+   <source>no score yet</source>
+   <translation>尚无评分</translation>
+  </message>
+  <message>
+   <source>Week</source>
+   <translation>周</translation>
+  </message>
+ </context>
+ <context>
+  <name>DraftStrip</name>
+  <message>
+   <source>Half typed, not stored: {0} “{1}”</source>
+   <translation>未输完、未保存：{0}“{1}”</translation>
+  </message>
+  <message>
+   <source>Restore</source>
+   <translation>恢复</translation>
+  </message>
+  <message>
+   <source>Discard</source>
+   <translation>舍弃</translation>
+  </message>
+ </context>
+ <context>
+  <name>FindSheet</name>
+  <message>
+   <source>Find participant or form</source>
+   <translation>查找受试者或表单</translation>
+  </message>
+  <message>
+   <source>Number or form</source>
+   <translation>编号或表单</translation>
+  </message>
+  <message>
+   <source>Nothing matches.</source>
+   <translation>没有符合的结果。</translation>
+  </message>
+  <message>
+   <source>Participant</source>
+   <translation>受试者</translation>
+  </message>
+ </context>
+ <context>
+  <name>FormDialogue</name>
+  <message>
+   <source>Saving: {0}</source>
+   <translation>保存：{0}</translation>
+  </message>
+  <message>
+   <source>Save again</source>
+   <translation>重新保存</translation>
+  </message>
+  <message>
+   <source>Back to the form</source>
+   <translation>返回表单</translation>
+  </message>
+ </context>
+ <context>
+  <name>FormPage</name>
+  <message>
+   <source>Completing the form</source>
+   <translation>完成表单</translation>
+  </message>
+  <message>
+   <source>Form {0} of {1}</source>
+   <translation>表单{0}/{1}</translation>
+  </message>
+  <message>
+   <source>Read-only after a fault of the program: lock and unlock</source>
+   <translation>程序出错后只读：请锁定后重新解锁</translation>
+  </message>
+  <message>
+   <source>Read-only: nothing can be written to this study</source>
+   <translation>只读：此研究无法写入</translation>
+  </message>
+  <message>
+   <source>Read-only: your role does not enter data</source>
+   <translation>只读：您的角色不录入数据</translation>
+  </message>
+  <message>
+   <source>Read-only: the visit has not begun</source>
+   <translation>只读：访视尚未开始</translation>
+  </message>
+  <message>
+   <source>Schedule</source>
+   <translation>访视表</translation>
+  </message>
+  <message>
+   <source>Nothing left to answer</source>
+   <translation>已全部作答</translation>
+  </message>
+  <message>
+   <source>1 left: {0}</source>
+   <translation>剩1项：{0}</translation>
+  </message>
+  <message>
+   <source>{0} left to answer</source>
+   <translation>还有{0}项未作答</translation>
+  </message>
+  <message>
+   <source>Complete form</source>
+   <translation>完成表单</translation>
+  </message>
+  <message>
+   <source>Go on: {0}</source>
+   <translation>继续：{0}</translation>
+  </message>
+  <message>
+   <source>Sign the visit</source>
+   <translation>签署访视</translation>
+  </message>
+  <message>
+   <source>Back to the schedule</source>
+   <translation>返回访视表</translation>
+  </message>
+ </context>
+ <context>
+  <name>FormState</name>
+  <message>
+   <source>Planned</source>
+   <translation>计划中</translation>
+  </message>
+  <message>
+   <source>Due</source>
+   <translation>待填</translation>
+  </message>
+  <message>
+   <source>In progress</source>
+   <translation>填写中</translation>
+  </message>
+  <message>
+   <source>Complete</source>
+   <translation>已完成</translation>
+  </message>
+  <message>
+   <source>Signed</source>
+   <translation>已签名</translation>
+  </message>
+  <message>
+   <source>Changed after signature</source>
+   <translation>签名后有更改</translation>
+  </message>
+  <message>
+   <source>Missing, with reason</source>
+   <translation>缺失，有原因</translation>
+  </message>
+  <message>
+   <source>Not needed</source>
+   <translation>无需填写</translation>
+  </message>
+ </context>
+ <context>
+  <name>GradeBar</name>
+  <message>
+   <source>{0}: {1} of {2}</source>
+   <translation>{0}：{1}，满分{2}</translation>
+  </message>
+  <message>
+   <source>Total</source>
+   <translation>总分</translation>
+  </message>
+  <message>
+   <source>Total so far</source>
+   <translation>目前合计</translation>
+  </message>
+ </context>
+ <context>
+  <name>GradeGridBlock</name>
+  <message>
+   <source>{0}, {1}</source>
+   <translation>{0}，{1}</translation>
+  </message>
+  <message>
+   <source>{0} of {1}, {2}</source>
+   <translation>{0}级，最高{1}级，{2}</translation>
+  </message>
+  <message>
+   <source>no answer yet</source>
+   <translation>尚未作答</translation>
+  </message>
+  <message>
+   <source>, </source>
+   <translation>、</translation>
+  </message>
+  <message>
+   <source>No grade {0} here.</source>
+   <translation>此处没有{0}级。</translation>
+  </message>
+  <message>
+   <source>Not saved. Grades: {0}.</source>
+   <translation>未保存。可选：{0}。</translation>
+  </message>
+ </context>
+ <context>
+  <name>GradeTable</name>
+  <message>
+   <source>Parameter and grades</source>
+   <translation>参数与分级</translation>
+  </message>
+ </context>
+ <context>
+  <name>HistorySheet</name>
+  <message>
+   <source>History</source>
+   <translation>历史</translation>
+  </message>
+  <message>
+   <source>No answer was stored yet.</source>
+   <translation>尚未保存过答案。</translation>
+  </message>
+  <message>
+   <source>Close the history</source>
+   <translation>关闭历史</translation>
+  </message>
+  <message>
+   <source>When</source>
+   <translation>时间</translation>
+  </message>
+  <message>
+   <source>Who</source>
+   <translation>人员</translation>
+  </message>
+  <message>
+   <source>From</source>
+   <translation>原值</translation>
+  </message>
+  <message>
+   <source>To</source>
+   <translation>新值</translation>
+  </message>
+  <message>
+   <source>Reason</source>
+   <translation>原因</translation>
+  </message>
+  <message>
+   <source>no answer</source>
+   <translation>无答案</translation>
+  </message>
+ </context>
+ <context>
+  <name>Item</name>
+  <message>
+   <source>not asked</source>
+   <translation>无需填写</translation>
+  </message>
+  <message>
+   <source>no answer yet</source>
+   <translation>尚未作答</translation>
+  </message>
+  <message>
+   <source>open query</source>
+   <translation>有未关闭质疑</translation>
+  </message>
+ </context>
+ <context>
+  <name>ItemField</name>
+  <message>
+   <source>Not asked with the present answers.</source>
+   <translation>按现有答案，本项无需填写。</translation>
+  </message>
+  <message>
+   <source>day month year</source>
+   <translation>年月日</translation>
+  </message>
+  <message>
+   <source>hh:mm</source>
+   <translation>时:分</translation>
+  </message>
+  <message>
+   <source>date and time</source>
+   <translation>日期和时间</translation>
+  </message>
+  <message>
+   <source>Unit, {0}</source>
+   <translation>单位，{0}</translation>
+  </message>
+  <message>
+   <source>Remove reason</source>
+   <translation>撤销缺失</translation>
+  </message>
+  <message>
+   <source>Missing reason</source>
+   <translation>缺失原因</translation>
+  </message>
+  <message>
+   <source>1 open query</source>
+   <translation>1条未关闭质疑</translation>
+  </message>
+  <message>
+   <source>{0} open queries</source>
+   <translation>{0}条未关闭质疑</translation>
+  </message>
+  <message>
+   <source>was {0}</source>
+   <translation>原为{0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>KeyHint</name>
+  <message>
+   <source>missing</source>
+   <translation>缺失</translation>
+  </message>
+  <message>
+   <source>history</source>
+   <translation>历史</translation>
+  </message>
+  <message>
+   <source>answer</source>
+   <translation>作答</translation>
+  </message>
+  <message>
+   <source>domain</source>
+   <translation>领域</translation>
+  </message>
+  <message>
+   <source>grade</source>
+   <translation>分级</translation>
+  </message>
+  <message>
+   <source>move</source>
+   <translation>移动</translation>
+  </message>
+  <message>
+   <source>question</source>
+   <translation>问题</translation>
+  </message>
+  <message>
+   <source>next</source>
+   <translation>下一项</translation>
+  </message>
+ </context>
+ <context>
+  <name>LevelList</name>
+  <message>
+   <source>Domain</source>
+   <translation>领域</translation>
+  </message>
+  <message>
+   <source>Pts</source>
+   <translation>分</translation>
+  </message>
+  <message>
+   <source>n/a</source>
+   <translation>不计</translation>
+  </message>
+ </context>
+ <context>
+  <name>LevelPanel</name>
+  <message>
+   <source>Missing reason</source>
+   <translation>缺失原因</translation>
+  </message>
+  <message>
+   <source>Query</source>
+   <translation>质疑</translation>
+  </message>
+  <message>
+   <source>History</source>
+   <translation>历史</translation>
+  </message>
+  <message>
+   <source>weight {0}</source>
+   <translation>权重{0}</translation>
+  </message>
+  <message>
+   <source>was {0}</source>
+   <translation>原为{0}</translation>
+  </message>
+  <message>
+   <source>not entered yet</source>
+   <translation>尚未录入</translation>
+  </message>
+  <message>
+   <source>{0} ({1})</source>
+   <translation>{0}（{1}）</translation>
+  </message>
+  <message>
+   <source>no level implied</source>
+   <translation>不提示级别</translation>
+  </message>
+  <message>
+   <source>No laboratory value of this visit is known yet.</source>
+   <translation>本次访视尚无化验结果。</translation>
+  </message>
+  <message>
+   <source>, </source>
+   <translation>，</translation>
+  </message>
+  <message>
+   <source>No value reaches a level.</source>
+   <translation>各值均未达到任何级别。</translation>
+  </message>
+  <message>
+   <source>No other value reaches a level.</source>
+   <translation>其余各值均未达到任何级别。</translation>
+  </message>
+  <message>
+   <source>{0}. {1}</source>
+   <translation>{0}。{1}</translation>
+  </message>
+  <message>
+   <source>Not rated yet</source>
+   <translation>尚未评级</translation>
+  </message>
+  <message>
+   <source>Same</source>
+   <translation>一致</translation>
+  </message>
+  <message>
+   <source>Same as your choice</source>
+   <translation>与您的选择一致</translation>
+  </message>
+  <message>
+   <source>Differs</source>
+   <translation>不一致</translation>
+  </message>
+  <message>
+   <source>Differs from your choice</source>
+   <translation>与您的选择不一致</translation>
+  </message>
+  <message>
+   <source>Suggested: {0}</source>
+   <translation>建议：{0}</translation>
+  </message>
+  <message>
+   <source>No suggestion</source>
+   <translation>暂无建议</translation>
+  </message>
+ </context>
+ <context>
+  <name>LevelTableBlock</name>
+  <message>
+   <source>Laboratory of this visit</source>
+   <translation>本次访视化验</translation>
+  </message>
+  <message>
+   <source>Laboratory {0}</source>
+   <translation>化验 {0}</translation>
+  </message>
+  <message>
+   <source>Laboratory {0}, {1} days before the visit</source>
+   <translation>化验 {0}（访视前{1}天）</translation>
+  </message>
+  <message>
+   <source>Laboratory {0}, {1} days after the visit</source>
+   <translation>化验 {0}（访视后{1}天）</translation>
+  </message>
+  <message>
+   <source>Laboratory {0}, day of the visit</source>
+   <translation>化验 {0}（访视当日）</translation>
+  </message>
+  <message>
+   <source>Laboratory {0}, 1 day before the visit</source>
+   <translation>化验 {0}（访视前1天）</translation>
+  </message>
+  <message>
+   <source>Laboratory {0}, 1 day after the visit</source>
+   <translation>化验 {0}（访视后1天）</translation>
+  </message>
+  <message>
+   <source>{0}, {1}</source>
+   <translation>{0}，{1}</translation>
+  </message>
+  <message>
+   <source>{0}, no answer yet</source>
+   <translation>{0}，尚未作答</translation>
+  </message>
+  <message>
+   <source>{0}, {1}, {2} of {3}, {4} points</source>
+   <translation>{0}，{1}，{2}级，最高{3}级，{4}分</translation>
+  </message>
+  <message>
+   <source>{0} has no {1} level.</source>
+   <translation>{0}没有“{1}”这一级别。</translation>
+  </message>
+  <message>
+   <source>{0} has no level {1}.</source>
+   <translation>{0}没有{1}级。</translation>
+  </message>
+  <message>
+   <source>Not saved. Levels that exist: {0}.</source>
+   <translation>未保存。可选级别：{0}。</translation>
+  </message>
+  <message>
+   <source>, </source>
+   <translation>、</translation>
+  </message>
+ </context>
+ <context>
+  <name>ListHead</name>
+  <message>
+   <source>Participant</source>
+   <translation>受试者</translation>
+  </message>
+  <message>
+   <source>Sex, age</source>
+   <translation>性别，年龄</translation>
+  </message>
+  <message>
+   <source>Next visit</source>
+   <translation>下次访视</translation>
+  </message>
+  <message>
+   <source>Date and window</source>
+   <translation>日期与窗口</translation>
+  </message>
+  <message>
+   <source>Forms</source>
+   <translation>表单</translation>
+  </message>
+  <message>
+   <source>To sign</source>
+   <translation>待签名</translation>
+  </message>
+ </context>
+ <context>
+  <name>MachineCard</name>
+  <message>
+   <source>{0} min behind the last entry</source>
+   <translation>比最后一次录入晚{0}分钟</translation>
+  </message>
+  <message>
+   <source>Clock</source>
+   <translation>时钟</translation>
+  </message>
+  <message>
+   <source>not behind the last entry</source>
+   <translation>不早于最后一次录入</translation>
+  </message>
+  <message>
+   <source>Free disk</source>
+   <translation>可用磁盘</translation>
+  </message>
+  <message>
+   <source>Study folder</source>
+   <translation>研究文件夹</translation>
+  </message>
+  <message>
+   <source>can be written</source>
+   <translation>可写入</translation>
+  </message>
+  <message>
+   <source>can only be read</source>
+   <translation>只读</translation>
+  </message>
+  <message>
+   <source>Battery</source>
+   <translation>电池</translation>
+  </message>
+  <message>
+   <source>{0}, charging</source>
+   <translation>{0}，充电中</translation>
+  </message>
+  <message>
+   <source>Ready for the round</source>
+   <translation>查房前检查</translation>
+  </message>
+  <message>
+   <source>Checked {0}, on this machine</source>
+   <translation>检查于{0}，本机</translation>
+  </message>
+  <message>
+   <source>Visits due and unsigned forms appear after you unlock. Nothing about a participant is readable before.</source>
+   <translation>解锁后显示应访视和未签名表单。解锁前无法读取任何受试者信息。</translation>
+  </message>
+ </context>
+ <context>
+  <name>MainWindow</name>
+  <message>
+   <source>Choose the study folder</source>
+   <translation>选择研究文件夹</translation>
+  </message>
+  <message>
+   <source>Unlocking</source>
+   <translation>解锁</translation>
+  </message>
+  <message>
+   <source>Close the message</source>
+   <translation>关闭此信息</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
+  </message>
+  <message>
+   <source>Choose another folder</source>
+   <translation>选择其他文件夹</translation>
+  </message>
+  <message>
+   <source>Lock now</source>
+   <translation>立即锁定</translation>
+  </message>
+ </context>
+ <context>
+  <name>MatrixHead</name>
+  <message>
+   <source>Form</source>
+   <translation>表单</translation>
+  </message>
+  <message>
+   <source>not started</source>
+   <translation>未开始</translation>
+  </message>
+ </context>
+ <context>
+  <name>Missing</name>
+  <message>
+   <source>Not done</source>
+   <translation>未做</translation>
+  </message>
+  <message>
+   <source>Not applicable</source>
+   <translation>不适用</translation>
+  </message>
+  <message>
+   <source>Unknown</source>
+   <translation>不详</translation>
+  </message>
+  <message>
+   <source>Refused</source>
+   <translation>拒绝</translation>
+  </message>
+ </context>
+ <context>
+  <name>MissingMenu</name>
+  <message>
+   <source>Remark, if any (write it first)</source>
+   <translation>备注（如有，请先填写）</translation>
+  </message>
+  <message>
+   <source>A letter or one press stores the reason. Esc closes.</source>
+   <translation>按字母键或点选即保存原因。Esc关闭。</translation>
+  </message>
+  <message>
+   <source>No value: {0}</source>
+   <translation>无数值：{0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ParticipantDelegate</name>
+  <message>
+   <source>All visits signed</source>
+   <translation>访视均已签名</translation>
+  </message>
+  <message>
+   <source>not started</source>
+   <translation>未开始</translation>
+  </message>
+  <message>
+   <source>{0} of {1}</source>
+   <translation>{0}/{1}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ParticipantList</name>
+  <message>
+   <source>{0} y</source>
+   <translation>{0}岁</translation>
+  </message>
+  <message>
+   <source>not known</source>
+   <translation>不详</translation>
+  </message>
+  <message>
+   <source>window {0}–{1}</source>
+   <translation>窗口{0}至{1}</translation>
+  </message>
+  <message>
+   <source>last visit</source>
+   <translation>末次访视</translation>
+  </message>
+  <message>
+   <source>1 day over</source>
+   <translation>超期1天</translation>
+  </message>
+  <message>
+   <source>{0} days over</source>
+   <translation>超期{0}天</translation>
+  </message>
+  <message>
+   <source>today</source>
+   <translation>今天</translation>
+  </message>
+  <message>
+   <source>visit begun</source>
+   <translation>访视已开始</translation>
+  </message>
+  <message>
+   <source>inside its window</source>
+   <translation>在窗口内</translation>
+  </message>
+  <message>
+   <source>in 1 day</source>
+   <translation>1天后</translation>
+  </message>
+  <message>
+   <source>in {0} days</source>
+   <translation>{0}天后</translation>
+  </message>
+ </context>
+ <context>
+  <name>ParticipantPage</name>
+  <message>
+   <source>Course and schedule</source>
+   <translation>病程与访视表</translation>
+  </message>
+  <message>
+   <source>Sign 1 form</source>
+   <translation>签署1张表单</translation>
+  </message>
+  <message>
+   <source>Sign {0} forms</source>
+   <translation>签署{0}张表单</translation>
+  </message>
+  <message>
+   <source>Signed PDF</source>
+   <translation>已签名PDF</translation>
+  </message>
+  <message>
+   <source>Continue {0}</source>
+   <translation>继续{0}</translation>
+  </message>
+  <message>
+   <source>Start {0}</source>
+   <translation>开始{0}</translation>
+  </message>
+  <message>
+   <source>Course</source>
+   <translation>病程</translation>
+  </message>
+  <message>
+   <source>open point = not yet signed</source>
+   <translation>空心点 = 尚未签名</translation>
+  </message>
+  <message>
+   <source>{0} of {1} forms complete, {2} signed</source>
+   <translation>表单已完成{0}/{1}，已签名{2}</translation>
+  </message>
+  <message>
+   <source>{0}: sign again</source>
+   <translation>{0}：须重新签名</translation>
+  </message>
+  <message>
+   <source>Forms to sign</source>
+   <translation>待签名表单</translation>
+  </message>
+  <message>
+   <source>No visit has begun. Start one to open its forms.</source>
+   <translation>访视尚未开始。开始后即可打开其表单。</translation>
+  </message>
+  <message>
+   <source>Nothing is open.</source>
+   <translation>没有未完成事项。</translation>
+  </message>
+  <message>
+   <source>Open now</source>
+   <translation>待办</translation>
+  </message>
+ </context>
+ <context>
+  <name>PasswordField</name>
+  <message>
+   <source>Show</source>
+   <translation>显示</translation>
+  </message>
+  <message>
+   <source>Hide</source>
+   <translation>隐藏</translation>
+  </message>
+  <message>
+   <source>Show password</source>
+   <translation>显示密码</translation>
+  </message>
+  <message>
+   <source>Hide password</source>
+   <translation>隐藏密码</translation>
+  </message>
+ </context>
+ <context>
+  <name>Places</name>
+  <message>
+   <source>New participant</source>
+   <translation>新增受试者</translation>
+  </message>
+  <message>
+   <source>Go back</source>
+   <translation>返回</translation>
+  </message>
+ </context>
+ <context>
+  <name>ProblemSheet</name>
+  <message>
+   <source>The program failed ({0}).</source>
+   <translation>程序出错（{0}）。</translation>
+  </message>
+  <message>
+   <source>Everything saved so far. Nothing more is written until you unlock again.</source>
+   <translation>此前保存的内容均已保留。重新解锁前不再写入。</translation>
+  </message>
+  <message>
+   <source>Lock and unlock to go on. Please report the word in brackets.</source>
+   <translation>请锁定后重新解锁，并报告括号中的词。</translation>
+  </message>
+  <message>
+   <source>This password does not open the study</source>
+   <translation>此密码无法打开研究</translation>
+  </message>
+  <message>
+   <source>This user is not in the study</source>
+   <translation>研究中没有此用户</translation>
+  </message>
+  <message>
+   <source>The key file is damaged</source>
+   <translation>密钥文件已损坏</translation>
+  </message>
+  <message>
+   <source>An older key file was put back</source>
+   <translation>密钥文件被换回旧版</translation>
+  </message>
+  <message>
+   <source>The data file is damaged</source>
+   <translation>数据文件已损坏</translation>
+  </message>
+  <message>
+   <source>There is no study here</source>
+   <translation>此处没有研究</translation>
+  </message>
+  <message>
+   <source>A newer version made this study</source>
+   <translation>此研究由更新版本创建</translation>
+  </message>
+  <message>
+   <source>This study is already open</source>
+   <translation>此研究已被打开</translation>
+  </message>
+  <message>
+   <source>The study can only be read</source>
+   <translation>此研究只读</translation>
+  </message>
+  <message>
+   <source>The disk is full</source>
+   <translation>磁盘已满</translation>
+  </message>
+  <message>
+   <source>The disk did not take the entry</source>
+   <translation>磁盘未能写入</translation>
+  </message>
+  <message>
+   <source>Entries are missing at the end</source>
+   <translation>末尾的记录缺失</translation>
+  </message>
+  <message>
+   <source>The form is not complete yet</source>
+   <translation>表单尚未填完</translation>
+  </message>
+  <message>
+   <source>Your role may not do this</source>
+   <translation>您的角色无权执行</translation>
+  </message>
+  <message>
+   <source>Another user’s name</source>
+   <translation>用户名不是当前用户</translation>
+  </message>
+  <message>
+   <source>The program made a mistake</source>
+   <translation>程序出错</translation>
+  </message>
+  <message>
+   <source>This could not be done</source>
+   <translation>无法执行</translation>
+  </message>
+  <message>
+   <source>What happened</source>
+   <translation>发生了什么</translation>
+  </message>
+  <message>
+   <source>What is kept</source>
+   <translation>保留了什么</translation>
+  </message>
+  <message>
+   <source>What to do</source>
+   <translation>怎么办</translation>
+  </message>
+ </context>
+ <context>
+  <name>ReadingCard</name>
+  <message>
+   <source>Strip fell out: restart</source>
+   <translation>试纸脱落：重新计时</translation>
+  </message>
+ </context>
+ <context>
+  <name>ReasonSheet</name>
+  <message>
+   <source>Change of a stored answer</source>
+   <translation>更改已保存的答案</translation>
+  </message>
+  <message>
+   <source>The former answer stays in the record. Why does it change?</source>
+   <translation>原答案保留在记录中。为何更改？</translation>
+  </message>
+  <message>
+   <source>In words (needed for another reason)</source>
+   <translation>文字说明（选“其他原因”时必填）</translation>
+  </message>
+  <message>
+   <source>Reason in words</source>
+   <translation>原因说明</translation>
+  </message>
+  <message>
+   <source>Keep the former answer</source>
+   <translation>保留原答案</translation>
+  </message>
+  <message>
+   <source>Store the change</source>
+   <translation>保存更改</translation>
+  </message>
+  <message>
+   <source>Typing or transcription error</source>
+   <translation>录入或转录错误</translation>
+  </message>
+  <message>
+   <source>The source was corrected</source>
+   <translation>源数据已更正</translation>
+  </message>
+  <message>
+   <source>New information</source>
+   <translation>新信息</translation>
+  </message>
+  <message>
+   <source>Assessed again</source>
+   <translation>重新评估</translation>
+  </message>
+  <message>
+   <source>Another reason</source>
+   <translation>其他原因</translation>
+  </message>
+ </context>
+ <context>
+  <name>ScaleRow</name>
+  <message>
+   <source>No answer yet</source>
+   <translation>尚未作答</translation>
+  </message>
+  <message>
+   <source>Answer</source>
+   <translation>答案</translation>
+  </message>
+  <message>
+   <source>Remove reason</source>
+   <translation>撤销缺失</translation>
+  </message>
+  <message>
+   <source>Missing reason</source>
+   <translation>缺失原因</translation>
+  </message>
+ </context>
+ <context>
+  <name>ScaleRowsBlock</name>
+  <message>
+   <source>was {0}</source>
+   <translation>原为{0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Score</name>
+  <message>
+   <source>{0} of {1} rated</source>
+   <translation>已评{0}/{1}</translation>
+  </message>
+  <message>
+   <source>Not final: {0} {1}</source>
+   <translation>未定：{0}{1}</translation>
+  </message>
+  <message>
+   <source>Not final: {0} without a value</source>
+   <translation>未定：{0}项无值</translation>
+  </message>
+  <message>
+   <source>{0} of {1} answered</source>
+   <translation>已答{0}/{1}</translation>
+  </message>
+  <message>
+   <source>not final</source>
+   <translation>未定</translation>
+  </message>
+ </context>
+ <context>
+  <name>SigningDetail</name>
+  <message>
+   <source>Changed after signature</source>
+   <translation>签名后有更改</translation>
+  </message>
+  <message>
+   <source>Forms in this signature</source>
+   <translation>本次签名的表单</translation>
+  </message>
+  <message>
+   <source>What changed since the signature</source>
+   <translation>签名后的更改</translation>
+  </message>
+  <message>
+   <source>Signatures on these forms</source>
+   <translation>这些表单的签名</translation>
+  </message>
+  <message>
+   <source>After you sign, both signatures stay in the record.</source>
+   <translation>签名后，两次签名均保留在记录中。</translation>
+  </message>
+  <message>
+   <source>Still open in this visit</source>
+   <translation>本次访视未完成事项</translation>
+  </message>
+  <message>
+   <source>not seen in this version</source>
+   <translation>未看过此版本</translation>
+  </message>
+  <message>
+   <source>seen by you</source>
+   <translation>您已看过</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>打开</translation>
+  </message>
+  <message>
+   <source>Item</source>
+   <translation>项目</translation>
+  </message>
+  <message>
+   <source>Signed</source>
+   <translation>签名时</translation>
+  </message>
+  <message>
+   <source>Now</source>
+   <translation>现在</translation>
+  </message>
+  <message>
+   <source>Changed by</source>
+   <translation>更改者</translation>
+  </message>
+  <message>
+   <source>Reason: {0}</source>
+   <translation>原因：{0}</translation>
+  </message>
+  <message>
+   <source>no answer</source>
+   <translation>无答案</translation>
+  </message>
+  <message>
+   <source>Intact</source>
+   <translation>完整</translation>
+  </message>
+  <message>
+   <source>Not intact</source>
+   <translation>不完整</translation>
+  </message>
+  <message>
+   <source>Current</source>
+   <translation>最新</translation>
+  </message>
+  <message>
+   <source>Not current</source>
+   <translation>非最新</translation>
+  </message>
+  <message>
+   <source>Valid</source>
+   <translation>有效</translation>
+  </message>
+  <message>
+   <source>Not valid</source>
+   <translation>无效</translation>
+  </message>
+  <message>
+   <source>No form left to fill in</source>
+   <translation>表单均已填完</translation>
+  </message>
+  <message>
+   <source>Forms not complete: {0}</source>
+   <translation>未完成表单：{0}</translation>
+  </message>
+  <message>
+   <source>No open query</source>
+   <translation>无未关闭质疑</translation>
+  </message>
+  <message>
+   <source>Open queries: {0}</source>
+   <translation>未关闭质疑：{0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>SigningModel</name>
+  <message>
+   <source>1 form</source>
+   <translation>1张表单</translation>
+  </message>
+  <message>
+   <source>{0} forms</source>
+   <translation>{0}张表单</translation>
+  </message>
+  <message>
+   <source>1 changed after signature</source>
+   <translation>1张签名后有更改</translation>
+  </message>
+  <message>
+   <source>{0} changed after signature</source>
+   <translation>{0}张签名后有更改</translation>
+  </message>
+  <message>
+   <source>new</source>
+   <translation>新</translation>
+  </message>
+  <message>
+   <source>Current version</source>
+   <translation>当前版本</translation>
+  </message>
+  <message>
+   <source>seen by you</source>
+   <translation>您已看过</translation>
+  </message>
+  <message>
+   <source>1 form not seen</source>
+   <translation>1张表单未看过</translation>
+  </message>
+  <message>
+   <source>{0} forms not seen</source>
+   <translation>{0}张表单未看过</translation>
+  </message>
+  <message>
+   <source>open each of them</source>
+   <translation>请逐一打开</translation>
+  </message>
+ </context>
+ <context>
+  <name>SigningPage</name>
+  <message>
+   <source>Signing</source>
+   <translation>签名</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
+  </message>
+  <message>
+   <source>Sign 1 visit</source>
+   <translation>签署1次访视</translation>
+  </message>
+  <message>
+   <source>Sign {0} visits</source>
+   <translation>签署{0}次访视</translation>
+  </message>
+  <message>
+   <source>Sign</source>
+   <translation>签名</translation>
+  </message>
+  <message>
+   <source>{0} of {1} selected</source>
+   <translation>已选{0}/{1}</translation>
+  </message>
+  <message>
+   <source>Signing means</source>
+   <translation>签名表示</translation>
+  </message>
+  <message>
+   <source>Signing 1 visit means</source>
+   <translation>签署1次访视表示</translation>
+  </message>
+  <message>
+   <source>1 visit waits for your signature</source>
+   <translation>1次访视待您签名</translation>
+  </message>
+  <message>
+   <source>{0} visits wait for your signature</source>
+   <translation>{0}次访视待您签名</translation>
+  </message>
+  <message>
+   <source>Nothing waits for your signature</source>
+   <translation>没有待您签名的访视</translation>
+  </message>
+  <message>
+   <source>Seen by you</source>
+   <translation>您是否看过</translation>
+  </message>
+  <message>
+   <source>Meaning of the signature</source>
+   <translation>签名含义</translation>
+  </message>
+  <message>
+   <source>Your name, role, the time and this meaning are printed with each signature. Anything changed later shows the signature as not current.</source>
+   <translation>每个签名均印出您的姓名、角色、时间和此含义。之后若有更改，签名即显示为非最新。</translation>
+  </message>
+  <message>
+   <source>User name</source>
+   <translation>用户名</translation>
+  </message>
+  <message>
+   <source>Password</source>
+   <translation>密码</translation>
+  </message>
+  <message>
+   <source>Both are asked each time</source>
+   <translation>每次均须输入两项</translation>
+  </message>
+  <message>
+   <source>Only what you have seen in its current version can be signed. Open the other forms to include them.</source>
+   <translation>只能签署您已看过当前版本的内容。请打开其余表单后再签。</translation>
+  </message>
+  <message>
+   <source>Nothing to sign</source>
+   <translation>没有待签名内容</translation>
+  </message>
+  <message>
+   <source>Complete forms appear here. Each visit is signed as a whole, and its PDF is stored in the study.</source>
+   <translation>已完成的表单显示在此。每次访视整体签名，其PDF存入研究。</translation>
+  </message>
+  <message>
+   <source>Go to today</source>
+   <translation>转到今日</translation>
+  </message>
+ </context>
+ <context>
+  <name>SigningWork</name>
+  <message>
+   <source>Making the PDF</source>
+   <translation>正在生成PDF</translation>
+  </message>
+  <message>
+   <source>Signed; the signatures are stored</source>
+   <translation>已签名；签名已保存</translation>
+  </message>
+  <message>
+   <source>The visit summary is drawn and signed in a process of its own.</source>
+   <translation>访视摘要在独立进程中生成并签名。</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>停止</translation>
+  </message>
+  <message>
+   <source>The signatures are stored and valid. Only the PDF is missing.</source>
+   <translation>签名已保存且有效，仅缺PDF。</translation>
+  </message>
+  <message>
+   <source>Make it again now. Without it the visit stays signed, and a later signature makes a new PDF.</source>
+   <translation>请现在重新生成。不生成时访视仍为已签名，以后再签时生成新的PDF。</translation>
+  </message>
+  <message>
+   <source>Go on without a PDF</source>
+   <translation>不生成PDF，继续</translation>
+  </message>
+  <message>
+   <source>Make it again</source>
+   <translation>重新生成</translation>
+  </message>
+  <message>
+   <source>The worker stopped ({0}).</source>
+   <translation>工作进程已停止（{0}）。</translation>
+  </message>
+  <message>
+   <source>Signed</source>
+   <translation>已签名</translation>
+  </message>
+  <message>
+   <source>The PDF is stored in the study.</source>
+   <translation>PDF已存入研究。</translation>
+  </message>
+  <message>
+   <source>{0} PDFs are stored in the study.</source>
+   <translation>{0}份PDF已存入研究。</translation>
+  </message>
+  <message>
+   <source>The signatures are stored; there is no PDF.</source>
+   <translation>签名已保存；没有PDF。</translation>
+  </message>
+  <message>
+   <source>A copy leaves the study only when you save one; that is recorded.</source>
+   <translation>只有您另存副本时，PDF才离开研究；此操作会被记录。</translation>
+  </message>
+  <message>
+   <source>Save a copy</source>
+   <translation>另存副本</translation>
+  </message>
+  <message>
+   <source>Back to the schedule</source>
+   <translation>返回访视表</translation>
+  </message>
+  <message>
+   <source>The file could not be written ({0}).</source>
+   <translation>无法写入文件（{0}）。</translation>
+  </message>
+  <message>
+   <source>The PDF stays in the study.</source>
+   <translation>PDF仍在研究中。</translation>
+  </message>
+  <message>
+   <source>Choose another place.</source>
+   <translation>请选择其他位置。</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>返回</translation>
+  </message>
+ </context>
+ <context>
+  <name>SoftSheet</name>
+  <message>
+   <source>Unusual, but possible</source>
+   <translation>少见，但可能</translation>
+  </message>
+  <message>
+   <source>Reason to keep {0}</source>
+   <translation>保留{0}的原因</translation>
+  </message>
+  <message>
+   <source>Correct the value</source>
+   <translation>更正数值</translation>
+  </message>
+  <message>
+   <source>Keep with this reason</source>
+   <translation>以此原因保留</translation>
+  </message>
+ </context>
+ <context>
+  <name>TimedCard</name>
+  <message>
+   <source>Start {0} min</source>
+   <translation>开始计时 {0}</translation>
+  </message>
+  <message>
+   <source>Stop and discard</source>
+   <translation>停止并作废</translation>
+  </message>
+  <message>
+   <source>{0}, {1}</source>
+   <translation>{0}，{1}</translation>
+  </message>
+  <message>
+   <source>Started {0}</source>
+   <translation>开始 {0}</translation>
+  </message>
+  <message>
+   <source>Running</source>
+   <translation>计时中</translation>
+  </message>
+  <message>
+   <source>Time is up</source>
+   <translation>时间到</translation>
+  </message>
+  <message>
+   <source>Missing</source>
+   <translation>缺失</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>已完成</translation>
+  </message>
+  <message>
+   <source>Not started</source>
+   <translation>未开始</translation>
+  </message>
+ </context>
+ <context>
+  <name>TimerFace</name>
+  <message>
+   <source>Reading entered</source>
+   <translation>已录入读数</translation>
+  </message>
+  <message>
+   <source>No reading</source>
+   <translation>无读数</translation>
+  </message>
+  <message>
+   <source>not started</source>
+   <translation>未开始</translation>
+  </message>
+  <message>
+   <source>left of {0} min</source>
+   <translation>剩余，共{0}</translation>
+  </message>
+  <message>
+   <source>ended {0}</source>
+   <translation>已于{0}结束</translation>
+  </message>
+  <message>
+   <source>Time is up: read now</source>
+   <translation>时间到：请立即读数</translation>
+  </message>
+ </context>
+ <context>
+  <name>TodayPage</name>
+  <message>
+   <source>1 participant enrolled</source>
+   <translation>已入组1名受试者</translation>
+  </message>
+  <message>
+   <source>{0} participants enrolled</source>
+   <translation>已入组{0}名受试者</translation>
+  </message>
+  <message>
+   <source>Today</source>
+   <translation>今日</translation>
+  </message>
+  <message>
+   <source>Participants</source>
+   <translation>受试者</translation>
+  </message>
+  <message>
+   <source>New participant</source>
+   <translation>新增受试者</translation>
+  </message>
+  <message>
+   <source>Number or visit</source>
+   <translation>编号或访视</translation>
+  </message>
+  <message>
+   <source>All</source>
+   <translation>全部</translation>
+  </message>
+  <message>
+   <source>Due</source>
+   <translation>应做</translation>
+  </message>
+  <message>
+   <source>To sign</source>
+   <translation>待签名</translation>
+  </message>
+  <message>
+   <source>Monday</source>
+   <translation>星期一 </translation>
+  </message>
+  <message>
+   <source>Tuesday</source>
+   <translation>星期二 </translation>
+  </message>
+  <message>
+   <source>Wednesday</source>
+   <translation>星期三 </translation>
+  </message>
+  <message>
+   <source>Thursday</source>
+   <translation>星期四 </translation>
+  </message>
+  <message>
+   <source>Friday</source>
+   <translation>星期五 </translation>
+  </message>
+  <message>
+   <source>Saturday</source>
+   <translation>星期六 </translation>
+  </message>
+  <message>
+   <source>Sunday</source>
+   <translation>星期日 </translation>
+  </message>
+  <message>
+   <source>Due now</source>
+   <translation>现在应做</translation>
+  </message>
+  <message>
+   <source>No visit is due. Open a participant in the list, or enrol one.</source>
+   <translation>没有应做的访视。请在列表中打开受试者，或新增受试者。</translation>
+  </message>
+  <message>
+   <source>Continue {0}</source>
+   <translation>继续{0}</translation>
+  </message>
+  <message>
+   <source>For you</source>
+   <translation>待您处理</translation>
+  </message>
+  <message>
+   <source>Nothing waits for your signature.</source>
+   <translation>没有待您签名的内容。</translation>
+  </message>
+  <message>
+   <source>Ready check</source>
+   <translation>就绪检查</translation>
+  </message>
+  <message>
+   <source>Clock, disk and study folder are fine.</source>
+   <translation>时钟、磁盘和研究文件夹正常。</translation>
+  </message>
+  <message>
+   <source>1 form left</source>
+   <translation>剩1张表单</translation>
+  </message>
+  <message>
+   <source>{0} forms left</source>
+   <translation>剩{0}张表单</translation>
+  </message>
+  <message>
+   <source>1 form to sign</source>
+   <translation>1张表单待签名</translation>
+  </message>
+  <message>
+   <source>{0} forms to sign</source>
+   <translation>{0}张表单待签名</translation>
+  </message>
+  <message>
+   <source>complete, not signed yet</source>
+   <translation>已完成，尚未签名</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>打开</translation>
+  </message>
+  <message>
+   <source>1 changed form</source>
+   <translation>1张表单有更改</translation>
+  </message>
+  <message>
+   <source>{0} changed forms</source>
+   <translation>{0}张表单有更改</translation>
+  </message>
+  <message>
+   <source>after the signature</source>
+   <translation>在签名之后</translation>
+  </message>
+  <message>
+   <source>Each participant gets the next number of this site. Their visits and forms appear here.</source>
+   <translation>每名受试者获得本中心的下一个编号，其访视和表单显示在此。</translation>
+  </message>
+  <message>
+   <source>No participant yet</source>
+   <translation>尚无受试者</translation>
+  </message>
+  <message>
+   <source>Enrol the first participant</source>
+   <translation>入组第一名受试者</translation>
+  </message>
+  <message>
+   <source>Nobody matches</source>
+   <translation>没有符合的受试者</translation>
+  </message>
+  <message>
+   <source>Choose “All”, or type fewer characters.</source>
+   <translation>请选“全部”，或减少输入字符。</translation>
+  </message>
+ </context>
+ <context>
+  <name>UnlockPage</name>
+  <message>
+   <source>Working out the key …</source>
+   <translation>正在推导密钥…</translation>
+  </message>
+  <message>
+   <source>Unlock</source>
+   <translation>解锁</translation>
+  </message>
+  <message>
+   <source>Investigator</source>
+   <translation>研究者</translation>
+  </message>
+  <message>
+   <source>Coordinator</source>
+   <translation>协调员</translation>
+  </message>
+  <message>
+   <source>Monitor</source>
+   <translation>监查员</translation>
+  </message>
+  <message>
+   <source>Data manager</source>
+   <translation>数据管理员</translation>
+  </message>
+  <message>
+   <source>Administrator</source>
+   <translation>管理员</translation>
+  </message>
+  <message>
+   <source>Study {0} · site {1}</source>
+   <translation>研究{0} · 中心{1}</translation>
+  </message>
+  <message>
+   <source>Study folder</source>
+   <translation>研究文件夹</translation>
+  </message>
+  <message>
+   <source>A half-typed field is kept, encrypted. You will return to it.</source>
+   <translation>未输完的内容已加密保留，解锁后回到原处。</translation>
+  </message>
+  <message>
+   <source>You will return to the same page.</source>
+   <translation>解锁后回到同一页。</translation>
+  </message>
+  <message>
+   <source>Locked at {0}.</source>
+   <translation>{0}锁定。</translation>
+  </message>
+  <message>
+   <source>User</source>
+   <translation>用户</translation>
+  </message>
+  <message>
+   <source>Password</source>
+   <translation>密码</translation>
+  </message>
+  <message>
+   <source>Caps Lock seems to be on.</source>
+   <translation>大写锁定似乎已开启。</translation>
+  </message>
+  <message>
+   <source>Password lost? It cannot be read from this file. Ask the administrator of the study.</source>
+   <translation>忘记密码？密码无法从文件中读出，请联系研究管理员。</translation>
+  </message>
+  <message>
+   <source>Open another study folder</source>
+   <translation>打开其他研究文件夹</translation>
+  </message>
+  <message>
+   <source>Open a study</source>
+   <translation>打开研究</translation>
+  </message>
+  <message>
+   <source>A study is a folder whose name ends in .crf. Everything in it is encrypted and stays on this machine.</source>
+   <translation>研究是名称以.crf结尾的文件夹。其中全部内容均已加密，并留在本机。</translation>
+  </message>
+  <message>
+   <source>Choose the study folder</source>
+   <translation>选择研究文件夹</translation>
+  </message>
+  <message>
+   <source>No study yet? In a terminal: crf-desktop new FOLDER.crf --user NAME makes one, crf-desktop demo DIR one to try.</source>
+   <translation>还没有研究？在终端运行crf-desktop new FOLDER.crf --user NAME可新建，运行crf-desktop demo DIR可试用。</translation>
+  </message>
+  <message>
+   <source>no study chosen</source>
+   <translation>未选择研究</translation>
+  </message>
+  <message>
+   <source>data file found, encrypted</source>
+   <translation>已找到数据文件，已加密</translation>
+  </message>
+  <message>
+   <source>no data file here</source>
+   <translation>此处没有数据文件</translation>
+  </message>
+  <message>
+   <source>Version {0}</source>
+   <translation>版本{0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>VisitSheet</name>
+  <message>
+   <source>When is this visit?</source>
+   <translation>本次访视是哪一天？</translation>
+  </message>
+  <message>
+   <source>The visit date stands in the banner and on paper. A later change of it asks for a reason.</source>
+   <translation>访视日期显示在受试者栏和纸面上。以后更改须说明原因。</translation>
+  </message>
+  <message>
+   <source>Visit date</source>
+   <translation>访视日期</translation>
+  </message>
+  <message>
+   <source>day month year</source>
+   <translation>年月日</translation>
+  </message>
+  <message>
+   <source>Today</source>
+   <translation>今天</translation>
+  </message>
+  <message>
+   <source>Not now</source>
+   <translation>暂不</translation>
+  </message>
+  <message>
+   <source>Start the visit</source>
+   <translation>开始访视</translation>
+  </message>
+ </context>
+ <context>
+  <name>VisualAnalogueBlock</name>
+  <message>
+   <source>No answer yet</source>
+   <translation>尚未作答</translation>
+  </message>
+ </context>
+</TS>
