@@ -30,9 +30,7 @@ def _invalid(levels: Mapping[str, Any], score: str) -> list[str]:
 
 def _sheet(levels: Mapping[str, Any]) -> Sheet:
     """All twelve domains: not listed 0; null, or a level that is not one, without an answer."""
-    answers = {
-        item.oid: accepted(item, levels.get(key, 0)) or _NO_LEVEL for key, item in _domains("essdai").items()
-    }
+    answers = {item.oid: accepted(item, levels.get(key, 0)) or _NO_LEVEL for key, item in _domains("essdai").items()}
     return Sheet(answers)
 
 

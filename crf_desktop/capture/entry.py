@@ -77,8 +77,14 @@ class FormEntry:
     """The answers of one form and what may be done with them. Each act is one transaction of the log."""
 
     def __init__(
-        self, store: Store, definition: MetaDataVersion, path: ItemPath, banner: Mapping[str, Datum], session_start: int, clock: Clock,
-    ) -> None:  # fmt: skip
+        self,
+        store: Store,
+        definition: MetaDataVersion,
+        path: ItemPath,
+        banner: Mapping[str, Datum],
+        session_start: int,
+        clock: Clock,
+    ) -> None:
         self.store = store
         self.clock = clock
         self.definition = definition
@@ -132,9 +138,15 @@ class FormEntry:
         items = {oid: self.datum(oid) for oid in self._items}
         suggestions = {oid: s for oid, i in self._items.items() if i.hints and (s := self.visit.suggestion(i))}
         return FormView(
-            items, self._remarks, frozenset(o for o, i in self._items.items() if self.visit.relevant(i)),
-            self.visit.form(self.form), suggestions, self.visit.answers, self._signed_before(), self.state,
-        )  # fmt: skip
+            items=items,
+            remarks=self._remarks,
+            relevant=frozenset(o for o, i in self._items.items() if self.visit.relevant(i)),
+            derived=self.visit.form(self.form),
+            suggestions=suggestions,
+            visit_answers=self.visit.answers,
+            was=self._signed_before(),
+            state=self.state,
+        )
 
     def _signed_before(self) -> dict[str, Datum]:
         """What stood at the last signature, for items changed after it."""
@@ -148,7 +160,10 @@ class FormEntry:
     # ---- what may be asked before an act
 
     def needs_reason(self, item_oid: str) -> bool:
-        """Whether a change of this item asks why: always once the form was completed, else for an earlier session's answer."""
+        """Whether a change of this item asks why: always once the form was completed, else for an older answer.
+
+        Older: another laptop's, or from before this session began.
+        """
         row = self.data.get(item_oid)
         if self.completed or (self.head is not None and self.head.signed):
             return True
@@ -177,12 +192,12 @@ class FormEntry:
     # ---- acts
 
     def set(
-        self, item_oid: str, typed: str, unit_oid: str = "", *, reason: str | None = None, override: str | None = None,
-    ) -> Commit:  # fmt: skip
+        self, item_oid: str, typed: str, unit_oid: str = "", *, reason: str | None = None, override: str | None = None
+    ) -> Commit:
         """Stores an answer as typed. Empty text clears.
 
-        Raises Refused ``value.*`` (nothing stored), :class:`HardProblem`, :class:`SoftProblem` unless ``override`` gives the
-        reason to keep the value, and ``entry.reason_needed`` when a change needs ``reason``.
+        Raises Refused ``value.*`` (nothing stored), :class:`HardProblem`, :class:`SoftProblem` unless ``override``
+        gives the reason to keep the value, and ``entry.reason_needed`` when a change needs ``reason``.
         """
         item = self._items[item_oid]
         datum = parse(self.definition, item, typed, unit_oid or None, self.clock.now().tzinfo)
@@ -256,8 +271,8 @@ class FormEntry:
                 raise HardProblem(item.oid, check)
 
     def _write(
-        self, item_oid: str, datum: Datum, reason: str | None, *, remark: str = "", extra: Iterable[Entry] = (),
-    ) -> Commit:  # fmt: skip
+        self, item_oid: str, datum: Datum, reason: str | None, *, remark: str = "", extra: Iterable[Entry] = ()
+    ) -> Commit:
         self._require_right()
         before = self.data.get(item_oid)
         if datum == self.datum(item_oid) and remark == self._remarks.get(item_oid, ""):
@@ -266,11 +281,17 @@ class FormEntry:
             raise Refused("entry.reason_needed", item=item_oid)
         held = before is not None and before.datum.answered
         entry = Entry(
-            Kind.ITEM, self.item_path(item_oid), ("Update" if held else "Insert") if datum.answered else "Remove", datum,
-            payload={"remark": remark} if remark else None, capture=self.capture, observed_at=self._observed_at(item_oid),
-            reason_for_change=(reason or "").strip() or None, metadata_digest=self.store.metadata_digest,
+            Kind.ITEM,
+            self.item_path(item_oid),
+            ("Update" if held else "Insert") if datum.answered else "Remove",
+            datum,
+            payload={"remark": remark} if remark else None,
+            capture=self.capture,
+            observed_at=self._observed_at(item_oid),
+            reason_for_change=(reason or "").strip() or None,
+            metadata_digest=self.store.metadata_digest,
             based_on=(before.origin, before.seq) if before else None,
-        )  # fmt: skip
+        )
         written = self.store.append([entry, *extra])
         if remark:
             self._remarks[item_oid] = remark
@@ -292,9 +313,14 @@ class FormEntry:
     def _status(self, value: str, reason: str | None) -> Entry:
         held = self.store.at(self.path)
         return Entry(
-            Kind.FORM, self.path, "Update" if held else "Insert", Datum(value), reason_for_change=reason,
-            metadata_digest=self.store.metadata_digest, based_on=(held.origin, held.seq) if held else None,
-        )  # fmt: skip
+            Kind.FORM,
+            self.path,
+            "Update" if held else "Insert",
+            Datum(value),
+            reason_for_change=reason,
+            metadata_digest=self.store.metadata_digest,
+            based_on=(held.origin, held.seq) if held else None,
+        )
 
     def _override(self, item_oid: str, checks: Sequence[Check], why: str) -> Entry:
         named = [c.oid if isinstance(c, EditCheck) else f"{item_oid}:{c.comparator}:{c.value}" for c in checks]

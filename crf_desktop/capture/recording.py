@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 
 import crf_desktop
 from crf_desktop.capture.entry import FormEntry
@@ -25,13 +26,28 @@ def visit_record(study: Study, subject: str, event: str) -> VisitRecord:
     born = data.get(definition.banner.birth_date, NOTHING).value
     origin, seq, head = store.head()
     return VisitRecord(
-        definition.study_name, definition.registry, store.site, store.study_oid, definition, store.metadata_digest, subject,
-        data.get(definition.banner.sex, NOTHING).value, born, banner.age_years, _months(born, banner.visit_date),
-        definition.event[event], banner.visit_date, banner.study_day, tuple(_form(e, people) for e in entries),
-        tuple(s for e in entries for s in _signatures(study, e, people)), (origin, seq, head.hex()), ca_fingerprint(store),
-        crf_desktop.__version__, study.clock.now().isoformat(timespec="seconds"),
-        sum(e.head.n_open_query for e in entries if e.head),
-    )  # fmt: skip
+        study_name=definition.study_name,
+        registry=definition.registry,
+        site=store.site,
+        study_oid=store.study_oid,
+        definition=definition,
+        metadata_digest=store.metadata_digest,
+        subject=subject,
+        sex=data.get(definition.banner.sex, NOTHING).value,
+        birth_date=born,
+        age_years=banner.age_years,
+        age_months=_months(born, banner.visit_date),
+        event=definition.event[event],
+        visit_date=banner.visit_date,
+        study_day=banner.study_day,
+        forms=tuple(_form(e, people) for e in entries),
+        signatures=tuple(s for e in entries for s in _signatures(study, e, people)),
+        head=(origin, seq, head.hex()),
+        ca_fingerprint=ca_fingerprint(store),
+        program_version=crf_desktop.__version__,
+        printed_at=study.clock.now().isoformat(timespec="seconds"),
+        n_open_query=sum(e.head.n_open_query for e in entries if e.head),
+    )
 
 
 def _months(born: str | None, on: str | None) -> int | None:
@@ -65,7 +81,7 @@ def _item(
     last = history[-1]
     later = [
         ItemChange(before.datum, row.datum, local_time(row), _person(people, row), row.reason_for_change or "")
-        for before, row in zip(history, history[1:], strict=False)
+        for before, row in pairwise(history)
         if completed is not None and row.order > completed and row.datum != before.datum
     ]
     remark = json.loads(last.payload).get("remark", "") if last.payload else ""
@@ -87,6 +103,15 @@ def _signatures(study: Study, entry: FormEntry, people: dict[str, Person]) -> It
         verdict = judge(study.store, row, now)
         meaning = TranslatedText(payload["meaning"]["en"], payload["meaning"]["zh"])
         yield SignatureRecord(
-            _person(people, row), row.role, local_time(row), meaning, entry.form.oid, payload["digest"], payload["serial"],
-            verdict.intact, verdict.current, verdict.valid, verdict.trust,
-        )  # fmt: skip
+            person=_person(people, row),
+            role=row.role,
+            when=local_time(row),
+            meaning=meaning,
+            form_oid=entry.form.oid,
+            digest=payload["digest"],
+            certificate_serial=payload["serial"],
+            intact=verdict.intact,
+            current=verdict.current,
+            valid=verdict.valid,
+            trust=verdict.trust,
+        )

@@ -1,7 +1,8 @@
 """Electronic signatures of forms: the digest that is signed, the act of signing, and the three answers about one.
 
-``intact``: the signer's key signed exactly this digest. ``current``: the form's digest computed now is the same. ``valid``:
-the certificate was issued by the study CA to a person whose role may sign. (21 CFR 11.50, 11.70; docs/log_format.md)
+``intact``: the signer's key signed exactly this digest. ``current``: the form's digest computed now is the same.
+``valid``: the certificate was issued by the study CA to a person whose role may sign. (21 CFR 11.50, 11.70;
+docs/log_format.md)
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ _ = _names
 
 
 def form_digest(entry: FormEntry) -> bytes:
-    """SHA-256 over what the form says now: KeySet, definition, every item with its row, every derived value with its method."""
+    """SHA-256 over what the form says now: KeySet, definition, items with rows, derived values with methods."""
     definition, store = entry.definition, entry.store
     parts: list[str | int | bytes | None] = [store.study_oid, *entry.path.keys(), store.metadata_digest]
     for item in definition.items_of(entry.form.oid):
@@ -53,15 +54,25 @@ def sign_entry(entry: FormEntry, key: SigningKey, meaning: TranslatedText, visit
     certificate = x509.load_pem_x509_certificate(key.certificate)
     builder = pkcs7.PKCS7SignatureBuilder().set_data(digest).add_signer(certificate, key.private_key, hashes.SHA256())
     options = [pkcs7.PKCS7Options.DetachedSignature, pkcs7.PKCS7Options.Binary, pkcs7.PKCS7Options.NoCapabilities]
+    cms = builder.sign(Encoding.DER, options)
     payload = {
-        "digest": "sha256:" + digest.hex(), "meaning": {"en": meaning.en, "zh": meaning.zh}, "name": key.person.full_name,
-        "serial": f"{certificate.serial_number:x}", "cms": base64.b64encode(builder.sign(Encoding.DER, options)).decode(), "forms": visit,
-    }  # fmt: skip
+        "digest": "sha256:" + digest.hex(),
+        "meaning": {"en": meaning.en, "zh": meaning.zh},
+        "name": key.person.full_name,
+        "serial": f"{certificate.serial_number:x}",
+        "cms": base64.b64encode(cms).decode(),
+        "forms": visit,
+    }
     held = entry.store.at(entry.path)
     return Entry(
-        Kind.SIGNATURE, entry.path, "Insert", Datum("signed"), payload=payload, metadata_digest=entry.store.metadata_digest,
+        Kind.SIGNATURE,
+        entry.path,
+        "Insert",
+        Datum("signed"),
+        payload=payload,
+        metadata_digest=entry.store.metadata_digest,
         based_on=(held.origin, held.seq) if held else None,
-    )  # fmt: skip
+    )
 
 
 @frozen(slots=True)

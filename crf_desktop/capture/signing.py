@@ -99,8 +99,14 @@ def unsigned(study: Study) -> list[SigningTask]:
 
 
 def sign_visit(
-    study: Study, subject: str, event: str, forms: Sequence[str], meaning: TranslatedText, user_name: str, password: str,
-) -> SignedVisit:  # fmt: skip
+    study: Study,
+    subject: str,
+    event: str,
+    forms: Sequence[str],
+    meaning: TranslatedText,
+    user_name: str,
+    password: str,
+) -> SignedVisit:
     """Signs forms of one visit with both components (21 CFR 11.200(a)(1)); all rows in one transaction.
 
     Refused: ``sign.nothing``, ``sign.not_complete``, ``sign.not_seen``, ``keys.wrong_password``, ``sign.other_user``.
@@ -128,10 +134,16 @@ def file_pdf(study: Study, signed: SignedVisit, pdf: bytes) -> str:
     path = ItemPath(signed.record.subject, signed.record.event.oid)
     payload = {"type": "pdf", "document": digest, "signatures": [[r.origin, r.seq] for r in signed.rows]}
     last = signed.rows[-1]
-    study.store.append([Entry(
-        Kind.SIGNATURE, path, "Insert", Datum(digest), payload=payload, based_on=(last.origin, last.seq),
+    entry = Entry(
+        Kind.SIGNATURE,
+        path,
+        "Insert",
+        Datum(digest),
+        payload=payload,
         metadata_digest=study.store.metadata_digest,
-    )])  # fmt: skip
+        based_on=(last.origin, last.seq),
+    )
+    study.store.append([entry])
     return digest
 
 

@@ -129,9 +129,13 @@ class Study:
         data = self.banner_data(subject)
         visit_date = self.visit_date(subject, event) if event else None
         return BannerView(
-            subject, self._sex(data), self._age(data, visit_date or self.today()), self.definition.event.get(event),
-            visit_date, self.study_day(subject, visit_date),
-        )  # fmt: skip
+            subject=subject,
+            sex=self._sex(data),
+            age_years=self._age(data, visit_date or self.today()),
+            event=self.definition.event.get(event),
+            visit_date=visit_date,
+            study_day=self.study_day(subject, visit_date),
+        )
 
     def _sex(self, data: Mapping[str, Datum]) -> TranslatedText | None:
         item = self.definition.item[self.definition.banner.sex]
@@ -157,9 +161,11 @@ class Study:
         }
         rows = dict.fromkeys(f for e in self.definition.events for f in e.forms)
         return Matrix(
-            tuple((e, dates.get(e.oid)) for e in self.definition.events), tuple(self.definition.form[f] for f in rows), cells,
-            {key: h.n_open_query for key, h in heads.items() if h.n_open_query},
-        )  # fmt: skip
+            columns=tuple((e, dates.get(e.oid)) for e in self.definition.events),
+            rows=tuple(self.definition.form[f] for f in rows),
+            cells=cells,
+            queries={key: h.n_open_query for key, h in heads.items() if h.n_open_query},
+        )
 
     @staticmethod
     def _state(head: FormHead | None, visit_date: str | None) -> FormState:
@@ -177,11 +183,19 @@ class Study:
         done = (FormState.COMPLETE, FormState.SIGNED, FormState.CHANGED, FormState.MISSING)
         finished = all(s is FormState.SIGNED for s in every)
         return SubjectCard(
-            subject, self._sex(data), self._age(data, when or self.today()), None if finished else current, when,
-            sum(s not in (FormState.PLANNED, FormState.DUE) for s in states), len(states), sum(s in done for s in states),
-            sum(s in (FormState.COMPLETE, FormState.MISSING) for s in every), sum(s is FormState.CHANGED for s in every),
-            sum(matrix.queries.values()), self._overall(states),
-        )  # fmt: skip
+            subject=subject,
+            sex=self._sex(data),
+            age_years=self._age(data, when or self.today()),
+            next_event=None if finished else current,
+            next_date=when,
+            n_started=sum(s not in (FormState.PLANNED, FormState.DUE) for s in states),
+            n_forms=len(states),
+            n_complete=sum(s in done for s in states),
+            n_unsigned=sum(s in (FormState.COMPLETE, FormState.MISSING) for s in every),
+            n_changed=sum(s is FormState.CHANGED for s in every),
+            n_queries=sum(matrix.queries.values()),
+            state=self._overall(states),
+        )
 
     @staticmethod
     def _current_visit(matrix: Matrix) -> tuple[StudyEventDef, str | None]:
@@ -243,10 +257,16 @@ class Study:
             return when
         if held and held.datum.answered and not (reason or "").strip():
             raise Refused("entry.reason_needed", item=event)
-        self.store.append([Entry(
-            Kind.EVENT, ItemPath(subject, event), "Update" if held else "Insert", Datum(when), reason_for_change=reason,
-            metadata_digest=self.store.metadata_digest, based_on=(held.origin, held.seq) if held else None,
-        )])  # fmt: skip
+        entry = Entry(
+            Kind.EVENT,
+            ItemPath(subject, event),
+            "Update" if held else "Insert",
+            Datum(when),
+            reason_for_change=reason,
+            metadata_digest=self.store.metadata_digest,
+            based_on=(held.origin, held.seq) if held else None,
+        )
+        self.store.append([entry])
         return when
 
     def _full_date(self, typed: str) -> str:

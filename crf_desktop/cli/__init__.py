@@ -26,9 +26,12 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
-        prog="crf-desktop", description="Case report forms at the bedside: offline, encrypted, signed.", allow_abbrev=False,
-        epilog="crf-desktop [STUDY] opens the window. Passwords come from a prompt, --password-file or CRF_PASSWORD, never as an argument.",
-    )  # fmt: skip
+        prog="crf-desktop",
+        description="Case report forms at the bedside: offline, encrypted, signed.",
+        epilog="crf-desktop [STUDY] opens the window. "
+        "Passwords come from a prompt, --password-file or CRF_PASSWORD, never as an argument.",
+        allow_abbrev=False,
+    )
     parser.add_argument("--version", action="version", version=f"crf-desktop {crf_desktop.__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     common = _common()

@@ -54,7 +54,8 @@ def new(arguments: argparse.Namespace) -> Answer:
     lines = [f"Made: {arguments.study}", *(f"Account {p.user_name}, role {p.role}" for p in people)]
     if len(people) > 1:
         lines.append(
-            "The administrator's account holds the study's certificate authority; it opens with the same password for now."
+            "The administrator's account holds the study's certificate authority; "
+            "it opens with the same password for now."
         )
     return {"study": str(arguments.study), "people": {p.user_name: p.role for p in people}, "lines": lines}
 

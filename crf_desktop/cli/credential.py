@@ -26,7 +26,7 @@ def user_name(arguments: argparse.Namespace) -> str:
 
 
 def password(arguments: argparse.Namespace, prompt: bool = True) -> str | None:
-    """The password from ``--password-file``, ``CRF_PASSWORD`` or a prompt; None when there is none and none may be asked."""
+    """The password from ``--password-file``, ``CRF_PASSWORD`` or a prompt; None: neither given nor to be asked for."""
     if arguments.password_file:
         return _first_line(arguments.password_file)
     if "CRF_PASSWORD" in os.environ:

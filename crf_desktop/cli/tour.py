@@ -20,13 +20,14 @@ def tour(folder: Path, participants: int, seed: int) -> dict[str, Any]:
     made = make_demo(folder, participants, seed)
     drive(folder, made.study)
     pictures = sorted((folder / "screens").glob("*.png"))
+    account = f"--user investigator --password-file {made.password}"
     lines = [
         f"Made in {time.monotonic() - begun:.0f} s: an encrypted demo study, filled in through the real forms.",
         *made.lines()[:4],
         f"Pictures   {folder / 'screens'} ({len(pictures)} PNG: every page, English and Chinese)",
         "Entered by key and mouse: the whole week-0 visit of one participant, then signed.",
-        f"Verify     crf-desktop verify {made.pdf} --user investigator --password-file {made.password}",
-        f"Read back  crf-desktop export {made.study} --format csv --out tables --user investigator --password-file {made.password}",
+        f"Verify     crf-desktop verify {made.pdf} {account}",
+        f"Read back  crf-desktop export {made.study} --format csv --out tables {account}",
         f"Open it    python3 run.py on a machine with a screen, or crf-desktop {made.study}",
     ]
     return {

@@ -58,7 +58,7 @@ def _study(arguments: argparse.Namespace, folder: Path) -> Answer:
 
 
 def _signatures(study: Study) -> tuple[list[str], int]:
-    """Lines about every form signature of the study, and how many are broken (a signature that is not current is not)."""
+    """Lines about every form signature of the study, and how many are broken; not being current is not broken."""
     counted = {"current": 0, "not current": 0, "pending": 0, "broken": 0}
     for row in study.store.rows(Kind.SIGNATURE):
         if row.path.form:

@@ -22,10 +22,18 @@ class Answer:
 
 
 LEVELS = {
-    "constitutional": (0, 1, 2), "lymphadenopathy": (0, 0, 1, 2), "glandular": (0, 1, 1, 2), "articular": (0, 1, 2),
-    "cutaneous": (0, 0, 2), "pulmonary": (0, 0, 0, 1), "renal": (0, 0, 1, 2), "muscular": (0, 0, 0, 1), "pns": (0, 0, 0, 1),
-    "cns": (0, 0, 0, 0, 2), "haematological": (0, 1, 1, 2),
-}  # fmt: skip
+    "constitutional": (0, 1, 2),
+    "lymphadenopathy": (0, 0, 1, 2),
+    "glandular": (0, 1, 1, 2),
+    "articular": (0, 1, 2),
+    "cutaneous": (0, 0, 2),
+    "pulmonary": (0, 0, 0, 1),
+    "renal": (0, 0, 1, 2),
+    "muscular": (0, 0, 0, 1),
+    "pns": (0, 0, 0, 1),
+    "cns": (0, 0, 0, 0, 2),
+    "haematological": (0, 1, 1, 2),
+}
 """Levels drawn from, by how common they are at a baseline."""
 
 GLANDS = ("parotid_r", "parotid_l", "submand_r", "submand_l")
@@ -82,8 +90,13 @@ def invent(rng: random.Random, number: int, total: int) -> Participant:
 def _values(rng: random.Random, day: datetime) -> dict[str, str]:
     """Analysis name → what is typed."""
     return {
-        **_demographics(rng, day), **_patient(rng), **_activity(rng), **_eyes_and_saliva(rng, day), **_ultrasound(rng), **_blood(rng, day),
-    }  # fmt: skip
+        **_demographics(rng, day),
+        **_patient(rng),
+        **_activity(rng),
+        **_eyes_and_saliva(rng, day),
+        **_ultrasound(rng),
+        **_blood(rng, day),
+    }
 
 
 def _demographics(rng: random.Random, day: datetime) -> dict[str, str]:
@@ -91,9 +104,12 @@ def _demographics(rng: random.Random, day: datetime) -> dict[str, str]:
     onset = born + timedelta(days=rng.randrange(5 * 365, 7 * 365))
     found = onset + timedelta(days=rng.randrange(60, 360))
     return {
-        "sex": rng.choice("FFFFM"), "birth_date": born.date().isoformat(), "ethnicity": "HAN",
-        "first_symptom_date": onset.strftime("%Y-%m"), "diagnosis_date": found.date().isoformat(),
-    }  # fmt: skip
+        "sex": rng.choice("FFFFM"),
+        "birth_date": born.date().isoformat(),
+        "ethnicity": "HAN",
+        "first_symptom_date": onset.strftime("%Y-%m"),
+        "diagnosis_date": found.date().isoformat(),
+    }
 
 
 def _patient(rng: random.Random) -> dict[str, str]:
@@ -137,9 +153,24 @@ def _blood(rng: random.Random, day: datetime) -> dict[str, str]:
     igg = rng.randrange(203, 318)
     percent, lymphocytes = rng.randrange(62, 188), rng.randrange(110, 260)
     return {
-        "lab_sample_time": drawn, "esr": str(rng.randrange(24, 68)), "esr_uln": "20", "esr_uln_source": "CERTIFICATE",
-        "esr_method": "WESTERGREN", "igg": f"{igg // 10}.{igg % 10}", "igg_uln": "14.3", "ivig_recent": "false",
-        "rf": str(rng.randrange(24, 240)), "rf_type": "IGM", "rf_uln": "20", "c3": f"0.{rng.randrange(74, 99)}", "c3_lln": "0.73",
-        "c4": f"0.{rng.randrange(11, 24)}", "c4_lln": "0.10", "cryoglobulin": "NEG", "clonal_component": "NEG",
-        "bcell_sample_time": drawn, "b_pct": f"{percent // 10}.{percent % 10}", "lymphocytes": f"{lymphocytes // 100}.{lymphocytes % 100:02}",
-    }  # fmt: skip
+        "lab_sample_time": drawn,
+        "esr": str(rng.randrange(24, 68)),
+        "esr_uln": "20",
+        "esr_uln_source": "CERTIFICATE",
+        "esr_method": "WESTERGREN",
+        "igg": f"{igg // 10}.{igg % 10}",
+        "igg_uln": "14.3",
+        "ivig_recent": "false",
+        "rf": str(rng.randrange(24, 240)),
+        "rf_type": "IGM",
+        "rf_uln": "20",
+        "c3": f"0.{rng.randrange(74, 99)}",
+        "c3_lln": "0.73",
+        "c4": f"0.{rng.randrange(11, 24)}",
+        "c4_lln": "0.10",
+        "cryoglobulin": "NEG",
+        "clonal_component": "NEG",
+        "bcell_sample_time": drawn,
+        "b_pct": f"{percent // 10}.{percent % 10}",
+        "lymphocytes": f"{lymphocytes // 100}.{lymphocytes % 100:02}",
+    }

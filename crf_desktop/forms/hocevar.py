@@ -38,7 +38,7 @@ GLANDS = (
     Gland("parotid_l", "PL", text("Left parotid", "左腮腺"), True),
     Gland("submand_r", "SR", text("Right submandibular", "右下颌下腺"), False),
     Gland("submand_l", "SL", text("Left submandibular", "左下颌下腺"), False),
-)  # fmt: skip
+)
 
 CODE_LISTS = (
     answers("CL.HOCEVAR.ECHOGENICITY", ("0", "Comparable to thyroid", "与甲状腺相当"), ("1", "Decreased", "减低")),

@@ -33,9 +33,16 @@ ALLOWED: Final[dict[str, frozenset[Action]]] = {
 """Least right is the default: a role that is not here may nothing. An administrator has no right to enter or sign."""
 
 _NEEDED: Final[dict[Kind, Action | None]] = {
-    Kind.ITEM: A.ENTER, Kind.FORM: A.ENTER, Kind.EVENT: A.ENTER, Kind.SUBJECT: A.ENROL, Kind.SIGNATURE: A.SIGN,
-    Kind.ANNOTATION: A.QUERY, Kind.USER: None, Kind.SYSTEM: None, Kind.ACKNOWLEDGEMENT: A.MERGE,
-}  # fmt: skip
+    Kind.ITEM: A.ENTER,
+    Kind.FORM: A.ENTER,
+    Kind.EVENT: A.ENTER,
+    Kind.SUBJECT: A.ENROL,
+    Kind.SIGNATURE: A.SIGN,
+    Kind.ANNOTATION: A.QUERY,
+    Kind.USER: None,
+    Kind.SYSTEM: None,
+    Kind.ACKNOWLEDGEMENT: A.MERGE,
+}
 
 
 def may(role: str, action: Action) -> bool:
@@ -44,6 +51,6 @@ def may(role: str, action: Action) -> bool:
 
 
 def may_write(role: str, kind: Kind) -> bool:
-    """Whether the role may have written a row of that kind; rows about users and the system are judged by their payload."""
+    """Whether the role may have written a row of that kind; rows about users and the system are judged by payload."""
     needed = _NEEDED[kind]
     return needed is None or may(role, needed)

@@ -86,7 +86,7 @@ class Entry:
 
 @frozen(slots=True)
 class Change:
-    """One row of the change log: a datum, its audit record and the unit of sync at the same time. ``docs/log_format.md``."""
+    """One row of the change log: datum, audit record and unit of sync at the same time. ``docs/log_format.md``."""
 
     origin: str
     seq: int

@@ -46,7 +46,7 @@ class MeasurementUnit:
     symbol: TranslatedText
     ucum: str
     factor: str = "1"
-    """Exact: value in this unit × factor = value in the base unit (the first of an item's units); ``1/88.4`` is allowed."""
+    """Exact: value in this unit × factor = value in the base unit (first of an item's units); ``1/88.4`` is allowed."""
 
 
 @frozen
@@ -124,7 +124,7 @@ class ItemDef:
     mandatory: bool = True
     """False: a form is complete without it."""
     relevant: str | None = None
-    """Expression; the item is asked only while it is true (unknown: asked). The inverse of ODM's exception condition."""
+    """Expression; the item is asked only while it is true (unknown: asked). Inverse of ODM's exception condition."""
     hints: tuple[LevelHint, ...] = ()
     identifying: bool = False
     """True: no learning keyboard, no spell-check."""
@@ -160,8 +160,8 @@ class MethodDef:
     counts: tuple[str, ...] = ()
     """Items the score is made of: "11 of 12 rated"."""
     waits_for: tuple[str, ...] = ()
-    """Items that need an answer (a value or a reason) before there is a value, so that one eye not read yet is not taken
-    for one eye missing."""
+    """Items that need an answer (a value or a reason) before there is a value, so that one eye not read yet is not
+    taken for one eye missing."""
     band: str | None = None
     """OID of the method that names this score's band."""
     description: TranslatedText | None = None

@@ -1,9 +1,9 @@
 """Expressions of a definition: exact, three-valued, and nothing but arithmetic, comparison, logic and a few functions.
 
-Text such as ``3*essdai_constitutional + 4*essdai_lymphadenopathy``. Names are analysis names of items and methods. Values
-are ``int``, ``Fraction``, ``str``, ``bool``, ``date`` or None (unknown). Unknown stays unknown: ``unknown and False`` is
-False, ``unknown or True`` is True (Kleene), everything else with an unknown part is unknown. No float exists: ``0.1`` is
-read as 1/10.
+Text such as ``3*essdai_constitutional + 4*essdai_lymphadenopathy``. Names are analysis names of items and methods.
+Values are ``int``, ``Fraction``, ``str``, ``bool``, ``date`` or None (unknown). Unknown stays unknown: ``unknown and
+False`` is False, ``unknown or True`` is True (Kleene), everything else with an unknown part is unknown. No float
+exists: ``0.1`` is read as 1/10.
 """
 
 from __future__ import annotations
@@ -42,16 +42,24 @@ Value = int | Fraction | str | bool | date | PartialDate | None
 Names = Mapping[str, Value] | Callable[[str], Value]
 
 _ARITHMETIC: dict[type, Callable[[Fraction, Fraction], Fraction]] = {
-    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
-}  # fmt: skip
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
 _COMPARISON: dict[type, Callable[[Any, Any], bool]] = {
-    ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
-}  # fmt: skip
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+}
 _LONGEST = 2_000
 
 
 class ExpressionError(ValueError):
-    """The text is not an expression of this language; raised when a definition is made, never while a form is filled in."""
+    """Not an expression of this language; raised when a definition is made, never while a form is filled in."""
 
 
 @lru_cache(maxsize=4096)
@@ -230,6 +238,6 @@ FUNCTIONS: dict[str, Callable[[list[Value]], Value]] = {
     "years": _completed_years,
     "days": _days,
 }
-"""``sum mean min max abs`` are unknown if any part is; ``known count_known sum_known mean_known max_known`` look at what
-is known; ``years(born, on)`` completed years, from partial dates too where they leave no doubt; ``days(first, second)``
-whole days."""
+"""``sum mean min max abs`` are unknown if any part is; ``known count_known sum_known mean_known max_known`` look at
+what is known; ``years(born, on)`` completed years, from partial dates too where they leave no doubt;
+``days(first, second)`` whole days."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
-from attrs import fields
+from attrs import AttrsInstance, fields
 
 from crf_desktop.model import expression, layout
 from crf_desktop.model.definition import FormDef, MetaDataVersion
@@ -35,7 +35,7 @@ def _duplicates(definition: MetaDataVersion) -> Iterator[str]:
 
 
 def _dangling(definition: MetaDataVersion) -> Iterator[str]:
-    pairs = [
+    pairs: list[tuple[str, str, Container[str]]] = [
         *((i.oid, i.code_list, definition.code_list) for i in definition.items if i.code_list),
         *((i.oid, u, definition.unit) for i in definition.items for u in i.units),
         *((i.oid, h.item, definition.item) for i in definition.items for h in i.hints),
@@ -73,7 +73,7 @@ def _expressions(definition: MetaDataVersion) -> Iterator[str]:
         yield from (f"{oid} reads {name}, which does not exist" for name in sorted(unknown))
 
 
-def items_in(block: object) -> Iterator[str]:
+def items_in(block: AttrsInstance) -> Iterator[str]:
     """The item OIDs a layout block shows."""
     for attribute in fields(type(block)):
         value = getattr(block, attribute.name)

@@ -5,8 +5,6 @@ A closed table: each class here has one control in :mod:`crf_desktop.ui` and one
 
 from __future__ import annotations
 
-from typing import Union
-
 from attrs import frozen
 
 from crf_desktop.model.text import TranslatedText
@@ -146,7 +144,7 @@ class TimedCollections:
     note: TranslatedText | None = None
 
 
-Block = Union[FieldCard, HeadChoice, ScaleRows, VisualAnalogue, LevelTable, GradeGrid, TimedReadings, TimedCollections]
+Block = FieldCard | HeadChoice | ScaleRows | VisualAnalogue | LevelTable | GradeGrid | TimedReadings | TimedCollections
 BLOCKS: tuple[type, ...] = (
     FieldCard,
     HeadChoice,

@@ -9,8 +9,8 @@ from attrs import evolve, frozen
 class ItemPath:
     """The keys of one place in a study (ODM 1.3.2, ClinicalData). An absent key is the empty string, never None.
 
-    A path that stops early names what stands above: without item a form, without form an event, without event a subject.
-    Its text form is the keys joined by ``/``; it holds the participant's number, so it never goes into a log.
+    A path that stops early names what stands above: without item a form, without form an event, without event a
+    subject. Its text form is the keys joined by ``/``; it holds the participant's number, so it never goes into a log.
     """
 
     subject: str = ""

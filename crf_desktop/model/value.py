@@ -29,8 +29,9 @@ def parse(
 ) -> Datum:
     """The datum a person means by what they typed; an empty text is ``Datum()``.
 
-    ``zone`` is the clock's own: a date-time typed without an offset is read on it. Full-width digits are read as digits. Raises :class:`Refused` with ``value.*``: not a number, not a date, not one of
-    the answers, too long, too many decimals, outside a hard limit. Never rounds, never guesses, never fills a date.
+    ``zone`` is the clock's own: a date-time typed without an offset is read on it. Full-width digits are read as
+    digits. Raises :class:`Refused` with ``value.*``: not a number, not a date, not one of the answers, too long, too
+    many decimals, outside a hard limit. Never rounds, never guesses, never fills a date.
     """
     text = unicodedata.normalize("NFC", typed).strip()
     if not text:
@@ -148,7 +149,7 @@ def _boolean(definition: MetaDataVersion, item: ItemDef, text: str) -> str:
 
 
 def _date(definition: MetaDataVersion, item: ItemDef, text: str) -> str:
-    """``YYYY[-MM[-DD]]`` from ``2019``, ``03-2019``, ``UK-03-2019``, ``5 May 2026``, ``2026年5月6日``; day before month."""
+    """``YYYY[-MM[-DD]]`` from ``2019``, ``UK-03-2019``, ``5 May 2026``, ``2026年5月6日``; day before month."""
     text = re.sub(r"[年月./]", "-", text.translate(_FULL_WIDTH)).replace("日", "").strip("- ")
     parts = [
         "" if p.lower() in _UNKNOWN_PARTS else str(_MONTHS.get(p.lower()[:3], p)) for p in re.split(r"[-\s]+", text)
@@ -211,6 +212,12 @@ def _document(definition: MetaDataVersion, item: ItemDef, text: str) -> str:
 
 
 _READERS: dict[str, Callable[[MetaDataVersion, ItemDef, str], str]] = {
-    "integer": _integer, "decimal": _decimal, "boolean": _boolean, "date": _date, "time": _time,
-    "text": _text, "code": _code, "document": _document,
-}  # fmt: skip
+    "integer": _integer,
+    "decimal": _decimal,
+    "boolean": _boolean,
+    "date": _date,
+    "time": _time,
+    "text": _text,
+    "code": _code,
+    "document": _document,
+}

@@ -24,7 +24,7 @@ from crf_desktop.store import NewPerson, NewStudy, create
 
 
 def study_of(participants: int) -> Path:
-    """The folder of a study with that many participants, each with a filled-in week-0 visit; made when it is not there."""
+    """The folder of a study with that many participants, each with a filled-in week-0 visit; made if not there."""
     root = Path(platformdirs.user_cache_dir("crf-desktop-bench", appauthor=False))
     metadata = serial.to_bytes(definition())
     folder = root / f"{METADATA_VERSION}-{serial.digest(metadata)[7:15]}-{participants}.crf"

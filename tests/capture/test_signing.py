@@ -122,7 +122,7 @@ def test_that_openssl_agrees_with_the_signature(study: Study, entry: FormEntry, 
             "-out",
             "out",
         ]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == expected, done.stderr
 
 

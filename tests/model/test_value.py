@@ -29,14 +29,29 @@ def item(data_type: str, **more: object) -> ItemDef:
 @pytest.mark.parametrize(
     ("data_type", "typed", "stored"),
     [
-        ("decimal", " 007.10 ", "7.10"), ("decimal", "+3", "3"), ("decimal", ".5", "0.5"), ("decimal", "-0.0", "0.0"),
-        ("decimal", "１２．５", "12.5"), ("decimal", "1 234", "1234"), ("integer", "-0", "0"), ("integer", "012", "12"),
-        ("date", "6 May 2026", "2026-05-06"), ("date", "2026年5月6日", "2026-05-06"), ("date", "UK-03-2019", "2019-03"),
-        ("date", "2019", "2019"), ("date", "03-2019", "2019-03"), ("date", "2026/5/6", "2026-05-06"), ("date", "06.05.2026", "2026-05-06"),
-        ("date", "29 feb 2024", "2024-02-29"), ("time", "8:05", "08:05"), ("time", "２３：５９", "23:59"), ("text", "a\r\nb", "a\nb"),
-        ("text", "e\u0301", "é"), ("boolean", "true", "true"),
+        ("decimal", " 007.10 ", "7.10"),
+        ("decimal", "+3", "3"),
+        ("decimal", ".5", "0.5"),
+        ("decimal", "-0.0", "0.0"),
+        ("decimal", "１２．５", "12.5"),
+        ("decimal", "1 234", "1234"),
+        ("integer", "-0", "0"),
+        ("integer", "012", "12"),
+        ("date", "6 May 2026", "2026-05-06"),
+        ("date", "2026年5月6日", "2026-05-06"),
+        ("date", "UK-03-2019", "2019-03"),
+        ("date", "2019", "2019"),
+        ("date", "03-2019", "2019-03"),
+        ("date", "2026/5/6", "2026-05-06"),
+        ("date", "06.05.2026", "2026-05-06"),
+        ("date", "29 feb 2024", "2024-02-29"),
+        ("time", "8:05", "08:05"),
+        ("time", "２３：５９", "23:59"),
+        ("text", "a\r\nb", "a\nb"),
+        ("text", "e\u0301", "é"),
+        ("boolean", "true", "true"),
     ],
-)  # fmt: skip
+)
 def test_that_typing_becomes_its_canonical_spelling(data_type: str, typed: str, stored: str) -> None:
     assert parse(TRIAL, item(data_type), typed) == Datum(stored)
 
@@ -44,14 +59,26 @@ def test_that_typing_becomes_its_canonical_spelling(data_type: str, typed: str, 
 @pytest.mark.parametrize(
     ("data_type", "typed", "code"),
     [
-        ("decimal", "1,5", "value.decimal_comma"), ("decimal", "1e5", "value.not_a_number"), ("decimal", "nan", "value.not_a_number"),
-        ("decimal", "<5", "value.no_qualifier"), ("decimal", "1.", "value.not_a_number"), ("decimal", "٣", "value.not_a_number"),
-        ("integer", "1.5", "value.not_a_whole_number"), ("integer", "x", "value.not_a_number"), ("date", "31 Feb 2026", "value.not_a_date"),
-        ("date", "13/2026/01", "value.not_a_date"), ("date", "05/06/26", "value.not_a_date"), ("date", "2026-13", "value.not_a_date"),
-        ("date", "6-UK-2026", "value.not_a_date"), ("time", "24:00", "value.not_a_time"), ("text", "a\x00b", "value.control_character"),
-        ("text", "\ud800", "value.control_character"), ("text", "x" * 4001, "value.too_long"), ("boolean", "yes", "value.no_such_answer"),
+        ("decimal", "1,5", "value.decimal_comma"),
+        ("decimal", "1e5", "value.not_a_number"),
+        ("decimal", "nan", "value.not_a_number"),
+        ("decimal", "<5", "value.no_qualifier"),
+        ("decimal", "1.", "value.not_a_number"),
+        ("decimal", "٣", "value.not_a_number"),
+        ("integer", "1.5", "value.not_a_whole_number"),
+        ("integer", "x", "value.not_a_number"),
+        ("date", "31 Feb 2026", "value.not_a_date"),
+        ("date", "13/2026/01", "value.not_a_date"),
+        ("date", "05/06/26", "value.not_a_date"),
+        ("date", "2026-13", "value.not_a_date"),
+        ("date", "6-UK-2026", "value.not_a_date"),
+        ("time", "24:00", "value.not_a_time"),
+        ("text", "a\x00b", "value.control_character"),
+        ("text", "\ud800", "value.control_character"),
+        ("text", "x" * 4001, "value.too_long"),
+        ("boolean", "yes", "value.no_such_answer"),
     ],
-)  # fmt: skip
+)
 def test_that_what_cannot_be_recorded_is_refused_with_its_reason(data_type: str, typed: str, code: str) -> None:
     with pytest.raises(Refused) as refused:
         parse(TRIAL, item(data_type), typed)
@@ -99,10 +126,13 @@ def test_that_units_have_exact_factors() -> None:
 @pytest.mark.parametrize(
     ("typed", "stored"),
     [
-        ("6 May 2026 8:30", "2026-05-06T08:30:00+08:00"), ("2026年5月6日 08:30", "2026-05-06T08:30:00+08:00"), ("2026-05-06 08:30", "2026-05-06T08:30:00+08:00"),
-        ("6\u00a0May\u00a02026\u00a008:30", "2026-05-06T08:30:00+08:00"), ("2026-05-06T08:30:05+00:00", "2026-05-06T08:30:05+00:00"),
+        ("6 May 2026 8:30", "2026-05-06T08:30:00+08:00"),
+        ("2026年5月6日 08:30", "2026-05-06T08:30:00+08:00"),
+        ("2026-05-06 08:30", "2026-05-06T08:30:00+08:00"),
+        ("6\u00a0May\u00a02026\u00a008:30", "2026-05-06T08:30:00+08:00"),
+        ("2026-05-06T08:30:05+00:00", "2026-05-06T08:30:05+00:00"),
     ],
-)  # fmt: skip
+)
 def test_that_a_moment_is_read_as_it_is_printed(typed: str, stored: str) -> None:
     assert parse(TRIAL, item("datetime"), typed, zone=SITE_ZONE) == Datum(stored)
 
