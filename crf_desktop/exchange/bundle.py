@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -22,16 +21,14 @@ from crf_desktop.exchange.public_key import (
     require_same_study,
 )
 from crf_desktop.exchange.reading import end_body
-from crf_desktop.exchange.record import PRELUDE, RecordType, document_body, framed, row_body
+from crf_desktop.exchange.record import PRELUDE, RecordType, document_body, framed, named_documents, row_body
 from crf_desktop.exchange.right import require
 from crf_desktop.model.access import Action
-from crf_desktop.model.data import Change, Entry, Kind
+from crf_desktop.model.data import Entry, Kind
 from crf_desktop.model.path import ItemPath
 from crf_desktop.settings import Clock, SystemClock, offset_minutes, utc_text
 from crf_desktop.store import Store
 from crf_desktop.store.encoding import NO_HASH
-
-_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
 @frozen
@@ -114,12 +111,6 @@ def _plan(store: Store, after: Mapping[str, int]) -> _Plan:
     if not runs:
         raise Refused("export.nothing_new")
     return _Plan(tuple(runs), frozenset(metadata), tuple(sorted((named | {store.metadata_digest}) & held)))
-
-
-def named_documents(change: Change) -> set[str]:
-    """The digests a row names: its definition, a document as its value, anything in its payload."""
-    found = {text for text in (change.metadata_digest, change.datum.value) if text and _DIGEST.fullmatch(text)}
-    return found | set(_DIGEST.findall(change.payload)) if change.payload else found
 
 
 def _manifest(store: Store, plan: _Plan, ages: Sequence[str], clock: Clock) -> Manifest:

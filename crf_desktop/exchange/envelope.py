@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from crf_desktop.errors import EnvironmentProblem, Refused
-from crf_desktop.exchange.record import PRELUDE, RecordError, RecordType, Splitter, framed
+from crf_desktop.exchange.record import MAX_TOTAL, PRELUDE, RecordError, RecordType, Splitter, framed
 
 AGE_HEADER = b"age-encryption.org/v1\n"
 MAX_FILE = 3 << 30
@@ -52,6 +52,8 @@ def seal(
     try:
         pyrage.encrypt_io(reader, writer, keys)
     except pyrage.EncryptError:
+        if isinstance(reader.failure, RecordError):
+            raise Refused("export.too_large") from None
         raise reader.failure or writer.failure or Refused("key.unreadable") from None
 
 
@@ -67,6 +69,7 @@ class _Plain(_Carrying):
     def __init__(self, records: Iterator[tuple[RecordType, bytes]]) -> None:
         self._records = records
         self._held = memoryview(PRELUDE)
+        self._total = len(PRELUDE)
 
     def readable(self) -> bool:
         return True
@@ -76,6 +79,9 @@ class _Plain(_Carrying):
             try:
                 following = next(self._records, None)
                 self._held = memoryview(framed(*following) if following else b"")
+                self._total += len(self._held)
+                if self._total > MAX_TOTAL:
+                    raise RecordError("too_large")
             except Exception as error:
                 self.failure = error
                 raise

@@ -14,8 +14,18 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from crf_desktop.errors import Refused
 from crf_desktop.exchange.envelope import unseal
 from crf_desktop.exchange.manifest import SIGNING_CONTEXT, Manifest, read_manifest
-from crf_desktop.exchange.record import CAPS, PRELUDE, RecordError, RecordType, framed, read_document, read_row
+from crf_desktop.exchange.record import (
+    CAPS,
+    PRELUDE,
+    RecordError,
+    RecordType,
+    framed,
+    named_documents,
+    read_document,
+    read_row,
+)
 from crf_desktop.model.data import Change
+from crf_desktop.store.creation import DEFINITION_TYPE
 
 MAX_ROWS = 10_000_000
 MAX_DOCUMENT_BYTES = 1 << 30
@@ -74,6 +84,7 @@ class Reading:
         self._previous = b""
         self._seq = 0
         self._metadata: set[str] = set()
+        self._named: set[str] = set()
         self._seen: set[str] = set()
         self._document_bytes = 0
         self._ended = False
@@ -135,6 +146,7 @@ class Reading:
         self.n_rows += 1
         if change.metadata_digest is not None:
             self._metadata.add(change.metadata_digest)
+        self._named |= named_documents(change)
         if self._keep:
             self.rows.add(body, change.lamport)
 
@@ -146,7 +158,8 @@ class Reading:
             raise RecordError("too_large")
         media_type, data = read_document(body)
         digest = "sha256:" + hashlib.sha256(data).hexdigest()
-        if digest in self._seen or digest not in self.manifest.document_digests:
+        named = digest in self._named or media_type == DEFINITION_TYPE
+        if not named or digest in self._seen or digest not in self.manifest.document_digests:
             raise Refused("bundle.inconsistent")
         self._seen.add(digest)
         if self._keep:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 import unicodedata
 from collections.abc import Iterator
@@ -34,8 +35,8 @@ class RecordType(IntEnum):
 CAPS: Final[dict[int, int]] = {
     RecordType.MANIFEST: 1 << 20,
     RecordType.SIGNATURE: 64,
-    RecordType.ROW: 256 << 10,
-    RecordType.DOCUMENT: 64 << 20,
+    RecordType.ROW: 9 << 20,
+    RecordType.DOCUMENT: 257 << 20,
     RecordType.END: 1 << 10,
 }
 """Longest body of each type, in bytes; compared with the declared length before anything of the body is read."""
@@ -131,6 +132,8 @@ def read_document(body: bytes) -> tuple[str, bytes]:
 # --------------------------------------------------------------------------------------------------------------- rows
 
 TEXT, INTEGER, BYTES = 1, 2, 3
+MAX_PAYLOAD: Final = 8_000_000
+"""Bytes: what the store takes at most, two million characters, in the longest UTF-8."""
 
 
 @frozen(slots=True)
@@ -156,7 +159,7 @@ COLUMNS: Final[tuple[_Column, ...]] = (
     _Column("qualifier", TEXT, most=1),
     _Column("unit_oid", TEXT, True, 40),
     _Column("null_flavor", TEXT, True, 8),
-    _Column("payload", TEXT, True, 192 << 10),
+    _Column("payload", TEXT, True, MAX_PAYLOAD),
     _Column("entry_pass", INTEGER),
     _Column("capture", TEXT, most=16),
     _Column("observed_at", TEXT, True, 64),
@@ -178,6 +181,15 @@ COLUMNS: Final[tuple[_Column, ...]] = (
     _Column("previous_hash", BYTES, most=32),
 )
 """The columns of the log in Encoding 1 order; ``most`` in UTF-8 bytes."""
+
+
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+
+
+def named_documents(change: Change) -> set[str]:
+    """The digests a row names: its definition, a document as its value, anything in its payload."""
+    found = {text for text in (change.metadata_digest, change.datum.value) if text and _DIGEST.fullmatch(text)}
+    return found | set(_DIGEST.findall(change.payload)) if change.payload else found
 
 
 def row_body(change: Change) -> bytes:
@@ -264,7 +276,7 @@ def _require_sound(c: dict[str, Any]) -> None:
 def _require_canonical(payload: str) -> None:
     """A payload is RFC 8785 JSON without floats, an object: so that every reader reads the same in it."""
     try:
-        value = strict_json.read_object(payload.encode("utf-8"), 192 << 10)
+        value = strict_json.read_object(payload.encode("utf-8"), MAX_PAYLOAD)
         if payload_text(value) != payload:
             raise RecordError("malformed")
     except ValueError:

@@ -78,6 +78,10 @@ PROBLEMS = {
         ("There is nothing to send: the receiver holds every row already.", _NOTHING, "Nothing needs to be done."),
         ("没有可发送的内容：接收方已有全部记录。", _NOTHING_ZH, "无需操作。"),
     ),
+    "export.too_large": (
+        ("The bundle would be larger than a receiver accepts (2 GiB in all, 256 MiB per document).", _NOTHING, "Send only what is new since the receiver’s last acknowledgement."),
+        ("数据包将超过接收方可接受的大小（总计 2 GiB，单个文档 256 MiB）。", _NOTHING_ZH, "请只发送接收方上次确认之后的新增内容。"),
+    ),
     "key.not_read": (
         ("The public key file could not be read ({reason}).", _NOTHING, "Check the medium it lies on, or copy it to this machine first."),
         ("无法读取公钥文件（{reason}）。", _NOTHING_ZH, "请检查存储介质，或先将文件复制到本机。"),

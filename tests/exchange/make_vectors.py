@@ -13,7 +13,7 @@ from pathlib import Path
 import pyrage
 
 from crf_desktop.exchange.envelope import seal
-from crf_desktop.exchange.record import PRELUDE, RecordType, framed
+from crf_desktop.exchange.record import PRELUDE, RecordType, document_body, framed
 from tests.exchange import rows as plain
 
 FOLDER = Path(__file__).parent / "vectors"
@@ -42,6 +42,7 @@ def main() -> None:
     body = made[:-1]
     stream = PRELUDE + b"".join(framed(k, b) for k, b in made)
     elsewhere = [str(pyrage.x25519.Identity.generate().to_public())]
+    pdf = document_body("application/pdf", DOCUMENT)
     flipped = bytearray(sound)
     flipped[len(sound) // 2] ^= 1
     vectors = {
@@ -64,6 +65,7 @@ def main() -> None:
             "bundle.bad_structure",
         ),
         "document_missing": (ended(body[:-1]), "bundle.inconsistent"),
+        "document_nobody_names": (ended([*body[:-1], (RecordType.DOCUMENT, pdf)]), "bundle.inconsistent"),
         "unsigned": (ended([body[0], (RecordType.SIGNATURE, bytes(64)), *body[2:]]), "bundle.bad_signature"),
     }
     (FOLDER / "identity.txt").write_text(f"{identity}\n", encoding="ascii")

@@ -17,6 +17,7 @@ STUDY = "ST.PLAIN"
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC = KEY.public_key().public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw).hex()
 ZERO = bytes(32)
+DEFINITION = "application/vnd.crf-desktop.metadata+json"
 
 
 def encoded(values: Sequence[str | int | bytes | None]) -> bytes:
@@ -92,7 +93,7 @@ def records(
         (RecordType.MANIFEST, manifest),
         (RecordType.SIGNATURE, KEY.sign(SIGNING_CONTEXT + manifest)),
         *((RecordType.ROW, r) for r in rows),
-        *((RecordType.DOCUMENT, document_body("application/json", d)) for d in documents),
+        *((RecordType.DOCUMENT, document_body(DEFINITION, d)) for d in documents),
     ]
     return [*made, end_of(made)]
 

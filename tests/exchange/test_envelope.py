@@ -52,7 +52,7 @@ def test_that_a_sound_bundle_reads_back_row_by_row(sound: Path) -> None:
     reading = read_bundle(sound, str(ME))
     assert [c.seq for c in reading.rows] == list(range(1, 41))
     assert [c.datum.value for c in reading.rows] == [str(n) for n in range(1, 41)]
-    assert list(reading.documents.values()) == [("application/json", DOCUMENT)]
+    assert list(reading.documents.values()) == [(plain.DEFINITION, DOCUMENT)]
     assert reading.rows[-1].hash.hex() == reading.manifest.runs[0].head
     assert reading.rows[3:5] == [reading.rows[3], reading.rows[4]]
 
@@ -200,6 +200,8 @@ def test_that_documents_must_be_the_ones_the_manifest_names(tmp_path: Path) -> N
     assert (
         code_of(sealed(tmp_path / "d", altered(4, (RecordType.DOCUMENT, b"\x04a\nbc"), made))) == "bundle.bad_structure"
     )
+    stranger = (RecordType.DOCUMENT, document_body("application/pdf", DOCUMENT))
+    assert code_of(sealed(tmp_path / "f", altered(4, stranger, made))) == "bundle.inconsistent", "no row names it"
     late = [*made[:3], made[4], made[3]]
     assert code_of(sealed(tmp_path / "e", [*late, plain.end_of(late)])) == "bundle.inconsistent"
 

@@ -30,6 +30,8 @@ def test_that_every_malformed_vector_is_refused_by_both(name: str) -> None:
     with pytest.raises(Refused) as caught:
         read_bundle(path, IDENTITY)
     assert caught.value.code == EXPECTED["refused"][name]
+    if name == "document_nobody_names":
+        return  # whole and consistent; only a program that keeps documents has to mind
     with pytest.raises(Exception):  # noqa: B017  # an independent checker may fail in any way, but must fail
         check(path.read_bytes(), IDENTITY)
 
