@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import sys
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from typing import Any
@@ -21,9 +19,6 @@ from crf_desktop.model.value import parse
 from crf_desktop.ui import style
 from crf_desktop.ui.controls.contract import Block, BlockView, ItemView
 from crf_desktop.ui.look import Look, load_fonts
-
-if sys.version_info < (3, 12):  # PySide6 6.12.0 gives away a reference to None with every call that returns nothing
-    ctypes.c_ssize_t.from_address(id(None)).value = 1 << 40
 
 DEFINITION = definition()
 ZONE = timezone(timedelta(hours=8))
