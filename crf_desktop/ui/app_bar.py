@@ -52,8 +52,8 @@ class AppBar(QWidget):
         self.timer = BarItem(look, Icon.TIMER)
         self.timer.pilled, self.timer.token = True, "accent_text"
         self.timer.clicked.connect(self.timer_asked)
-        self.find = BarItem(look, Icon.SEARCH, 13, "Ctrl K")
-        self.find.clicked.connect(self.find_asked)
+        self.find_item = BarItem(look, Icon.SEARCH, 13, "Ctrl K")
+        self.find_item.clicked.connect(self.find_asked)
         self.saved = BarItem(look, Glyph.COMPLETE)
         self.saved.clicked.connect(lambda: self.save_again_asked.emit() if self._unsaved else None)
         self.language = LanguageItem(look)
@@ -79,10 +79,25 @@ class AppBar(QWidget):
             self.row.addWidget(item)
         self.row.addStretch(1)
         self.gap = QWidget()
-        right = (self.timer, self.gap, self.find, self.lines[0], self.saved, self.lines[1], self.language, self.lines[2], self.scale,
-                 self.lines[3], self.theme, self.role, self.lock)  # fmt: skip
+        right = (
+            self.timer,
+            self.gap,
+            self.find_item,
+            self.lines[0],
+            self.saved,
+            self.lines[1],
+            self.language,
+            self.lines[2],
+            self.scale,
+            self.lines[3],
+            self.theme,
+            self.role,
+            self.lock,
+        )
         for widget in right:
-            self.row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter if isinstance(widget, Line) else Qt.AlignmentFlag(0))
+            self.row.addWidget(
+                widget, 0, Qt.AlignmentFlag.AlignVCenter if isinstance(widget, Line) else Qt.AlignmentFlag(0)
+            )
 
     # ---- what it shows
 
@@ -112,7 +127,10 @@ class AppBar(QWidget):
 
     def show_timer(self, text: str) -> None:
         """``2:46`` of the timer that runs out first; empty: none runs."""
+        appears = bool(text) != bool(self._remaining)
         self._remaining = text
+        if appears:
+            self.retranslate()
         self.timer.show_word(text, name=self.tr("Timer, {0} left").format(text))
         self.timer.setVisible(bool(text))
 
@@ -135,8 +153,8 @@ class AppBar(QWidget):
         self.menu_item.setVisible(compact)
         for item in self.places.values():
             item.setVisible(is_open and not compact)
-        self.find.setVisible(is_open)
-        self.find.framed = not compact
+        self.find_item.setVisible(is_open)
+        self.find_item.framed = not compact
         self.saved.setVisible(True)
         self.language.setVisible(not compact)
         self.role.setVisible(is_open and not compact)
@@ -156,11 +174,11 @@ class AppBar(QWidget):
         for place, item in self.places.items():
             item.show_word(words[place], self._counts.get(place, 0))
         self.menu_item.show_word("", name=self.tr("Menu"))
-        self.find.show_word("" if compact else self._find_word(), name=self.tr("Find participant or form"))
-        if self.find.framed:
-            self.find.setMinimumWidth(self.find.sizeHint().width() + self.look.px(14))
+        self.find_item.show_word("" if compact else self._find_word(), name=self.tr("Find participant or form"))
+        if self.find_item.framed:
+            self.find_item.setMinimumWidth(self.find_item.sizeHint().width() + self.look.px(14))
         else:
-            self.find.setMinimumWidth(0)
+            self.find_item.setMinimumWidth(0)
         self._show_saved()
         self.scale.show_word(self.tr("Text {0}").format(f"{round(self.look.scale * 100)} %"))
         self.theme.show_word(self.tr("Dark") if dark else self.tr("Light"))
@@ -181,15 +199,20 @@ class AppBar(QWidget):
             self.saved.show_word(self.tr("Not saved: save again"))
         else:
             self.saved.set_shape(Glyph.COMPLETE, "text_2")
-            self.saved.show_word(self.tr("Saved {0}").format(self._saved) if self._saved else self.tr("Nothing to save"))
+            self.saved.show_word(
+                self.tr("Saved {0}").format(self._saved) if self._saved else self.tr("Nothing to save")
+            )
         self.saved.setFocusPolicy(Qt.FocusPolicy.TabFocus if self._unsaved else Qt.FocusPolicy.NoFocus)
         self.saved.setCursor(Qt.CursorShape.PointingHandCursor if self._unsaved else Qt.CursorShape.ArrowCursor)
 
     def _role_word(self) -> str:
         return {
-            "investigator": self.tr("Investigator"), "coordinator": self.tr("Coordinator"), "monitor": self.tr("Monitor"),
-            "data_manager": self.tr("Data manager"), "administrator": self.tr("Administrator"),
-        }.get(self._role, self._role)  # fmt: skip
+            "investigator": self.tr("Investigator"),
+            "coordinator": self.tr("Coordinator"),
+            "monitor": self.tr("Monitor"),
+            "data_manager": self.tr("Data manager"),
+            "administrator": self.tr("Administrator"),
+        }.get(self._role, self._role)
 
     # ---- menus
 
@@ -215,7 +238,9 @@ class AppBar(QWidget):
     def _role_menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Light") if self.look.dark else self.tr("Dark"), lambda: self.look.set_dark(not self.look.dark))
+        menu.addAction(
+            self.tr("Light") if self.look.dark else self.tr("Dark"), lambda: self.look.set_dark(not self.look.dark)
+        )
         menu.addSeparator()
         self._add_scales(menu)
         menu.addSeparator()

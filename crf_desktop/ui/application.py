@@ -1,4 +1,4 @@
-"""From nothing to the window: look, typeface, translation, the object graph; only Qt and the standard library until it is painted."""
+"""From nothing to the window; only Qt and the standard library are read until it is painted."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from crf_desktop.errors import Language
 from crf_desktop.settings import resource
 from crf_desktop.ui.look import Look, load_fonts
 from crf_desktop.ui.main_window import MainWindow
@@ -18,14 +19,14 @@ from crf_desktop.ui.style import apply
 from crf_desktop.ui.translation import Translation
 
 
-def run(study: Path | None, language: str | None = None, dark: bool | None = None) -> int:
+def run(study: Path | None, language: Language | None = None, dark: bool | None = None) -> int:
     """Opens the window and returns the exit code when it is closed."""
     app = QApplication.instance() or QApplication(["crf-desktop"])
     assert isinstance(app, QApplication)
     look = Look()
     preference = Preference()
     preference.apply(look)
-    if language in ("en", "zh"):
+    if language is not None:
         look.set_language(language)
     if dark is not None:
         look.set_dark(dark)

@@ -56,9 +56,17 @@ class Banner(QWidget):
         age = unknown if w.age_years is None else self.tr("{0} y").format(w.age_years)
         cells = [(self.tr("Sex"), w.sex or unknown), (self.tr("Age"), age)]
         if w.visit:
-            day = unknown if w.study_day is None else self.tr("Day {0}").format(str(w.study_day).replace("-", figure.MINUS))
+            day = (
+                unknown
+                if w.study_day is None
+                else self.tr("Day {0}").format(str(w.study_day).replace("-", figure.MINUS))
+            )
             date = figure.day(w.visit_date, language) if w.visit_date else self.tr("not started")
-            cells += [(self.tr("Visit"), w.visit_short if short else w.visit), (self.tr("Visit date"), date), (self.tr("Study day"), day)]
+            cells += [
+                (self.tr("Visit"), w.visit_short if short else w.visit),
+                (self.tr("Visit date"), date),
+                (self.tr("Study day"), day),
+            ]
         return cells
 
     def _speak(self) -> None:
@@ -119,7 +127,9 @@ class Banner(QWidget):
         painter.setPen(self.look.color("on_accent"))
         if labelled:
             painter.setFont(self.look.font(13))
-            painter.drawText(QRectF(px(16), px(6), width, px(20)), Qt.AlignmentFlag.AlignVCenter, self.tr("Participant"))
+            painter.drawText(
+                QRectF(px(16), px(6), width, px(20)), Qt.AlignmentFlag.AlignVCenter, self.tr("Participant")
+            )
         painter.setFont(self.look.font(21, True))
         top = px(22) if labelled else 0
         side = Qt.AlignmentFlag.AlignLeft if labelled else Qt.AlignmentFlag.AlignHCenter

@@ -15,7 +15,9 @@ from crf_desktop.ui.paint import Icon, draw_box
 class BarItem(QAbstractButton):
     """One word of the bar; may carry a count, a shape before it, a key after it, a line under it while chosen."""
 
-    def __init__(self, look: Look, shape: Glyph | Icon | None = None, px: int = 13, key: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, shape: Glyph | Icon | None = None, px: int = 13, key: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.look, self._shape, self._px, self._key = look, shape, px, key
         self.count = 0
@@ -86,15 +88,27 @@ class BarItem(QAbstractButton):
     def _ink(self) -> str:
         if self._bold():
             return "text"
-        return "accent_text" if self._hover and self.isEnabled() and self.focusPolicy() != Qt.FocusPolicy.NoFocus else self.token
+        return (
+            "accent_text"
+            if self._hover and self.isEnabled() and self.focusPolicy() != Qt.FocusPolicy.NoFocus
+            else self.token
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, px = QPainter(self), self.look.px
         frame = QRectF(0, px(6), self.width(), self.height() - px(12))
         if self.framed:
-            draw_box(painter, frame, px(6), self.look.color("surface"), self.look.color("accent" if self._hover else "control"))
+            draw_box(
+                painter,
+                frame,
+                px(6),
+                self.look.color("surface"),
+                self.look.color("accent" if self._hover else "control"),
+            )
         if self.pilled:
-            draw_box(painter, frame.adjusted(0, px(2), 0, -px(2)), frame.height() / 2, self.look.color("accent_soft"), None)
+            draw_box(
+                painter, frame.adjusted(0, px(2), 0, -px(2)), frame.height() / 2, self.look.color("accent_soft"), None
+            )
         if self.hasFocus():
             draw_box(painter, frame.adjusted(1, 0, -1, 0), px(6), None, self.look.color("focus"), 2)
         if self._bold():
@@ -130,7 +144,9 @@ class LanguageItem(BarItem):
 
     def sizeHint(self) -> QSize:
         plain, bold = QFontMetrics(self.look.font(13)), QFontMetrics(self.look.font(13, True))
-        return QSize(bold.horizontalAdvance("EN中文") + plain.horizontalAdvance(" · ") + self.look.px(20), self.look.px(43))
+        return QSize(
+            bold.horizontalAdvance("EN中文") + plain.horizontalAdvance(" · ") + self.look.px(20), self.look.px(43)
+        )
 
     def _paint_parts(self, painter: QPainter) -> None:
         px, x = self.look.px, float(self.look.px(9))

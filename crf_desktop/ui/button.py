@@ -20,9 +20,16 @@ class Button(QAbstractButton):
     """One button. The widget is 4 px larger on every side than the drawn box: room for the focus ring."""
 
     def __init__(
-        self, look: Look, kind: Kind = "plain", text: str = "", lead: Glyph | Icon | None = None, trail: Icon | None = None,
-        height: int = 36, px: int = 15, parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        look: Look,
+        kind: Kind = "plain",
+        text: str = "",
+        lead: Glyph | Icon | None = None,
+        trail: Icon | None = None,
+        height: int = 36,
+        px: int = 15,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.look, self._kind, self._lead, self._trail, self._height, self._px = look, kind, lead, trail, height, px
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -87,7 +94,11 @@ class Button(QAbstractButton):
     def _colors(self) -> tuple[QColor | None, QColor | None, str]:
         color = self.look.color
         if not self.isEnabled():
-            return (None, None, "disabled") if self._kind == "quiet" else (color("disabled_soft"), color("line"), "disabled")
+            return (
+                (None, None, "disabled")
+                if self._kind == "quiet"
+                else (color("disabled_soft"), color("line"), "disabled")
+            )
         if self._kind == "primary":
             name = "accent_press" if self.isDown() else "accent_hover" if self._hover else "accent"
             return color(name), None, "on_accent"
@@ -107,6 +118,8 @@ class Button(QAbstractButton):
         if self._lead is not None:
             token = ink if isinstance(self._lead, Icon) else None
             draw_shape(painter, self._lead, QRectF(x, top, side, side), self.look, token)
-        painter.drawText(QRectF(x + lead, box.top(), width + 2, box.height()), Qt.AlignmentFlag.AlignVCenter, self.words())
+        painter.drawText(
+            QRectF(x + lead, box.top(), width + 2, box.height()), Qt.AlignmentFlag.AlignVCenter, self.words()
+        )
         if self._trail is not None:
             draw_shape(painter, self._trail, QRectF(x + lead + width + px(9), top, side, side), self.look, ink)

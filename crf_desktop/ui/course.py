@@ -60,7 +60,9 @@ def lanes_of(study: Study, subject: str, matrix: Matrix) -> list[Lane]:
                 day = event.target_day if event.target_day is not None else study.study_day(subject, when)
                 height = min(Fraction(1), Fraction(text or lower) / Fraction(source.maximum))
                 points.append(Point(day or 0, height, text or f"≥\u00a0{lower}", state is FormState.SIGNED, bool(text)))
-        lanes.append(Lane(source.name, f"/{source.maximum}" + (f"\u00a0{source.unit}" if source.unit else ""), tuple(points)))
+        lanes.append(
+            Lane(source.name, f"/{source.maximum}" + (f"\u00a0{source.unit}" if source.unit else ""), tuple(points))
+        )
     return lanes
 
 
@@ -116,7 +118,11 @@ class CourseLanes(QWidget):
     def show_lanes(self, lanes: list[Lane], days: list[int]) -> None:
         """Shows scores; ``days`` are the study days of the planned visits (the axis)."""
         self.lanes, self.days = lanes, sorted(set(days))
-        spoken = [f"{lane.name.in_(self.look.language)} " + ", ".join(p.text for p in lane.points) for lane in lanes if lane.points]
+        spoken = [
+            f"{lane.name.in_(self.look.language)} " + ", ".join(p.text for p in lane.points)
+            for lane in lanes
+            if lane.points
+        ]
         self.setAccessibleName(self.tr("Course") + ": " + "; ".join(spoken))
         self.update()
 
@@ -183,6 +189,9 @@ class CourseLanes(QWidget):
         for day in self.days:
             x = self._x(day)
             if x - last >= px(26):
-                painter.drawText(QRectF(x - px(30), box.top(), px(60), box.height()), Qt.AlignmentFlag.AlignCenter, str(round(day / 7)))
+                painter.drawText(
+                    QRectF(x - px(30), box.top(), px(60), box.height()),
+                    Qt.AlignmentFlag.AlignCenter,
+                    str(round(day / 7)),
+                )
                 last = x
-

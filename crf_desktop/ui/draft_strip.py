@@ -42,7 +42,10 @@ class DraftStrip(QWidget):
         across.addWidget(Mark(self.look, Glyph.INFO))
         shown = text if len(text) <= 60 else text[:60] + "…"
         across.addWidget(Label(self.look, self.tr("Half typed, not stored: {0} “{1}”").format(label, shown), 13), 1)
-        restore, discard = Button(self.look, "quiet", self.tr("Restore"), px=13), Button(self.look, "quiet", self.tr("Discard"), px=13)
+        restore, discard = (
+            Button(self.look, "quiet", self.tr("Restore"), px=13),
+            Button(self.look, "quiet", self.tr("Discard"), px=13),
+        )
         restore.clicked.connect(lambda: self.restored.emit(oid))
         discard.clicked.connect(lambda: self.discarded.emit(oid))
         self.buttons[oid] = (restore, discard)

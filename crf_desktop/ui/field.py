@@ -45,7 +45,9 @@ class PasswordField(TextField):
         super().__init__(look, height, width, parent)
         self.setEchoMode(QLineEdit.EchoMode.Password)
         hints = Qt.InputMethodHint
-        self.setInputMethodHints(hints.ImhHiddenText | hints.ImhSensitiveData | hints.ImhNoPredictiveText | hints.ImhNoAutoUppercase)
+        self.setInputMethodHints(
+            hints.ImhHiddenText | hints.ImhSensitiveData | hints.ImhNoPredictiveText | hints.ImhNoAutoUppercase
+        )
         self.reveal = BarItem(look, parent=self)
         self.reveal.token = "accent_text"
         self.reveal.clicked.connect(self._turn)
@@ -54,7 +56,10 @@ class PasswordField(TextField):
     def retranslate(self) -> None:
         """The word on the switch."""
         hidden = self.echoMode() == QLineEdit.EchoMode.Password
-        self.reveal.show_word(self.tr("Show") if hidden else self.tr("Hide"), name=self.tr("Show password") if hidden else self.tr("Hide password"))
+        self.reveal.show_word(
+            self.tr("Show") if hidden else self.tr("Hide"),
+            name=self.tr("Show password") if hidden else self.tr("Hide password"),
+        )
         self._place()
 
     def hide_text(self) -> None:
@@ -112,7 +117,8 @@ class Picker(Button):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setMinimumWidth(self.width() - 2 * RING)
         for value, words in self._options:
-            menu.addAction(words.replace("&", "&&"), lambda v=value: self.pick(v))
+            menu.addAction(words.replace("&", "&&")).setData(value)
+        menu.triggered.connect(lambda action: self.pick(action.data()))
         menu.popup(self.mapToGlobal(QPoint(RING, self.height())))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -142,4 +148,6 @@ class Picker(Button):
         painter.setFont(self.look.font(15))
         painter.setPen(self.look.color(ink))
         painter.drawText(box.adjusted(px(10), 0, -px(30), 0), Qt.AlignmentFlag.AlignVCenter, self.words())
-        draw_shape(painter, Icon.DOWN, QRectF(box.right() - px(27), box.center().y() - px(8), px(16), px(16)), self.look)
+        draw_shape(
+            painter, Icon.DOWN, QRectF(box.right() - px(27), box.center().y() - px(8), px(16), px(16)), self.look
+        )

@@ -74,7 +74,14 @@ class FindSheet(Sheet):
                 if any(needle in w.casefold() for t in (form.title, form.short_title) for w in (t.en, t.zh)):
                     state = matrix.cells[event.oid, oid]
                     right = f"{event.abbreviation.in_(language)} · {state_words(state)[0]}"
-                    lines.append(LineWords(STATE_GLYPH[state], form.title.in_(language), right=right, key=f"{self._subject}/{event.oid}/{oid}"))
+                    lines.append(
+                        LineWords(
+                            STATE_GLYPH[state],
+                            form.title.in_(language),
+                            right=right,
+                            key=f"{self._subject}/{event.oid}/{oid}",
+                        )
+                    )
         return lines
 
     def _first(self) -> None:

@@ -48,7 +48,10 @@ class FormBody(QScrollArea):
             if isinstance(block, HeadChoice):
                 self.head_blocks.append(widget)
             else:
-                tall = widget.sizePolicy().verticalPolicy() in (QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+                tall = widget.sizePolicy().verticalPolicy() in (
+                    QSizePolicy.Policy.Expanding,
+                    QSizePolicy.Policy.MinimumExpanding,
+                )
                 grows = grows or tall
                 body.addWidget(widget, 1 if tall else 0)
         if not grows:
@@ -104,12 +107,15 @@ class FormBody(QScrollArea):
         """Scrolls so that the whole row is seen, above ``covered`` pixels of a docked panel."""
         block, rect = self.anchor(item_oid)
         inside = self.widget()
+        assert inside is not None
         if not inside.isAncestorOf(block):
             return
         top = block.mapTo(inside, rect.topLeft()).y()
         bar, room = self.verticalScrollBar(), self.viewport().height() - covered
         low, high = top - self.look.px(8), top + rect.height() + self.look.px(8)
-        if low < bar.value():
+        if high <= room:
+            bar.setValue(0)
+        elif low < bar.value():
             bar.setValue(low)
         elif high > bar.value() + room:
             if high > bar.maximum() + room and covered:

@@ -18,8 +18,8 @@ from crf_desktop.ui.button import Button
 from crf_desktop.ui.controls.contract import BlockView, ItemView
 from crf_desktop.ui.controls.speech import printed
 from crf_desktop.ui.draft_strip import DraftStrip
-from crf_desktop.ui.form_body import FormBody
 from crf_desktop.ui.form_binding import FormBinding
+from crf_desktop.ui.form_body import FormBody
 from crf_desktop.ui.form_dialogue import FormDialogue
 from crf_desktop.ui.key_hint import key_hints
 from crf_desktop.ui.label import Label
@@ -157,7 +157,9 @@ class FormPage(Page):
             was = view.was.get(oid)
             words = printed(definition, definition.item[oid], was, language) if was is not None else ""
             items[oid] = ItemView(datum, view.remarks.get(oid, ""), oid in view.relevant, 0, words)
-        return BlockView(items, view.derived, view.suggestions, view.visit_answers, self._sample_date(view), self.read_only())
+        return BlockView(
+            items, view.derived, view.suggestions, view.visit_answers, self._sample_date(view), self.read_only()
+        )
 
     def _sample_date(self, view: FormView) -> str | None:
         """The date of the samples whose values stand beside the form's items: the first date of their form."""
@@ -166,12 +168,20 @@ class FormPage(Page):
         hinted = next((h.item for i in definition.items_of(self.entry.form.oid) for h in i.hints), None)
         if hinted is None:
             return None
-        dates = (i.oid for i in definition.items_of(definition.form_of_item[hinted]) if i.data_type in ("date", "datetime"))
+        dates = (
+            i.oid for i in definition.items_of(definition.form_of_item[hinted]) if i.data_type in ("date", "datetime")
+        )
         return next((d.value for oid in dates if (d := view.visit_answers.get(oid)) and d.value), None)
 
     def read_only(self) -> bool:
         """Nothing can be changed here."""
-        return self._frozen or self.study is None or not self.study.may(Action.ENTER) or self.entry is None or self.entry.visit_date is None
+        return (
+            self._frozen
+            or self.study is None
+            or not self.study.may(Action.ENTER)
+            or self.entry is None
+            or self.entry.visit_date is None
+        )
 
     def freeze(self) -> None:
         """After a fault of the program: nothing more is written."""
@@ -292,7 +302,11 @@ class FormPage(Page):
         if self.entry is None or self.study is None or self.read_only():
             return {}
         item: dict[str, ItemDef] = self.study.definition.item
-        return {oid: (item[oid].label.in_(self.look.language), text) for oid, text in self.entry.drafts().items() if oid in item}
+        return {
+            oid: (item[oid].label.in_(self.look.language), text)
+            for oid, text in self.entry.drafts().items()
+            if oid in item
+        }
 
     def _restore_draft(self, oid: str) -> None:
         text = self.entry.drafts().get(oid, "") if self.entry else ""
@@ -339,7 +353,16 @@ class FormPage(Page):
         for card, oid in zip(self.scores, (*scores[:2], *("",) * (2 - len(scores[:2]))), strict=True):
             card.setVisible(bool(oid))
             if oid:
-                card.show_words(score_words(definition, definition.method[oid], self.view.derived, self.view.items, self.look.language, compact))
+                card.show_words(
+                    score_words(
+                        definition,
+                        definition.method[oid],
+                        self.view.derived,
+                        self.view.items,
+                        self.look.language,
+                        compact,
+                    )
+                )
 
     def _show_foot(self) -> None:
         assert self.entry is not None and self.study is not None

@@ -19,12 +19,16 @@ from crf_desktop.ui.sheet import Sheet
 class ReasonSheet(Sheet):
     """A pick-list with free text; nothing is preselected."""
 
-    def __init__(self, look: Look, host: QWidget, title: str, done: Callable[[str], None], cancelled: Callable[[], None]) -> None:
+    def __init__(
+        self, look: Look, host: QWidget, title: str, done: Callable[[str], None], cancelled: Callable[[], None]
+    ) -> None:
         super().__init__(look, host, 620)
         self._done, self._cancelled = done, cancelled
         self.picked = ""
         self.add_title(title, Glyph.CHANGED, self.tr("Change of a stored answer"))
-        self.body.addWidget(Label(look, self.tr("The former answer stays in the record. Why does it change?"), 15, wrap=True))
+        self.body.addWidget(
+            Label(look, self.tr("The former answer stays in the record. Why does it change?"), 15, wrap=True)
+        )
         self.chips = Chips(look)
         self.chips.set_options(tuple(Option(key, words) for key, words in self.reasons()))
         self.chips.picked.connect(self._pick)
@@ -37,16 +41,20 @@ class ReasonSheet(Sheet):
         self.words.returnPressed.connect(self._accept)
         self.body.addWidget(self.words)
         self.buttons = self.add_buttons(
-            (self.tr("Keep the former answer"), "plain", self.cancel), (self.tr("Store the change"), "primary", self._accept)
+            (self.tr("Keep the former answer"), "plain", self.cancel),
+            (self.tr("Store the change"), "primary", self._accept),
         )
         self._judge()
 
     def reasons(self) -> list[tuple[str, str]]:
         """The usual reasons."""
         return [
-            ("transcription", self.tr("Typing or transcription error")), ("source", self.tr("The source was corrected")),
-            ("new", self.tr("New information")), ("assessed", self.tr("Assessed again")), ("other", self.tr("Another reason")),
-        ]  # fmt: skip
+            ("transcription", self.tr("Typing or transcription error")),
+            ("source", self.tr("The source was corrected")),
+            ("new", self.tr("New information")),
+            ("assessed", self.tr("Assessed again")),
+            ("other", self.tr("Another reason")),
+        ]
 
     def reason(self) -> str:
         """The reason as it is stored; empty while it does not suffice."""
@@ -80,7 +88,13 @@ class SoftSheet(Sheet):
     """Unusual but possible: keep with a reason, or correct; the right value is never suggested."""
 
     def __init__(
-        self, look: Look, host: QWidget, message: str, value: str, done: Callable[[str], None], cancelled: Callable[[], None]
+        self,
+        look: Look,
+        host: QWidget,
+        message: str,
+        value: str,
+        done: Callable[[str], None],
+        cancelled: Callable[[], None],
     ) -> None:
         super().__init__(look, host, 720, docked=True)
         self._done, self._cancelled = done, cancelled
@@ -89,11 +103,17 @@ class SoftSheet(Sheet):
         self.words = TextField(look)
         self.words.setMaxLength(300)
         self.words.setAccessibleName(self.tr("Reason to keep {0}").format(value))
-        self.words.textChanged.connect(lambda text: self.buttons[-1].setEnabled(bool(text.strip())))
+        self.words.textChanged.connect(self._judge)
         self.words.returnPressed.connect(self._accept)
         self.body.addWidget(self.words)
-        self.buttons = self.add_buttons((self.tr("Correct the value"), "plain", self.cancel), (self.tr("Keep with this reason"), "primary", self._accept))
-        self.buttons[-1].setEnabled(False)
+        self.buttons = self.add_buttons(
+            (self.tr("Correct the value"), "plain", self.cancel),
+            (self.tr("Keep with this reason"), "primary", self._accept),
+        )
+        self._judge()
+
+    def _judge(self) -> None:
+        self.buttons[-1].setEnabled(bool(self.words.text().strip()))
 
     def _accept(self) -> None:
         if reason := self.words.text().strip():
@@ -108,7 +128,15 @@ class SoftSheet(Sheet):
 class VisitSheet(Sheet):
     """The date of a visit when its first form is opened; empty until somebody gives it."""
 
-    def __init__(self, look: Look, host: QWidget, visit: str, today: str, done: Callable[[str], str], cancelled: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        look: Look,
+        host: QWidget,
+        visit: str,
+        today: str,
+        done: Callable[[str], str],
+        cancelled: Callable[[], None],
+    ) -> None:
         super().__init__(look, host, 560)
         self._done, self._cancelled, self._today = done, cancelled, today
         self.add_title(self.tr("When is this visit?"), Glyph.DUE, visit)
@@ -129,7 +157,9 @@ class VisitSheet(Sheet):
         self.fault = Label(look, "", 13, True, "bad", wrap=True)
         self.fault.setMinimumHeight(look.px(38))
         self.body.addWidget(self.fault)
-        self.buttons = self.add_buttons((self.tr("Not now"), "plain", self.cancel), (self.tr("Start the visit"), "primary", self._accept))
+        self.buttons = self.add_buttons(
+            (self.tr("Not now"), "plain", self.cancel), (self.tr("Start the visit"), "primary", self._accept)
+        )
         self.date.textChanged.connect(self._judge)
         self._judge()
 

@@ -1,4 +1,4 @@
-"""A hand at mouse and keyboard: answers forms by real events, as a clinician would, and looks into the store afterwards."""
+"""A hand at mouse and keyboard: answers forms by real events, as a clinician would."""
 
 from __future__ import annotations
 
@@ -117,7 +117,11 @@ class Hand:
         block.focus_item(oid)
         field = getattr(block, "fields", {}).get(oid)
         plain = field is None or isinstance(field.entry, Chips)
-        QTest.keyClick(self.keyboard(), Qt.Key.Key_M, Qt.KeyboardModifier.NoModifier if plain else Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(
+            self.keyboard(),
+            Qt.Key.Key_M,
+            Qt.KeyboardModifier.NoModifier if plain else Qt.KeyboardModifier.ControlModifier,
+        )
         self.rest()
         menu = self.page.dialogue.menu
         assert menu is not None and menu.isVisible(), oid

@@ -44,7 +44,9 @@ class HistorySheet(Sheet):
         grid.setHorizontalSpacing(px(18))
         grid.setVerticalSpacing(px(8))
         grid.setColumnStretch(4, 1)
-        for at, words in enumerate((self.tr("When"), self.tr("Who"), self.tr("From"), self.tr("To"), self.tr("Reason"))):
+        for at, words in enumerate(
+            (self.tr("When"), self.tr("Who"), self.tr("From"), self.tr("To"), self.tr("Reason"))
+        ):
             grid.addWidget(Label(look, words, 13, token="text_2"), 0, at)
         before = NOTHING
         lines = []
@@ -54,7 +56,14 @@ class HistorySheet(Sheet):
         for at, line in enumerate(reversed(lines)):
             grid.addWidget(Line(look), 2 * at + 1, 0, 1, 5)
             for column, words in enumerate(line):
-                label = Label(look, words, 15 if column in (2, 3) else 13, column == 3, "text_3" if column == 2 else "text", wrap=column in (1, 4))
+                label = Label(
+                    look,
+                    words,
+                    15 if column in (2, 3) else 13,
+                    column == 3,
+                    "text_3" if column == 2 else "text",
+                    wrap=column in (1, 4),
+                )
                 grid.addWidget(label, 2 * at + 2, column, Qt.AlignmentFlag.AlignTop)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -68,8 +77,14 @@ class HistorySheet(Sheet):
 
         person = self._study.store.person(change.user_oid)
         who = f"{person.full_name} ({person.user_name})" if person else change.user_oid
-        kept = [json.loads(r.payload)["reason"] for r in rows if r.kind is Kind.ANNOTATION and r.payload and r.recorded_at == change.recorded_at
-                and json.loads(r.payload).get("type") == "override"]  # fmt: skip
+        kept = [
+            json.loads(r.payload)["reason"]
+            for r in rows
+            if r.kind is Kind.ANNOTATION
+            and r.payload
+            and r.recorded_at == change.recorded_at
+            and json.loads(r.payload).get("type") == "override"
+        ]
         remark = json.loads(change.payload).get("remark", "") if change.payload else ""
         reason = "; ".join([*([change.reason_for_change] if change.reason_for_change else []), *kept])
         when = figure.moment(local_time(change), self.look.language)

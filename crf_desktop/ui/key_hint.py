@@ -12,13 +12,35 @@ def key_hints(form: FormDef) -> list[tuple[str, str]]:
     """(key, word) pairs for the kind of page it is."""
 
     kinds = {type(block) for block in form.layout.blocks}
-    missing, history = ("M", QCoreApplication.translate("KeyHint", "missing")), ("H", QCoreApplication.translate("KeyHint", "history"))
+    missing, history = (
+        ("M", QCoreApplication.translate("KeyHint", "missing")),
+        ("H", QCoreApplication.translate("KeyHint", "history")),
+    )
     if LevelTable in kinds:
-        return [("0–3", QCoreApplication.translate("KeyHint", "answer")), ("↑ ↓", QCoreApplication.translate("KeyHint", "domain")), missing, history]
+        return [
+            ("0–3", QCoreApplication.translate("KeyHint", "answer")),
+            ("↑ ↓", QCoreApplication.translate("KeyHint", "domain")),
+            missing,
+            history,
+        ]
     if GradeGrid in kinds:
-        return [("0–3", QCoreApplication.translate("KeyHint", "grade")), ("← ↑ ↓ →", QCoreApplication.translate("KeyHint", "move")), missing, history]
+        return [
+            ("0–3", QCoreApplication.translate("KeyHint", "grade")),
+            ("← ↑ ↓ →", QCoreApplication.translate("KeyHint", "move")),
+            missing,
+            history,
+        ]
     if ScaleRows in kinds:
-        return [("0–9", QCoreApplication.translate("KeyHint", "answer")), ("↑ ↓", QCoreApplication.translate("KeyHint", "question")), missing, history]
+        return [
+            ("0–9", QCoreApplication.translate("KeyHint", "answer")),
+            ("↑ ↓", QCoreApplication.translate("KeyHint", "question")),
+            missing,
+            history,
+        ]
     if VisualAnalogue in kinds:
         return [("0–9", QCoreApplication.translate("KeyHint", "answer")), missing, history]
-    return [("Tab", QCoreApplication.translate("KeyHint", "next")), ("Ctrl M", QCoreApplication.translate("KeyHint", "missing")), ("Ctrl H", QCoreApplication.translate("KeyHint", "history"))]
+    return [
+        ("Tab", QCoreApplication.translate("KeyHint", "next")),
+        ("Ctrl M", QCoreApplication.translate("KeyHint", "missing")),
+        ("Ctrl H", QCoreApplication.translate("KeyHint", "history")),
+    ]

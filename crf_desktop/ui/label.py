@@ -16,7 +16,14 @@ class Label(QLabel):
     """Plain text; never markup, never elided."""
 
     def __init__(
-        self, look: Look, text: str = "", px: int = 15, bold: bool = False, token: str = "text", wrap: bool = False, parent: QWidget | None = None
+        self,
+        look: Look,
+        text: str = "",
+        px: int = 15,
+        bold: bool = False,
+        token: str = "text",
+        wrap: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.look, self._px, self._bold, self._token = look, px, bold, token
@@ -48,7 +55,9 @@ class Label(QLabel):
 class Mark(QWidget):
     """One glyph or icon, as large as the look's scale says."""
 
-    def __init__(self, look: Look, shape: Glyph | Icon, px: int = 16, token: str | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, shape: Glyph | Icon, px: int = 16, token: str | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.look, self._shape, self._px, self._token = look, shape, px, token
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -103,7 +112,9 @@ class Pill(QWidget):
 
     def sizeHint(self) -> QSize:
         width = QFontMetrics(self.look.font(13)).horizontalAdvance(self._text)
-        return QSize(width + self.look.px(14 if self._glyph is None else 44), self.look.px(20 if self._glyph is None else 24))
+        return QSize(
+            width + self.look.px(14 if self._glyph is None else 44), self.look.px(20 if self._glyph is None else 24)
+        )
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -152,7 +163,14 @@ def draw_cap(painter: QPainter, box: QRectF, key: str, look: Look) -> None:
 class Note(QFrame):
     """A sentence on a soft ground with an icon before it."""
 
-    def __init__(self, look: Look, text: str = "", shape: Glyph | Icon = Icon.INFO, ground: str = "sunken", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        text: str = "",
+        shape: Glyph | Icon = Icon.INFO,
+        ground: str = "sunken",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.look, self._ground = look, ground
         self.mark = Mark(look, shape, 16)
@@ -201,4 +219,6 @@ class Card(QFrame):
         look.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        draw_box(QPainter(self), QRectF(self.rect()), self.look.px(8), self.look.color("surface"), self.look.color("line"))
+        draw_box(
+            QPainter(self), QRectF(self.rect()), self.look.px(8), self.look.color("surface"), self.look.color("line")
+        )

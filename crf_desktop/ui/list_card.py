@@ -18,7 +18,7 @@ MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 @frozen(slots=True)
 class LineWords:
-    """One line: a glyph, two lines of words at the left, two at the right; ``key`` says where it leads ("": nowhere)."""
+    """A glyph, two lines of words at the left, two at the right; ``key`` says where it leads ("": nowhere)."""
 
     glyph: Glyph
     first: str
@@ -84,13 +84,32 @@ class ListLine(QAbstractButton):
         if two:
             self._words(painter, lower, w.second, 13, False, "text_2")
         both = bool(w.right_second)
-        area = QRectF(0, px(8), box.width() - right, px(22)) if both else QRectF(0, 0, box.width() - right, box.height())
-        self._words(painter, area, w.right, 13, False, "accent_text" if w.link else "text_2", Qt.AlignmentFlag.AlignRight)
+        area = (
+            QRectF(0, px(8), box.width() - right, px(22)) if both else QRectF(0, 0, box.width() - right, box.height())
+        )
+        self._words(
+            painter, area, w.right, 13, False, "accent_text" if w.link else "text_2", Qt.AlignmentFlag.AlignRight
+        )
         if both:
-            self._words(painter, QRectF(0, px(28), box.width() - right, px(20)), w.right_second, 13, False, "text_2", Qt.AlignmentFlag.AlignRight)
+            self._words(
+                painter,
+                QRectF(0, px(28), box.width() - right, px(20)),
+                w.right_second,
+                13,
+                False,
+                "text_2",
+                Qt.AlignmentFlag.AlignRight,
+            )
 
     def _words(
-        self, painter: QPainter, box: QRectF, text: str, size: int, bold: bool, token: str, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+        self,
+        painter: QPainter,
+        box: QRectF,
+        text: str,
+        size: int,
+        bold: bool,
+        token: str,
+        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     ) -> None:
         painter.setFont(self.look.font(size, bold))
         painter.setPen(self.look.color(token))
@@ -99,7 +118,10 @@ class ListLine(QAbstractButton):
     def needed_width(self) -> int:
         """Logical pixels all its words take."""
         bold, small = QFontMetrics(self.look.font(15, True)), QFontMetrics(self.look.font(13))
-        left = max((small if self._small else bold).horizontalAdvance(self.words.first), small.horizontalAdvance(self.words.second))
+        left = max(
+            (small if self._small else bold).horizontalAdvance(self.words.first),
+            small.horizontalAdvance(self.words.second),
+        )
         right = max(small.horizontalAdvance(self.words.right), small.horizontalAdvance(self.words.right_second))
         return left + right + self.look.px(43 + 16 + 17)
 
@@ -126,7 +148,9 @@ class ListCard(Card):
         self.lines = column()
         self.body.addLayout(self.lines)
 
-    def show_lines(self, title: str, lines: list[LineWords], empty: str, limit: int = 4, count: int | None = None) -> None:
+    def show_lines(
+        self, title: str, lines: list[LineWords], empty: str, limit: int = 4, count: int | None = None
+    ) -> None:
         """Shows the lines; ``empty`` when there are none."""
         self.title.setText(title)
         number = len(lines) if count is None else count

@@ -24,15 +24,23 @@ def check_words(finding: Finding, language: str) -> tuple[str, str]:
     match finding.check:
         case "clock":
             late = QCoreApplication.translate("MachineCard", "{0} min behind the last entry").format(finding.number)
-            return QCoreApplication.translate("MachineCard", "Clock"), QCoreApplication.translate("MachineCard", "not behind the last entry") if finding.fine else late
+            return QCoreApplication.translate("MachineCard", "Clock"), QCoreApplication.translate(
+                "MachineCard", "not behind the last entry"
+            ) if finding.fine else late
         case "disk":
             gib = finding.number / GIB
-            return QCoreApplication.translate("MachineCard", "Free disk"), figure.with_unit(f"{gib:.0f}" if gib >= 10 else f"{gib:.1f}", "GB")
+            return QCoreApplication.translate("MachineCard", "Free disk"), figure.with_unit(
+                f"{gib:.0f}" if gib >= 10 else f"{gib:.1f}", "GB"
+            )
         case "folder":
-            return QCoreApplication.translate("MachineCard", "Study folder"), QCoreApplication.translate("MachineCard", "can be written") if finding.fine else QCoreApplication.translate("MachineCard", "can only be read")
+            return QCoreApplication.translate("MachineCard", "Study folder"), QCoreApplication.translate(
+                "MachineCard", "can be written"
+            ) if finding.fine else QCoreApplication.translate("MachineCard", "can only be read")
         case "battery":
             percent = figure.percent(str(finding.number), language)
-            return QCoreApplication.translate("MachineCard", "Battery"), QCoreApplication.translate("MachineCard", "{0}, charging").format(percent) if finding.charging else percent
+            return QCoreApplication.translate("MachineCard", "Battery"), QCoreApplication.translate(
+                "MachineCard", "{0}, charging"
+            ).format(percent) if finding.charging else percent
 
 
 class MachineCard(Card):
@@ -68,7 +76,11 @@ class MachineCard(Card):
         self.title.setText(self.tr("Ready for the round"))
         when = figure.moment(self._checked, self.look.language) if self._checked else ""
         self.when.setText(self.tr("Checked {0}, on this machine").format(when))
-        self.note.set_text(self.tr("Visits due and unsigned forms appear after you unlock. Nothing about a participant is readable before."))
+        self.note.set_text(
+            self.tr(
+                "Visits due and unsigned forms appear after you unlock. Nothing about a participant is readable before."
+            )
+        )
         while (item := self.rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

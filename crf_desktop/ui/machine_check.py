@@ -1,4 +1,4 @@
-"""What this machine says about itself before a round: only checks that are really made, nothing from the encrypted file."""
+"""What this machine says about itself before a round: only checks that are really made."""
 
 from __future__ import annotations
 

@@ -28,11 +28,20 @@ if TYPE_CHECKING:
     from crf_desktop.ui.places import Places, Where
 
 LATER = (
-    "crf_desktop.store", "crf_desktop.capture.signing", "crf_desktop.wording.problem_store", "crf_desktop.ui.places",
-    "crf_desktop.ui.problem_panel", "crf_desktop.ui.find_panel", "crf_desktop.ui.controls.level_table", "crf_desktop.ui.controls.grade_grid",
-    "crf_desktop.ui.controls.timed", "crf_desktop.ui.controls.scale_rows", "crf_desktop.ui.controls.visual_analogue",
-    "crf_desktop.ui.controls.field_card", "crf_desktop.ui.controls.choice",
-)  # fmt: skip
+    "crf_desktop.store",
+    "crf_desktop.capture.signing",
+    "crf_desktop.wording.problem_store",
+    "crf_desktop.ui.places",
+    "crf_desktop.ui.problem_panel",
+    "crf_desktop.ui.find_panel",
+    "crf_desktop.ui.controls.level_table",
+    "crf_desktop.ui.controls.grade_grid",
+    "crf_desktop.ui.controls.timed",
+    "crf_desktop.ui.controls.scale_rows",
+    "crf_desktop.ui.controls.visual_analogue",
+    "crf_desktop.ui.controls.field_card",
+    "crf_desktop.ui.controls.choice",
+)
 """What is read from disk while the password is typed."""
 
 
@@ -92,7 +101,7 @@ class MainWindow(QWidget):
         self._connect_unlock()
         bar = self.bar
         bar.place_asked.connect(self._go_place)
-        bar.find_asked.connect(self.find)
+        bar.find_asked.connect(self.open_find)
         bar.lock_asked.connect(self.lock)
         bar.quit_asked.connect(self.close)
         bar.save_again_asked.connect(self._save_again)
@@ -100,7 +109,7 @@ class MainWindow(QWidget):
         self.timers.changed.connect(bar.show_timer)
         self.notifier.committed.connect(lambda when: bar.show_saved(when))
         self.notifier.failed.connect(lambda: bar.show_saved("", failed=True))
-        for keys, act in (("F12", self.lock), ("Ctrl+K", self.find), ("Ctrl+Q", self.close)):
+        for keys, act in (("F12", self.lock), ("Ctrl+K", self.open_find), ("Ctrl+Q", self.close)):
             QShortcut(QKeySequence(keys), self, act)
 
     def _connect_unlock(self) -> None:
@@ -127,7 +136,9 @@ class MainWindow(QWidget):
 
     def choose_folder(self) -> None:
         """Asks for a study folder."""
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Choose the study folder"), str(self.folder.parent if self.folder else Path.home()))
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.tr("Choose the study folder"), str(self.folder.parent if self.folder else Path.home())
+        )
         if chosen:
             self.unlock.show_locked("", False)
             self._left = None
@@ -146,7 +157,9 @@ class MainWindow(QWidget):
         if self.folder is None or self.study is not None:
             return
         self.unlock.show_busy(True)
-        self._run(open_study, self.folder, user_name, password, self.clock, done=self._opened, failed=self._unlock_failed)
+        self._run(
+            open_study, self.folder, user_name, password, self.clock, done=self._opened, failed=self._unlock_failed
+        )
 
     def _unlock_failed(self, error: BaseException) -> None:
         self.unlock.show_busy(False)
@@ -157,12 +170,19 @@ class MainWindow(QWidget):
 
         told = problem_of(error, self.tr("Unlocking"), self.look.language)
         again = error.code.startswith("keys.wrong") or error.code == "study.locked_by_other"
-        acts: list[Any] = [] if again else [(self.tr("Close the message"), "plain", lambda: sheet.close_sheet())]
-        first = (self.tr("Try again"), "primary", lambda: sheet.close_sheet())
-        other = (self.tr("Choose another folder"), "primary", lambda: (sheet.close_sheet(), self.choose_folder()))
-        sheet = ProblemSheet(self.look, self.unlock, told, [*acts, first if again else other])
+        acts: list[Any] = [(self.tr("Try again"), "primary", lambda: sheet.close_sheet())]
+        if not again:
+            acts = [
+                (self.tr("Close the message"), "plain", lambda: sheet.close_sheet()),
+                (self.tr("Choose another folder"), "primary", lambda: self._choose_instead(sheet)),
+            ]
+        sheet: Any = ProblemSheet(self.look, self.unlock, told, acts)
         sheet.closed.connect(self._after_problem)
         sheet.open(sheet.first_button())
+
+    def _choose_instead(self, sheet: Any) -> None:
+        sheet.close_sheet()
+        self.choose_folder()
 
     def _after_problem(self) -> None:
         self.unlock.password.selectAll()
@@ -235,7 +255,7 @@ class MainWindow(QWidget):
         if self.places is not None:
             self.places.form.binding.again()
 
-    def find(self) -> None:
+    def open_find(self) -> None:
         """Ctrl+K."""
         if self.study is None or self.places is None or not self.places.may_move():
             return
@@ -325,8 +345,10 @@ class MainWindow(QWidget):
         frames = traceback.extract_tb(error.__traceback__)
         where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
         told = fault_of(error, where)
-        act = (self.tr("Lock now"), "primary", self.lock) if self.study is not None else (self.tr("Close the message"), "primary", lambda: sheet.close_sheet())
-        sheet = ProblemSheet(self.look, page, told, [act])  # type: ignore[list-item]
+        act: Any = (self.tr("Close the message"), "primary", lambda: sheet.close_sheet())
+        if self.study is not None:
+            act = (self.tr("Lock now"), "primary", self.lock)
+        sheet: Any = ProblemSheet(self.look, page, told, [act])
         sheet.open(sheet.first_button())
 
     def closeEvent(self, event: QCloseEvent) -> None:

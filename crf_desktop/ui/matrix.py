@@ -97,7 +97,11 @@ class MatrixHead(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: Any, logicalIndex: int) -> None:
         px, box, model = self.look.px, QRectF(rect), self.view.matrix_model
-        now = model.matrix is not None and logicalIndex > 0 and model.matrix.columns[logicalIndex - 1][0].oid == model.current
+        now = (
+            model.matrix is not None
+            and logicalIndex > 0
+            and model.matrix.columns[logicalIndex - 1][0].oid == model.current
+        )
         painter.fillRect(box, self.look.color("accent_soft" if now else "raised"))
         painter.fillRect(QRectF(box.left(), box.bottom(), box.width(), 1), self.look.color("line"))
         first, second, third = self.lines(logicalIndex)
@@ -122,7 +126,7 @@ class MatrixDelegate(QStyledItemDelegate):
         self.look, self.view = look, parent
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        box, px, model = QRectF(option.rect), self.look.px, self.view.matrix_model  # type: ignore[attr-defined]
+        box, px, model = QRectF(option.rect), self.look.px, self.view.matrix_model
         assert model.matrix is not None
         if index.column() and model.matrix.columns[index.column() - 1][0].oid == model.current:
             painter.fillRect(box, self.look.color("accent_soft"))
@@ -137,14 +141,29 @@ class MatrixDelegate(QStyledItemDelegate):
         if found is None:
             return
         side, middle = px(15), box.center()
-        draw_shape(painter, STATE_GLYPH[found[2]], QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side), self.look)
+        draw_shape(
+            painter, STATE_GLYPH[found[2]], QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side), self.look
+        )
         if model.matrix.queries.get((found[0], found[1])):
             draw_shape(painter, Glyph.QUERY, QRectF(middle.x() + px(12), middle.y() - px(6), px(13), px(13)), self.look)
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         if state & QStyle.StateFlag.State_HasFocus and self.view.hasFocus():
-            draw_box(painter, QRectF(middle.x() - px(24), box.top() + 1, px(48), box.height() - 3), px(4), None, self.look.color("focus"), 2)
+            draw_box(
+                painter,
+                QRectF(middle.x() - px(24), box.top() + 1, px(48), box.height() - 3),
+                px(4),
+                None,
+                self.look.color("focus"),
+                2,
+            )
         elif state & QStyle.StateFlag.State_MouseOver:
-            draw_box(painter, QRectF(middle.x() - px(24), box.top() + 1, px(48), box.height() - 3), px(4), None, self.look.color("control"))
+            draw_box(
+                painter,
+                QRectF(middle.x() - px(24), box.top() + 1, px(48), box.height() - 3),
+                px(4),
+                None,
+                self.look.color("control"),
+            )
 
 
 class MatrixView(QTableView):
@@ -180,9 +199,13 @@ class MatrixView(QTableView):
         if matrix is None:
             return
         done = (FormState.COMPLETE, FormState.SIGNED, FormState.MISSING, FormState.NOT_NEEDED)
-        cells = [self.matrix_model.index(r, c) for c in range(1, 1 + len(matrix.columns)) for r in range(len(matrix.rows))]
+        cells = [
+            self.matrix_model.index(r, c) for c in range(1, 1 + len(matrix.columns)) for r in range(len(matrix.rows))
+        ]
         asked = [(i, found) for i in cells if (found := self.matrix_model.cell(i))]
-        first = next((i for i, found in asked if found[0] == current and found[2] not in done), asked[0][0] if asked else None)
+        first = next(
+            (i for i, found in asked if found[0] == current and found[2] not in done), asked[0][0] if asked else None
+        )
         if first is not None:
             self.setCurrentIndex(first)
 
@@ -204,7 +227,9 @@ class MatrixView(QTableView):
         if n < 1 or self.matrix_model.matrix is None:
             return
         metrics = QFontMetrics(self.look.font(13))
-        first = max(metrics.horizontalAdvance(f.short_title.in_(self.look.language)) for f in self.matrix_model.matrix.rows) + px(32)
+        first = max(
+            metrics.horizontalAdvance(f.short_title.in_(self.look.language)) for f in self.matrix_model.matrix.rows
+        ) + px(32)
         self.setColumnWidth(0, max(first, px(200)))
         room = (self.viewport().width() - max(first, px(200))) // n
         for at in range(1, n + 1):

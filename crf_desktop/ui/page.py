@@ -32,7 +32,9 @@ class Page(QWidget):
         return self.width() / self.look.scale < 1000
 
 
-def column(parent: QWidget | None = None, gap: int = 0, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
+def column(
+    parent: QWidget | None = None, gap: int = 0, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+) -> QVBoxLayout:
     """A column without the style's own margins."""
     box = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
     box.setContentsMargins(*margins)

@@ -31,7 +31,8 @@ class Icon(Enum):
 
 _LINES: dict[Icon, str] = {
     Icon.SEARCH: "M 11.2 11.2 L 15 15",
-    Icon.PRINT: "M 4 6 L 4 2 L 12 2 L 12 6 M 4 12 L 2 12 L 2 6 L 14 6 L 14 12 L 12 12 M 4 9.5 L 12 9.5 L 12 14 L 4 14 L 4 9.5",
+    Icon.PRINT: "M 4 6 L 4 2 L 12 2 L 12 6 M 4 12 L 2 12 L 2 6 L 14 6 L 14 12 L 12 12"
+    " M 4 9.5 L 12 9.5 L 12 14 L 4 14 L 4 9.5",
     Icon.LEFT: "M 10 3 L 5 8 L 10 13",
     Icon.RIGHT: "M 6 3 L 11 8 L 6 13",
     Icon.DOWN: "M 3 6 L 8 11 L 13 6",
@@ -96,7 +97,9 @@ def _mark(painter: QPainter, look: Look) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.color("accent"))
     painter.drawRoundedRect(QRectF(0, 0, 16, 16), 3.2, 3.2)
-    painter.setPen(QPen(look.color("on_accent"), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setPen(
+        QPen(look.color("on_accent"), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    )
     painter.drawPath(path_of("M 3.4 4.6 L 10 4.6 M 3.4 8 L 7 8 M 3.4 11.4 L 6.2 11.4 M 8.4 9.8 L 10.2 11.6 L 13.4 7.6"))
 
 
@@ -109,13 +112,23 @@ def _info(painter: QPainter, look: Look) -> None:
 
 
 def draw_box(
-    painter: QPainter, box: QRectF, radius: float, fill: QColor | None, edge: QColor | None, width: float = 1, dashed: bool = False
+    painter: QPainter,
+    box: QRectF,
+    radius: float,
+    fill: QColor | None,
+    edge: QColor | None,
+    width: float = 1,
+    dashed: bool = False,
 ) -> None:
     """A rounded box whose edge lies inside ``box``."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     inset = width / 2 if edge is not None else 0
-    painter.setPen(QPen(edge, width, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine) if edge is not None else Qt.PenStyle.NoPen)
+    painter.setPen(
+        QPen(edge, width, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine)
+        if edge is not None
+        else Qt.PenStyle.NoPen
+    )
     painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius, radius)
     painter.restore()

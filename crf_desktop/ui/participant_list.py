@@ -31,8 +31,15 @@ class ListHead(QHeaderView):
 
     def words(self, section: int) -> str:
         """The head of a column."""
-        return ("", self.tr("Participant"), self.tr("Sex, age"), self.tr("Next visit"), self.tr("Date and window"), self.tr("Forms"),
-                self.tr("To sign"))[section]  # fmt: skip
+        return (
+            "",
+            self.tr("Participant"),
+            self.tr("Sex, age"),
+            self.tr("Next visit"),
+            self.tr("Date and window"),
+            self.tr("Forms"),
+            self.tr("To sign"),
+        )[section]
 
     def sizeHint(self) -> QSize:
         return QSize(100, self.look.px(37))
@@ -47,7 +54,10 @@ class ListHead(QHeaderView):
         words = self.words(logicalIndex)
         painter.drawText(QRectF(rect), MIDDLE, words)
         if chosen and words:
-            x, up = rect.left() + QFontMetrics(font).horizontalAdvance(words) + self.look.px(6), self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+            x, up = (
+                rect.left() + QFontMetrics(font).horizontalAdvance(words) + self.look.px(6),
+                self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder,
+            )
             painter.setFont(self.look.font(13))
             painter.drawText(QRectF(x, rect.top(), self.look.px(20), rect.height()), MIDDLE, "▲" if up else "▼")
 
@@ -57,23 +67,27 @@ class ParticipantDelegate(QStyledItemDelegate):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        self.look = look
+        self.look, self.view = look, parent
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(10, self.look.px(48))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         found: Row = index.data(Qt.ItemDataRole.UserRole)
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
             painter.fillRect(box, self.look.color("accent_soft"))
-            if index.column() == 0 and self.parent().hasFocus():  # type: ignore[attr-defined]
-                painter.fillRect(QRectF(box.left(), box.top(), self.look.px(4), box.height()), self.look.color("accent"))
+            if index.column() == 0 and self.view.hasFocus():
+                painter.fillRect(
+                    QRectF(box.left(), box.top(), self.look.px(4), box.height()), self.look.color("accent")
+                )
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), self.look.color("line"))
         getattr(self, "_" + COLUMNS[index.column()])(painter, box, found)
 
-    def _text(self, painter: QPainter, box: QRectF, text: str, px: int = 15, bold: bool = False, token: str = "text") -> float:
+    def _text(
+        self, painter: QPainter, box: QRectF, text: str, px: int = 15, bold: bool = False, token: str = "text"
+    ) -> float:
         font = self.look.font(px, bold)
         painter.setFont(font)
         painter.setPen(self.look.color(token))
@@ -83,7 +97,9 @@ class ParticipantDelegate(QStyledItemDelegate):
     def _state(self, painter: QPainter, box: QRectF, r: Row) -> None:
         glyph = Glyph.OVERDUE if r.overdue else STATE_GLYPH[r.card.state]
         side = self.look.px(17)
-        draw_shape(painter, glyph, QRectF(box.left() + self.look.px(13), box.center().y() - side / 2, side, side), self.look)
+        draw_shape(
+            painter, glyph, QRectF(box.left() + self.look.px(13), box.center().y() - side / 2, side, side), self.look
+        )
 
     def _participant(self, painter: QPainter, box: QRectF, r: Row) -> None:
         self._text(painter, box, r.card.subject, 17, True)
@@ -113,7 +129,13 @@ class ParticipantDelegate(QStyledItemDelegate):
         track = QRectF(box.left(), box.center().y() - px(4), px(64), px(8))
         draw_box(painter, track, px(4), None, self.look.color("control"))
         if c.n_complete:
-            draw_box(painter, QRectF(track.left(), track.top(), track.width() * c.n_complete / c.n_forms, track.height()), px(4), self.look.color("accent"), None)
+            draw_box(
+                painter,
+                QRectF(track.left(), track.top(), track.width() * c.n_complete / c.n_forms, track.height()),
+                px(4),
+                self.look.color("accent"),
+                None,
+            )
         box.setLeft(track.right() + px(8))
         self._text(painter, box, self.tr("{0} of {1}").format(c.n_complete, c.n_forms), 13)
 
@@ -123,7 +145,11 @@ class ParticipantDelegate(QStyledItemDelegate):
         for glyph, number in parts:
             if number:
                 draw_shape(painter, glyph, QRectF(x, box.center().y() - px(8), px(16), px(16)), self.look)
-                x += px(20) + self._text(painter, QRectF(x + px(20), box.top(), px(40), box.height()), str(number)) + px(10)
+                x += (
+                    px(20)
+                    + self._text(painter, QRectF(x + px(20), box.top(), px(40), box.height()), str(number))
+                    + px(10)
+                )
         if x == box.left():
             self._text(painter, box, "0", token="text_3")
 
@@ -133,9 +159,17 @@ def person_words(r: Row, language: str) -> str:
     sex = r.card.sex.in_("zh" if language == "zh" else "en") if r.card.sex else ""
     if r.card.sex and language == "en":
         sex = sex[:1].upper()
-    age = "" if r.card.age_years is None else QCoreApplication.translate("ParticipantList", "{0} y").format(r.card.age_years)
+    age = (
+        ""
+        if r.card.age_years is None
+        else QCoreApplication.translate("ParticipantList", "{0} y").format(r.card.age_years)
+    )
     known = [w for w in (sex, age) if w]
-    return ("，" if language == "zh" else ", ").join(known) if known else QCoreApplication.translate("ParticipantList", "not known")
+    return (
+        ("，" if language == "zh" else ", ").join(known)
+        if known
+        else QCoreApplication.translate("ParticipantList", "not known")
+    )
 
 
 def visit_in_sentence(event: StudyEventDef, language: str) -> str:
@@ -154,14 +188,32 @@ def when_words(r: Row, language: str) -> tuple[str, str, str]:
     if r.card.next_event is None:
         return QCoreApplication.translate("ParticipantList", "last visit"), "", ""
     if r.overdue:
-        return QCoreApplication.translate("ParticipantList", "1 day over") if r.overdue == 1 else QCoreApplication.translate("ParticipantList", "{0} days over").format(r.overdue), window, "bad"
+        return (
+            QCoreApplication.translate("ParticipantList", "1 day over")
+            if r.overdue == 1
+            else QCoreApplication.translate("ParticipantList", "{0} days over").format(r.overdue),
+            window,
+            "bad",
+        )
     if r.started:
-        return QCoreApplication.translate("ParticipantList", "today") if off == 0 else QCoreApplication.translate("ParticipantList", "visit begun"), window, "accent_text" if off == 0 else ""
+        return (
+            QCoreApplication.translate("ParticipantList", "today")
+            if off == 0
+            else QCoreApplication.translate("ParticipantList", "visit begun"),
+            window,
+            "accent_text" if off == 0 else "",
+        )
     if off == 0:
         return QCoreApplication.translate("ParticipantList", "today"), window, "accent_text"
     if off is None or off < 0:
         return QCoreApplication.translate("ParticipantList", "inside its window"), window, "accent_text"
-    return QCoreApplication.translate("ParticipantList", "in 1 day") if off == 1 else QCoreApplication.translate("ParticipantList", "in {0} days").format(off), window, ""
+    return (
+        QCoreApplication.translate("ParticipantList", "in 1 day")
+        if off == 1
+        else QCoreApplication.translate("ParticipantList", "in {0} days").format(off),
+        window,
+        "",
+    )
 
 
 class ParticipantList(QTableView):

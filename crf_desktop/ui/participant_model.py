@@ -1,4 +1,4 @@
-"""The list of participants as a model: cards are read when a row is shown, so that 1,500 participants cost nothing at first."""
+"""The list of participants as a model: a card is read when its row is shown, so that 1,500 cost nothing at first."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Row:
         """Something is to be done for this participant now."""
         if self.card.next_event is None:
             return False
-        return self.started and self.card.n_complete < self.card.n_forms or self.overdue > 0 or self.days_off == 0
+        return (self.started and self.card.n_complete < self.card.n_forms) or self.overdue > 0 or self.days_off == 0
 
 
 def row_of(study: Study, card: SubjectCard) -> Row:
@@ -53,7 +53,14 @@ def row_of(study: Study, card: SubjectCard) -> Row:
     target = date.fromisoformat(zero) + timedelta(days=event.target_day)
     before, after = event.window or (0, 0)
     first, last = target + timedelta(days=before), target + timedelta(days=after)
-    return Row(card, target.isoformat(), False, (first.isoformat(), last.isoformat()), (target - today).days, max(0, (today - last).days))
+    return Row(
+        card,
+        target.isoformat(),
+        False,
+        (first.isoformat(), last.isoformat()),
+        (target - today).days,
+        max(0, (today - last).days),
+    )
 
 
 FILTERS: dict[str, Callable[[Row], bool]] = {
@@ -166,9 +173,14 @@ class ParticipantModel(QAbstractTableModel):
         order = [e.oid for e in self.study.definition.events]
         visit = order.index(c.next_event.oid) if c.next_event else len(order)
         keys: tuple[Any, ...] = (
-            list(FormState).index(c.state), c.subject, (c.sex.en if c.sex else "~", c.age_years or 0), visit, r.when or "9999",
-            c.n_complete / max(1, c.n_forms), c.n_unsigned + c.n_changed,
-        )  # fmt: skip
+            list(FormState).index(c.state),
+            c.subject,
+            (c.sex.en if c.sex else "~", c.age_years or 0),
+            visit,
+            r.when or "9999",
+            c.n_complete / max(1, c.n_forms),
+            c.n_unsigned + c.n_changed,
+        )
         return keys[self._column], c.subject
 
     # ---- Qt

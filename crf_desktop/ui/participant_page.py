@@ -28,7 +28,15 @@ if TYPE_CHECKING:
 
 OPEN = (FormState.IN_PROGRESS, FormState.DUE, FormState.PLANNED)
 TO_SIGN = (FormState.COMPLETE, FormState.MISSING)
-LEGEND = (FormState.PLANNED, FormState.DUE, FormState.IN_PROGRESS, FormState.COMPLETE, FormState.SIGNED, FormState.CHANGED, FormState.MISSING)
+LEGEND = (
+    FormState.PLANNED,
+    FormState.DUE,
+    FormState.IN_PROGRESS,
+    FormState.COMPLETE,
+    FormState.SIGNED,
+    FormState.CHANGED,
+    FormState.MISSING,
+)
 
 
 class Legend(QWidget):
@@ -55,7 +63,9 @@ class Legend(QWidget):
         return found
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(200), self.look.px(30) + round(self._places(max(self.width(), self.look.px(200)))[-1][1]))
+        return QSize(
+            self.look.px(200), self.look.px(30) + round(self._places(max(self.width(), self.look.px(200)))[-1][1])
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -138,16 +148,16 @@ class ParticipantPage(Page):
         inside_all = QWidget()
         inside_all.setProperty("kind", "page")
         inside_all.setLayout(self.grid)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setWidget(inside_all)
+        self.scroller = QScrollArea()
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroller.setWidget(inside_all)
         self.course_card.setMinimumHeight(px(176))
         outer = column(self)
         outer.addWidget(self.head)
-        outer.addWidget(self.scroll, 1)
+        outer.addWidget(self.scroller, 1)
 
     # ---- what it shows
 
@@ -157,9 +167,16 @@ class ParticipantPage(Page):
         self._matrix = study.matrix(subject)
         self._current = self._current_visit(self._matrix)
         self.matrix.show_matrix(self._matrix, self._current.oid if self._current else "")
-        signed = [e.oid for e, _ in self._matrix.columns if any(self._matrix.cells.get((e.oid, f)) in (FormState.SIGNED, FormState.CHANGED) for f in e.forms)]
+        signed = [
+            e.oid
+            for e, _ in self._matrix.columns
+            if any(self._matrix.cells.get((e.oid, f)) in (FormState.SIGNED, FormState.CHANGED) for f in e.forms)
+        ]
         self._signed_visit = next((e for e in reversed(signed) if self._has_pdf(e)), "")
-        self.lanes.show_lanes(lanes_of(study, subject, self._matrix), [e.target_day for e in study.definition.events if e.target_day is not None])
+        self.lanes.show_lanes(
+            lanes_of(study, subject, self._matrix),
+            [e.target_day for e in study.definition.events if e.target_day is not None],
+        )
         self.retranslate()
 
     def forget(self) -> None:
@@ -188,9 +205,13 @@ class ParticipantPage(Page):
     @staticmethod
     def _current_visit(matrix: Matrix) -> StudyEventDef | None:
         """The visit that has begun and is not signed; else the first that has not begun."""
-        begun = [e for e, when in matrix.columns if when and any(matrix.cells.get((e.oid, f)) is not FormState.SIGNED for f in e.forms)]
+        begun = [
+            e
+            for e, when in matrix.columns
+            if when and any(matrix.cells.get((e.oid, f)) is not FormState.SIGNED for f in e.forms)
+        ]
         later = [e for e, when in matrix.columns if not when]
-        return (begun or later or [None])[0]
+        return next(iter((*begun, *later)), None)
 
     # ---- acts
 
@@ -222,9 +243,10 @@ class ParticipantPage(Page):
         self.sign.setVisible(to_sign > 0 and self.study.may(Action.SIGN))
         self.pdf.setText(self.tr("Signed PDF"))
         self.pdf.setVisible(bool(self._signed_visit) and self.study.may(Action.EXPORT))
-        begun = any(s not in (FormState.DUE, FormState.PLANNED) for f in (self._current.forms if self._current else ())
-                    if (s := self._matrix.cells.get((self._current.oid, f))) is not None)  # fmt: skip
-        left = self._current is not None and any(self._matrix.cells.get((self._current.oid, f)) in OPEN for f in self._current.forms)
+        now = self._current
+        here = [self._matrix.cells.get((now.oid, f)) for f in now.forms] if now else []
+        begun = any(s not in (None, FormState.DUE, FormState.PLANNED) for s in here)
+        left = any(s in OPEN for s in here)
         self.go.setText((self.tr("Continue {0}") if begun else self.tr("Start {0}")).format(visit))
         self.go.setVisible(left)
         self.course_title.setText(self.tr("Course"))
@@ -239,7 +261,9 @@ class ParticipantPage(Page):
         assert self._matrix is not None
         states = list(self._matrix.cells.values())
         done = sum(s in (*TO_SIGN, FormState.SIGNED, FormState.CHANGED) for s in states)
-        return self.tr("{0} of {1} forms complete, {2} signed").format(done, len(states), sum(s is FormState.SIGNED for s in states))
+        return self.tr("{0} of {1} forms complete, {2} signed").format(
+            done, len(states), sum(s is FormState.SIGNED for s in states)
+        )
 
     def _show_open(self) -> None:
         assert self._matrix is not None and self.study is not None
@@ -251,7 +275,9 @@ class ParticipantPage(Page):
                 name = self.study.definition.form[form].short_title.in_(language)
                 key = f"{event.oid}/{form}"
                 if state is FormState.CHANGED:
-                    lines.append(LineWords(STATE_GLYPH[state], self.tr("{0}: sign again").format(name), right=where, key=key))
+                    lines.append(
+                        LineWords(STATE_GLYPH[state], self.tr("{0}: sign again").format(name), right=where, key=key)
+                    )
                 elif when and state in (FormState.IN_PROGRESS, FormState.DUE):
                     lines.append(LineWords(STATE_GLYPH[state], name, right=where, key=key))
             if any(s in TO_SIGN for _, s in states):
@@ -262,8 +288,16 @@ class ParticipantPage(Page):
         self._fill_open()
 
     def _fill_open(self) -> None:
-        room = max(1, (self.open.height() - self.look.px(38)) // self.look.px(30)) if self.open.height() > self.look.px(60) else 5
-        nothing = self.tr("No visit has begun. Start one to open its forms.") if not any(w for _, w in (self._matrix.columns if self._matrix else ())) else self.tr("Nothing is open.")
+        room = (
+            max(1, (self.open.height() - self.look.px(38)) // self.look.px(30))
+            if self.open.height() > self.look.px(60)
+            else 5
+        )
+        nothing = (
+            self.tr("No visit has begun. Start one to open its forms.")
+            if not any(w for _, w in (self._matrix.columns if self._matrix else ()))
+            else self.tr("Nothing is open.")
+        )
         self.open.show_lines(self.tr("Open now"), self._lines, nothing, limit=room)
 
     def _fold(self) -> None:
@@ -271,7 +305,11 @@ class ParticipantPage(Page):
         self.table_card.setMinimumHeight(0)
         needed = self.matrix.needed_height() + self.legend.sizeHint().height() + 3
         self.table_card.setMaximumHeight(needed)
-        self.table_card.setMinimumHeight(needed if needed < self.height() else max(self.look.px(220), self.height() - self.head.height() - self.look.px(220)))
+        self.table_card.setMinimumHeight(
+            needed
+            if needed < self.height()
+            else max(self.look.px(220), self.height() - self.head.height() - self.look.px(220))
+        )
         self.head.rule.setVisible(not narrow)
         self.course_note.setVisible(not narrow)
 

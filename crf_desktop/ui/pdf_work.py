@@ -16,4 +16,6 @@ def make_pdf(signed: SignedVisit, language: Language) -> bytes:
     from crf_desktop.report.signed_summary import signed_visit_summary
 
     material = SigningMaterial(signed.private_key, signed.certificate, signed.chain)
-    return signed_visit_summary(signed.record, material, language, person=signed.person, meaning=signed.meaning, when=signed.when)
+    return signed_visit_summary(
+        signed.record, material, language, person=signed.person, meaning=signed.meaning, when=signed.when
+    )

@@ -141,7 +141,9 @@ class Places(QObject):
 
     def page(self) -> Page:
         """The page of the present place."""
-        return {"participant": self.participant, "form": self.form, "signing": self.signing}.get(self.where.page, self.today)
+        return {"participant": self.participant, "form": self.form, "signing": self.signing}.get(
+            self.where.page, self.today
+        )
 
     def _show_banner(self) -> None:
         study, where = self.study, self.where
@@ -153,7 +155,9 @@ class Places(QObject):
         sex = view.sex.in_(language) if view.sex else None
         title = view.event.title.in_(language) if view.event else ""
         short = view.event.short_title.in_(language) if view.event else ""
-        self.banner_changed.emit(BannerWords(where.subject, sex, view.age_years, title, short, view.visit_date, view.study_day))
+        self.banner_changed.emit(
+            BannerWords(where.subject, sex, view.age_years, title, short, view.visit_date, view.study_day)
+        )
 
     def retranslate(self) -> None:
         """Every page into the language in force."""
@@ -189,7 +193,14 @@ class Places(QObject):
             return ""
 
         title = f"{subject} · {study.definition.event[event].title.in_(self.look.language)}"
-        sheet = VisitSheet(self.look, page, title, figure.day(study.today(), self.look.language).replace(figure.NBSP, " "), start, lambda: None)
+        sheet = VisitSheet(
+            self.look,
+            page,
+            title,
+            figure.day(study.today(), self.look.language).replace(figure.NBSP, " "),
+            start,
+            lambda: None,
+        )
         sheet.open(sheet.date)
 
     def _continue(self, subject: str, event: str) -> None:

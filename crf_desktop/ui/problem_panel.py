@@ -40,10 +40,14 @@ def fault_of(error: BaseException, during: str) -> Problem:
 
     kind = type(error).__name__
     return Problem(
-        "program.fault", during, QCoreApplication.translate("ProblemSheet", "The program failed ({0}).").format(kind),
-        QCoreApplication.translate("ProblemSheet", "Everything saved so far. Nothing more is written until you unlock again."),
+        "program.fault",
+        during,
+        QCoreApplication.translate("ProblemSheet", "The program failed ({0}).").format(kind),
+        QCoreApplication.translate(
+            "ProblemSheet", "Everything saved so far. Nothing more is written until you unlock again."
+        ),
         QCoreApplication.translate("ProblemSheet", "Lock and unlock to go on. Please report the word in brackets."),
-    )  # fmt: skip
+    )
 
 
 class ProblemSheet(Sheet):
@@ -64,7 +68,17 @@ class ProblemSheet(Sheet):
         """Padlock, triangle or octagon."""
         if self.problem.code.startswith("study.locked"):
             return Glyph.LOCK
-        mild = ("keys.wrong_password", "keys.no_such_user", "form.", "sign.", "entry.", "event.", "access.", "value.", "study.read_only")
+        mild = (
+            "keys.wrong_password",
+            "keys.no_such_user",
+            "form.",
+            "sign.",
+            "entry.",
+            "event.",
+            "access.",
+            "value.",
+            "study.read_only",
+        )
         return Glyph.WARNING if self.problem.code.startswith(mild) else Glyph.REFUSED
 
     def title(self) -> str:
@@ -98,10 +112,11 @@ class ProblemSheet(Sheet):
         grid.setVerticalSpacing(self.look.px(8))
         grid.setColumnStretch(1, 1)
         words = (
-            (self.tr("What happened"), self.problem.happened), (self.tr("What is kept"), self.problem.kept),
+            (self.tr("What happened"), self.problem.happened),
+            (self.tr("What is kept"), self.problem.kept),
             (self.tr("What to do"), self.problem.todo),
-        )  # fmt: skip
-        for at, (label, sentence) in enumerate((w for w in words if w[1])):
+        )
+        for at, (label, sentence) in enumerate(w for w in words if w[1]):
             grid.addWidget(Label(self.look, label, 13, token="text_2"), at, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Label(self.look, sentence, 15, wrap=True), at, 1)
         return grid

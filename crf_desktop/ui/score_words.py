@@ -17,7 +17,12 @@ from crf_desktop.wording import figure
 
 
 def score_words(
-    definition: MetaDataVersion, method: MethodDef, derived: Mapping[str, Derived], items: Mapping[str, Datum], language: Language, short: bool
+    definition: MetaDataVersion,
+    method: MethodDef,
+    derived: Mapping[str, Derived],
+    items: Mapping[str, Datum],
+    language: Language,
+    short: bool,
 ) -> ScoreWords:
     """The card of one score; ``short`` leaves the count out."""
     found = derived[method.oid]
@@ -33,9 +38,18 @@ def score_words(
 
 
 def _final(
-    definition: MetaDataVersion, method: MethodDef, derived: Mapping[str, Derived], found: Derived, language: Language, short: bool
+    definition: MetaDataVersion,
+    method: MethodDef,
+    derived: Mapping[str, Derived],
+    found: Derived,
+    language: Language,
+    short: bool,
 ) -> tuple[Glyph | None, str]:
-    count = QCoreApplication.translate("Score", "{0} of {1} rated").format(found.answered, found.total) if found.total > 1 else ""
+    count = (
+        QCoreApplication.translate("Score", "{0} of {1} rated").format(found.answered, found.total)
+        if found.total > 1
+        else ""
+    )
     band = derived.get(method.band or "")
     if band is None or not band.text:
         return (Glyph.COMPLETE, count) if count else (None, "")

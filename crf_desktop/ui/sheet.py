@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
@@ -23,7 +24,9 @@ class Sheet(QWidget):
 
     closed = Signal()
 
-    def __init__(self, look: Look, host: QWidget, width: int = 560, escapable: bool = True, docked: bool = False) -> None:
+    def __init__(
+        self, look: Look, host: QWidget, width: int = 560, escapable: bool = True, docked: bool = False
+    ) -> None:
         super().__init__(host)
         self.look, self._host, self._width, self._escapable, self._docked = look, host, width, escapable, docked
         self._before = QApplication.focusWidget()
@@ -46,10 +49,8 @@ class Sheet(QWidget):
         self._host.removeEventFilter(self)
         self.hide()
         if self._before is not None:
-            try:
+            with contextlib.suppress(RuntimeError):  # the widget went away with its page
                 self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-            except RuntimeError:  # the widget went away with its page
-                pass
         self.closed.emit()
         self.deleteLater()
 
@@ -57,7 +58,9 @@ class Sheet(QWidget):
         """The widgets Tab visits, in order."""
         found = [w for w in self.card.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
         shown = [w for w in found if w.isVisibleTo(self) and w.isEnabled() and not isinstance(w, QScrollArea)]
-        return sorted(shown, key=lambda w: (w.mapTo(self, w.rect().topLeft()).y() // 8, w.mapTo(self, w.rect().topLeft()).x()))
+        return sorted(
+            shown, key=lambda w: (w.mapTo(self, w.rect().topLeft()).y() // 8, w.mapTo(self, w.rect().topLeft()).x())
+        )
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         stops, now = self.stops(), QApplication.focusWidget()
@@ -86,7 +89,9 @@ class Sheet(QWidget):
         self.setGeometry(self._host.rect())
         width = min(px(self._width), self.width() - px(32))
         self.card.setFixedWidth(width)
-        height = min(max(self.body.heightForWidth(width), self.body.sizeHint().height()), self.height() - px(16))
+        self.body.activate()
+        wanted = self.body.heightForWidth(width) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
+        height = min(wanted, self.height() - px(16))
         top = self.height() - height - px(8) if self._docked else max(px(8), (self.height() - height) // 2)
         self.card.setGeometry((self.width() - width) // 2, top, width, height)
 

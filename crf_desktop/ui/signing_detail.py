@@ -1,4 +1,4 @@
-"""The right side of signing: the forms of a visit, what changed since the signature, the signatures and three answers each."""
+"""The right side of signing: the forms of a visit, what changed, the signatures and three answers about each."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ class SigningDetail(Card):
         head = row(gap=px(12))
         head.addWidget(self.title, 1)
         head.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller = QScrollArea()
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = column(self, px(10), (px(24), px(16), px(16), px(12)))
         body.addLayout(head)
-        body.addWidget(self.scroll, 1)
+        body.addWidget(self.scroller, 1)
 
     def show_task(self, study: Study | None, task: SigningTask | None) -> None:
         """Shows one visit; None empties the card."""
@@ -58,7 +58,7 @@ class SigningDetail(Card):
         if study is not None and task is not None:
             self._fill(study, task, body)
         body.addStretch(1)
-        self.scroll.setWidget(inside)
+        self.scroller.setWidget(inside)
 
     def _fill(self, study: Study, task: SigningTask, body: QLayout) -> None:
         language = self.look.language
@@ -79,7 +79,9 @@ class SigningDetail(Card):
             for record in signatures:
                 body.addLayout(self._signature(record))  # type: ignore[attr-defined]
                 body.addWidget(Line(self.look))
-            body.addWidget(Label(self.look, self.tr("After you sign, both signatures stay in the record."), 13, token="text_2"))
+            body.addWidget(
+                Label(self.look, self.tr("After you sign, both signatures stay in the record."), 13, token="text_2")
+            )
         body.addWidget(Label(self.look, self.tr("Still open in this visit"), 13, token="text_2"))
         body.addLayout(self._still_open(study, task, entries))  # type: ignore[attr-defined]
 
@@ -94,7 +96,9 @@ class SigningDetail(Card):
                 grid.addWidget(Label(self.look, words, 13, token="warn" if unseen else "text_2"), at, 2)
             link = Button(self.look, "quiet", self.tr("Open"), height=26, px=13)
             link.setAccessibleName(self.tr("Open") + " " + entry.form.title.in_(self.look.language))
-            link.clicked.connect(lambda _=False, f=entry.form.oid: self.form_asked.emit(task.subject, task.event.oid, f))
+            link.clicked.connect(
+                lambda _=False, f=entry.form.oid: self.form_asked.emit(task.subject, task.event.oid, f)
+            )
             grid.addWidget(link, at, 3)
         grid.setColumnStretch(1, 1)
         return grid
@@ -156,9 +160,10 @@ class SigningDetail(Card):
         line.addWidget(Label(look, figure.moment(record.when, look.language), 13))
         line.addStretch(1)
         answers = (
-            (record.intact, self.tr("Intact"), self.tr("Not intact")), (record.current, self.tr("Current"), self.tr("Not current")),
+            (record.intact, self.tr("Intact"), self.tr("Not intact")),
+            (record.current, self.tr("Current"), self.tr("Not current")),
             (record.valid, self.tr("Valid"), self.tr("Not valid")),
-        )  # fmt: skip
+        )
         for holds, yes, no in answers:
             line.addWidget(Mark(look, Glyph.MET if holds else Glyph.CHANGED, 14))
             line.addWidget(Label(look, yes if holds else no, 13))
@@ -168,7 +173,11 @@ class SigningDetail(Card):
         look, line = self.look, row(gap=self.look.px(8))
         queries = sum(e.head.n_open_query for e in entries if e.head)
         parts = [
-            (task.n_open == 0, self.tr("No form left to fill in"), self.tr("Forms not complete: {0}").format(task.n_open)),
+            (
+                task.n_open == 0,
+                self.tr("No form left to fill in"),
+                self.tr("Forms not complete: {0}").format(task.n_open),
+            ),
             (queries == 0, self.tr("No open query"), self.tr("Open queries: {0}").format(queries)),
         ]
         for fine, yes, no in parts:

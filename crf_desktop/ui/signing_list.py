@@ -65,7 +65,11 @@ class SigningModel(QAbstractListModel):
         n, changed = len(task.forms), len(task.changed)
         forms = self.tr("1 form") if n == 1 else self.tr("{0} forms").format(n)
         if changed:
-            words = self.tr("1 changed after signature") if changed == 1 else self.tr("{0} changed after signature").format(changed)
+            words = (
+                self.tr("1 changed after signature")
+                if changed == 1
+                else self.tr("{0} changed after signature").format(changed)
+            )
             return title, f"{forms} · {words}"
         return title, f"{forms} · " + self.tr("new")
 
@@ -100,19 +104,38 @@ class SigningDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model, px = index.model(), self.look.px
         assert isinstance(model, SigningModel)
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, self.look.color("accent_soft"))
             painter.fillRect(QRectF(box.left(), box.top(), px(4), box.height()), self.look.color("accent"))
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), self.look.color("line"))
-        self._tick(painter, QRectF(box.left() + px(17), box.center().y() - px(8), px(17), px(17)), model.is_ticked(index.row()), not model.tasks[index.row()].unseen)
+        self._tick(
+            painter,
+            QRectF(box.left() + px(17), box.center().y() - px(8), px(17), px(17)),
+            model.is_ticked(index.row()),
+            not model.tasks[index.row()].unseen,
+        )
         first, second = model.words(index.row())
         if box.width() < px(NARROW):
             self._paint_narrow(painter, box, model, index.row())
             return
         split = box.left() + max(px(300), box.width() * 0.62)
-        self._words(painter, QRectF(box.left() + px(56), box.top() + px(13), split - box.left() - px(56), px(22)), first, 15, True, "text")
-        self._words(painter, QRectF(box.left() + px(56), box.top() + px(35), split - box.left() - px(56), px(20)), second, 13, False, "text_2")
+        self._words(
+            painter,
+            QRectF(box.left() + px(56), box.top() + px(13), split - box.left() - px(56), px(22)),
+            first,
+            15,
+            True,
+            "text",
+        )
+        self._words(
+            painter,
+            QRectF(box.left() + px(56), box.top() + px(35), split - box.left() - px(56), px(20)),
+            second,
+            13,
+            False,
+            "text_2",
+        )
         glyph, words, under = model.seen(index.row())
         token = "ok" if glyph is Glyph.SEEN else "warn"
         draw_shape(painter, glyph, QRectF(split, box.top() + px(16), px(16), px(16)), self.look)
@@ -123,7 +146,9 @@ class SigningDelegate(QStyledItemDelegate):
         """Whether it was seen stands in the second line."""
         px, (glyph, words, _) = self.look.px, model.seen(at)
         left = box.left() + px(48)
-        self._words(painter, QRectF(left, box.top() + px(13), box.width(), px(22)), model.words(at)[0], 15, True, "text")
+        self._words(
+            painter, QRectF(left, box.top() + px(13), box.width(), px(22)), model.words(at)[0], 15, True, "text"
+        )
         draw_shape(painter, glyph, QRectF(left, box.top() + px(37), px(16), px(16)), self.look)
         token = "ok" if glyph is Glyph.SEEN else "warn"
         self._words(painter, QRectF(left + px(21), box.top() + px(35), box.width(), px(20)), words, 13, True, token)
@@ -155,7 +180,9 @@ class SigningList(QListView):
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
-        self.selectionModel().currentChanged.connect(lambda now, _: self.shown.emit(now.row()) if now.isValid() else None)
+        self.selectionModel().currentChanged.connect(
+            lambda now, _: self.shown.emit(now.row()) if now.isValid() else None
+        )
         look.changed.connect(self.restyle)
 
     def restyle(self) -> None:

@@ -82,12 +82,12 @@ class SigningPage(Page):
         self.middle.addWidget(self.card, 584)
         self.middle.addWidget(self.detail, 632)
         self.middle.addWidget(self.empty, 1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setWidget(inside_all)
+        self.scroller = QScrollArea()
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroller.setWidget(inside_all)
         self.grid = QGridLayout()
         self.grid.setContentsMargins(0, px(12), 0, px(8))
         self.grid.setHorizontalSpacing(px(12))
@@ -98,13 +98,25 @@ class SigningPage(Page):
             label.setContentsMargins(RING, 0, 0, 0)
         outer = column(self)
         outer.addWidget(self.head)
-        outer.addWidget(self.scroll, 1)
+        outer.addWidget(self.scroller, 1)
         outer.addWidget(self.foot)
 
     def _place_foot(self, narrow: bool) -> None:
         """Meaning beside both components; above them where the line is short."""
         top, grid = Qt.AlignmentFlag.AlignTop, self.grid
-        parts = (self.means, self.meaning, self.picker, self.fine_print, self.name_label, self.name, self.password_label, self.password, self.both, self.sign)
+        widget: QWidget
+        parts: tuple[QWidget, ...] = (
+            self.means,
+            self.meaning,
+            self.picker,
+            self.fine_print,
+            self.name_label,
+            self.name,
+            self.password_label,
+            self.password,
+            self.both,
+            self.sign,
+        )
         for widget in parts:
             grid.removeWidget(widget)
         at, first = (2, 0) if narrow else (0, 1)
@@ -205,7 +217,9 @@ class SigningPage(Page):
 
     def _judge(self) -> None:
         n = len(self.list.tasks.ticked())
-        self.sign.setText(self.tr("Sign 1 visit") if n == 1 else self.tr("Sign {0} visits").format(n) if n else self.tr("Sign"))
+        self.sign.setText(
+            self.tr("Sign 1 visit") if n == 1 else self.tr("Sign {0} visits").format(n) if n else self.tr("Sign")
+        )
         self.sign.setEnabled(n > 0 and bool(self.name.text().strip()) and bool(self.password.text()))
         self.selected.setText(self.tr("{0} of {1} selected").format(n, len(self.list.tasks.tasks)))
         self.means.setText(self.tr("Signing means") if n != 1 else self.tr("Signing 1 visit means"))
@@ -215,40 +229,62 @@ class SigningPage(Page):
     def retranslate(self) -> None:
         if self.study is None:
             return
-        language, tasks = self.look.language, self.list.tasks.tasks
+        tasks = self.list.tasks.tasks
         n = len(tasks)
-        rule = self.tr("1 visit waits for your signature") if n == 1 else self.tr("{0} visits wait for your signature").format(n)
+        rule = (
+            self.tr("1 visit waits for your signature")
+            if n == 1
+            else self.tr("{0} visits wait for your signature").format(n)
+        )
         self.head.show_words(self.tr("Signing"), rule if n else self.tr("Nothing waits for your signature"))
         self.seen_head.setText(self.tr("Seen by you"))
-        meanings = self.study.definition.signature_meanings
-        self.picker.show_options([(str(i), m.in_(language)) for i, m in enumerate(meanings)], self.picker.value or "0")
-        self.picker.setAccessibleName(self.tr("Meaning of the signature"))
-        self.meaning.setText(meanings[0].in_(language))
-        self.fine_print.setText(self.tr("Your name, role, the time and this meaning are printed with each signature. Anything changed later shows the signature as not current."))
-        self.name_label.setText(self.tr("User name"))
-        self.name.setAccessibleName(self.tr("User name"))
-        self.password_label.setText(self.tr("Password"))
-        self.password.setAccessibleName(self.tr("Password"))
-        self.password.retranslate()
-        self.both.setText(self.tr("Both are asked each time"))
-        self.note.set_text(self.tr("Only what you have seen in its current version can be signed. Open the other forms to include them."))
+        self._retranslate_foot()
+        self.note.set_text(
+            self.tr(
+                "Only what you have seen in its current version can be signed. Open the other forms to include them."
+            )
+        )
         self.note.setVisible(any(t.unseen for t in tasks))
         self.empty.show_words(
-            self.tr("Nothing to sign"), self.tr("Complete forms appear here. Each visit is signed as a whole, and its PDF is stored in the study."),
-            self.tr("Go to today"), True,
-        )  # fmt: skip
+            self.tr("Nothing to sign"),
+            self.tr("Complete forms appear here. Each visit is signed as a whole, and its PDF is stored in the study."),
+            self.tr("Go to today"),
+            True,
+        )
         self._fold()
         self._judge()
         self.list.viewport().update()
         if tasks:
             self._show_detail(max(0, self.list.currentIndex().row()))
 
+    def _retranslate_foot(self) -> None:
+        assert self.study is not None
+        meanings, language = self.study.definition.signature_meanings, self.look.language
+        self.picker.show_options([(str(i), m.in_(language)) for i, m in enumerate(meanings)], self.picker.value or "0")
+        self.picker.setAccessibleName(self.tr("Meaning of the signature"))
+        self.meaning.setText(meanings[0].in_(language))
+        self.fine_print.setText(
+            self.tr(
+                "Your name, role, the time and this meaning are printed with each signature. "
+                "Anything changed later shows the signature as not current."
+            )
+        )
+        self.name_label.setText(self.tr("User name"))
+        self.name.setAccessibleName(self.tr("User name"))
+        self.password_label.setText(self.tr("Password"))
+        self.password.setAccessibleName(self.tr("Password"))
+        self.password.retranslate()
+        self.both.setText(self.tr("Both are asked each time"))
+
     def _fold(self) -> None:
         some = bool(self.list.tasks.tasks)
         self.empty.setVisible(not some)
         for widget in (self.card, self.detail, self.foot):
             widget.setVisible(some)
-        self.detail.narrow = self.compact()
+        if self.detail.narrow != self.compact():
+            self.detail.narrow = self.compact()
+            if some:
+                self._show_detail(max(0, self.list.currentIndex().row()))
         stacked = self.width() / self.look.scale < 760
         way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         if self.middle.direction() != way:

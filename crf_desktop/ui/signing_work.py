@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar
 from crf_desktop.errors import Explained
 from crf_desktop.model.glyph import Glyph
 from crf_desktop.model.text import TranslatedText
+from crf_desktop.ui.button import Button
 from crf_desktop.ui.label import Label
 from crf_desktop.ui.pdf_work import make_pdf
 from crf_desktop.ui.problem_panel import Problem, ProblemSheet
@@ -47,7 +48,9 @@ class SigningWork(QObject):
         try:
             for task in tasks:
                 self._subject, self._event_words = task.subject, task.event.abbreviation.en
-                self._waiting.append(sign_visit(study, task.subject, task.event.oid, task.forms, meaning, name, password))
+                self._waiting.append(
+                    sign_visit(study, task.subject, task.event.oid, task.forms, meaning, name, password)
+                )
         except Explained as problem:
             if not self._waiting:
                 self.page.show_problem(problem)
@@ -77,7 +80,15 @@ class SigningWork(QObject):
         look, page = self.page.look, self.page
         sheet = Sheet(look, page, 520, escapable=False)
         sheet.add_title(self.tr("Making the PDF"), Glyph.SIGNED, self.tr("Signed; the signatures are stored"))
-        sheet.body.addWidget(Label(look, self.tr("The visit summary is drawn and signed in a process of its own."), 15, token="text_2", wrap=True))
+        sheet.body.addWidget(
+            Label(
+                look,
+                self.tr("The visit summary is drawn and signed in a process of its own."),
+                15,
+                token="text_2",
+                wrap=True,
+            )
+        )
         bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
@@ -91,7 +102,8 @@ class SigningWork(QObject):
     def _show(self, sheet: Sheet) -> None:
         self._close()
         self.sheet = sheet
-        sheet.open()
+        buttons = sheet.card.findChildren(Button)
+        sheet.open(buttons[-1] if buttons else None)
 
     def _close(self) -> None:
         if self.sheet is not None:
@@ -113,10 +125,16 @@ class SigningWork(QObject):
     def _failed(self, error: BaseException) -> None:
         page = self.page
         told = Problem(
-            "pdf.failed", self.tr("Making the PDF"), self._why(error), self.tr("The signatures are stored and valid. Only the PDF is missing."),
+            "pdf.failed",
+            self.tr("Making the PDF"),
+            self._why(error),
+            self.tr("The signatures are stored and valid. Only the PDF is missing."),
             self.tr("Make it again now. Without it the visit stays signed, and a later signature makes a new PDF."),
-        )  # fmt: skip
-        acts = [(self.tr("Go on without a PDF"), "plain", self._skip), (self.tr("Make it again"), "primary", self._make_next)]
+        )
+        acts = [
+            (self.tr("Go on without a PDF"), "plain", self._skip),
+            (self.tr("Make it again"), "primary", self._make_next),
+        ]
         self._show(ProblemSheet(page.look, page, told, acts))  # type: ignore[arg-type]
 
     def _why(self, error: BaseException) -> str:
@@ -141,11 +159,23 @@ class SigningWork(QObject):
         sheet = Sheet(look, page, 560)
         n = len(self.stored)
         sheet.add_title(self.tr("Signed"), Glyph.SIGNED)
-        words = self.tr("The PDF is stored in the study.") if n == 1 else self.tr("{0} PDFs are stored in the study.").format(n)
+        words = (
+            self.tr("The PDF is stored in the study.")
+            if n == 1
+            else self.tr("{0} PDFs are stored in the study.").format(n)
+        )
         if n == 0:
             words = self.tr("The signatures are stored; there is no PDF.")
         sheet.body.addWidget(Label(look, words, 15, wrap=True))
-        sheet.body.addWidget(Label(look, self.tr("A copy leaves the study only when you save one; that is recorded."), 13, token="text_2", wrap=True))
+        sheet.body.addWidget(
+            Label(
+                look,
+                self.tr("A copy leaves the study only when you save one; that is recorded."),
+                13,
+                token="text_2",
+                wrap=True,
+            )
+        )
         acts = [(self.tr("Save a copy"), "plain", self._ask_copy)] if n else []
         sheet.add_buttons(*acts, (self.tr("Back to the schedule"), "primary", self._leave))  # type: ignore[arg-type]
         self._show(sheet)
@@ -170,7 +200,9 @@ class SigningWork(QObject):
 def ask_copy(page: SigningPage, digest: str, visit: str) -> None:
     """Asks where the copy goes; the name offered holds no participant number."""
     offered = str(Path(QDir.homePath()) / f"visit-{visit}.pdf")
-    chosen, _ = QFileDialog.getSaveFileName(page, QCoreApplication.translate("SigningWork", "Save a copy"), offered, "PDF (*.pdf)")
+    chosen, _ = QFileDialog.getSaveFileName(
+        page, QCoreApplication.translate("SigningWork", "Save a copy"), offered, "PDF (*.pdf)"
+    )
     if not chosen:
         return
     try:
@@ -178,7 +210,19 @@ def ask_copy(page: SigningPage, digest: str, visit: str) -> None:
     except Explained as problem:
         page.show_problem(problem)
     except OSError as error:
-        told = Problem("pdf.not_written", QCoreApplication.translate("SigningWork", "Save a copy"), QCoreApplication.translate("SigningWork", "The file could not be written ({0}).").format(error.strerror or ""),
-                       QCoreApplication.translate("SigningWork", "The PDF stays in the study."), QCoreApplication.translate("SigningWork", "Choose another place."))  # fmt: skip
-        sheet = ProblemSheet(page.look, page, told, [(QCoreApplication.translate("SigningWork", "Back"), "primary", lambda: sheet.close_sheet())])
+        told = Problem(
+            "pdf.not_written",
+            QCoreApplication.translate("SigningWork", "Save a copy"),
+            QCoreApplication.translate("SigningWork", "The file could not be written ({0}).").format(
+                error.strerror or ""
+            ),
+            QCoreApplication.translate("SigningWork", "The PDF stays in the study."),
+            QCoreApplication.translate("SigningWork", "Choose another place."),
+        )
+        sheet = ProblemSheet(
+            page.look,
+            page,
+            told,
+            [(QCoreApplication.translate("SigningWork", "Back"), "primary", lambda: sheet.close_sheet())],
+        )
         sheet.open(sheet.first_button())

@@ -55,8 +55,10 @@ class TodayPage(Page):
         self.head.right.setContentsMargins(0, 0, 0, 0)
         self.due, self.waiting, self.ready = ListCard(look), ListCard(look), ListCard(look)
         self.go = Button(look, "primary", height=44)
-        self.find = TextField(look, width=236)
-        self.chips = {name: Chip(look, glyph) for name, glyph in (("all", None), ("due", Glyph.DUE), ("unsigned", Glyph.COMPLETE))}
+        self.search = TextField(look, width=236)
+        self.chips = {
+            name: Chip(look, glyph) for name, glyph in (("all", None), ("due", Glyph.DUE), ("unsigned", Glyph.COMPLETE))
+        }
         self.list = ParticipantList(look)
         self.empty = EmptyState(look)
         self.enrol.clicked.connect(self.enrol_asked)
@@ -65,8 +67,8 @@ class TodayPage(Page):
         self.due.chosen.connect(self.participant_asked)
         self.waiting.chosen.connect(lambda _: self.signing_asked.emit())
         self.go.clicked.connect(self._continue)
-        self.find.textChanged.connect(lambda _: self._choose(self._filter))
-        self.find.returnPressed.connect(self._open_first)
+        self.search.textChanged.connect(lambda _: self._choose(self._filter))
+        self.search.returnPressed.connect(self._open_first)
         for name, chip in self.chips.items():
             chip.clicked.connect(lambda _=False, n=name: self._choose(n))
 
@@ -92,7 +94,7 @@ class TodayPage(Page):
         self.card = Card(self.look)
         inside = column(self.card, 0, (1, px(12), 1, px(4)))
         tools = row(gap=px(4), margins=(px(16), 0, px(12), px(12)))
-        tools.addWidget(self.find)
+        tools.addWidget(self.search)
         tools.addStretch(1)
         for chip in self.chips.values():
             tools.addWidget(chip)
@@ -114,7 +116,7 @@ class TodayPage(Page):
         self.model = ParticipantModel(study, self)
         self.model.counted.connect(self.retranslate)
         self.list.show_model(self.model)
-        self.find.clear()
+        self.search.clear()
         self._filter = "all"
         self.refresh()
 
@@ -157,7 +159,7 @@ class TodayPage(Page):
         for key, chip in self.chips.items():
             chip.setChecked(key == name)
         if self.model is not None:
-            self.model.choose(name, self.find.text())
+            self.model.choose(name, self.search.text())
             self._show_empty()
 
     def _open_first(self) -> None:
@@ -182,11 +184,13 @@ class TodayPage(Page):
         n = len(self.model.subjects)
         enrolled = self.tr("1 participant enrolled") if n == 1 else self.tr("{0} participants enrolled").format(n)
         title = self.tr("Today") if self._mode == "today" else self.tr("Participants")
-        self.head.show_words(title, f"{self._weekday(today)}{'' if language == 'zh' else ' '}{figure.day(today, language)} · {enrolled}")
+        self.head.show_words(
+            title, f"{self._weekday(today)}{'' if language == 'zh' else ' '}{figure.day(today, language)} · {enrolled}"
+        )
         self.enrol.setText(self.tr("New participant"))
         self.enrol.setVisible(self.study.may(Action.ENROL))
-        self.find.setPlaceholderText(self.tr("Number or visit"))
-        self.find.setAccessibleName(self.tr("Number or visit"))
+        self.search.setPlaceholderText(self.tr("Number or visit"))
+        self.search.setAccessibleName(self.tr("Number or visit"))
         words = {"all": self.tr("All"), "due": self.tr("Due"), "unsigned": self.tr("To sign")}
         for name in FILTERS:
             count = self.model.count(name)
@@ -198,23 +202,42 @@ class TodayPage(Page):
         self.list.head.viewport().update()
 
     def _weekday(self, iso: str) -> str:
-        days = (self.tr("Monday"), self.tr("Tuesday"), self.tr("Wednesday"), self.tr("Thursday"), self.tr("Friday"), self.tr("Saturday"),
-                self.tr("Sunday"))  # fmt: skip
+        days = (
+            self.tr("Monday"),
+            self.tr("Tuesday"),
+            self.tr("Wednesday"),
+            self.tr("Thursday"),
+            self.tr("Friday"),
+            self.tr("Saturday"),
+            self.tr("Sunday"),
+        )
         return days[date.fromisoformat(iso).weekday()]
 
     def _retranslate_left(self) -> None:
         assert self.model is not None and self.study is not None
         due = self.model.due()
         limit = 3
-        self.due.show_lines(self.tr("Due now"), [self._due_line(r) for r in due], self.tr("No visit is due. Open a participant in the list, or enrol one."), limit)
+        self.due.show_lines(
+            self.tr("Due now"),
+            [self._due_line(r) for r in due],
+            self.tr("No visit is due. Open a participant in the list, or enrol one."),
+            limit,
+        )
         first = due[0].card if due else None
         self.go.setVisible(first is not None)
         if first is not None and first.next_event is not None:
             comma = "，" if self.look.language == "zh" else ", "
-            self.go.setText(self.tr("Continue {0}").format(first.subject) + comma + visit_in_sentence(first.next_event, self.look.language))
+            self.go.setText(
+                self.tr("Continue {0}").format(first.subject)
+                + comma
+                + visit_in_sentence(first.next_event, self.look.language)
+            )
         self.waiting.show_lines(self.tr("For you"), self._waiting_lines(), self.tr("Nothing waits for your signature."))
         findings = [f for f in look_around(self.study.store.folder, SystemClock().now()) if not f.fine]
-        lines = [LineWords(Glyph.WARNING, name, found) for name, found in (check_words(f, self.look.language) for f in findings)]
+        lines = [
+            LineWords(Glyph.WARNING, name, found)
+            for name, found in (check_words(f, self.look.language) for f in findings)
+        ]
         self.ready.show_lines(self.tr("Ready check"), lines, self.tr("Clock, disk and study folder are fine."))
 
     def _due_line(self, r: Row) -> LineWords:
@@ -234,10 +257,16 @@ class TodayPage(Page):
         lines = []
         if unsigned:
             words = self.tr("1 form to sign") if unsigned == 1 else self.tr("{0} forms to sign").format(unsigned)
-            lines.append(LineWords(Glyph.COMPLETE, words, self.tr("complete, not signed yet"), self.tr("Open"), "", "signing", True))
+            lines.append(
+                LineWords(
+                    Glyph.COMPLETE, words, self.tr("complete, not signed yet"), self.tr("Open"), "", "signing", True
+                )
+            )
         if changed:
             words = self.tr("1 changed form") if changed == 1 else self.tr("{0} changed forms").format(changed)
-            lines.append(LineWords(Glyph.CHANGED, words, self.tr("after the signature"), self.tr("Open"), "", "signing", True))
+            lines.append(
+                LineWords(Glyph.CHANGED, words, self.tr("after the signature"), self.tr("Open"), "", "signing", True)
+            )
         return lines
 
     def _show_empty(self) -> None:
@@ -247,9 +276,16 @@ class TodayPage(Page):
         self.list.setVisible(not none)
         if nobody:
             words = self.tr("Each participant gets the next number of this site. Their visits and forms appear here.")
-            self.empty.show_words(self.tr("No participant yet"), words, self.tr("Enrol the first participant"), self.study.may(Action.ENROL))
+            self.empty.show_words(
+                self.tr("No participant yet"),
+                words,
+                self.tr("Enrol the first participant"),
+                self.study.may(Action.ENROL),
+            )
         else:
-            self.empty.show_words(self.tr("Nobody matches"), self.tr("Choose “All”, or type fewer characters."), "", False)
+            self.empty.show_words(
+                self.tr("Nobody matches"), self.tr("Choose “All”, or type fewer characters."), "", False
+            )
 
     def _fold(self) -> None:
         self.side.setVisible(self._mode == "today" and not self.compact())
@@ -261,4 +297,3 @@ class TodayPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fold()
-

@@ -130,13 +130,15 @@ class _Tour:
         hand.wait(lambda: self.places.where.page == "form", "the first form")
 
     def answers(self) -> dict[str, list[Answer]]:
-        """What is typed, form by form: a signed-to-be participant whose tube haemolysed before the Biological domain."""
+        """What is typed, form by form, for a participant whose tube haemolysed before the Biological domain."""
         study = self.window.study
         assert study is not None
         day = study.clock.now().replace(hour=8, minute=30, second=0, microsecond=0)
         pages = Participant("signed", SEED, False, False).forms(study.definition, day)
         gone = "I.ESSDAI.BIOLOGICAL"
-        pages["F.ESSDAI"] = [Answer(gone, flavor="ND", remark="tube haemolysed") if a.item == gone else a for a in pages["F.ESSDAI"]]
+        pages["F.ESSDAI"] = [
+            Answer(gone, flavor="ND", remark="tube haemolysed") if a.item == gone else a for a in pages["F.ESSDAI"]
+        ]
         return {form: [self._typed(a) for a in answers] for form, answers in pages.items()}
 
     def _typed(self, answer: Answer) -> Answer:
@@ -165,7 +167,9 @@ class _Tour:
             self._form_pictures(form_oid)
             self._complete(form_oid)
         n = sum(map(len, pages.values()))
-        self.lines.append(f"Filled in {len(pages)} forms of one participant, {n} answers, by key and mouse; the store holds each as typed.")
+        self.lines.append(
+            f"Filled in {len(pages)} forms, {n} answers, by key and mouse; the store holds each as typed."
+        )
 
     def _require(self, form_oid: str, answers: list[Answer]) -> None:
         """Raises unless a fresh reading of the store holds every answer."""
@@ -206,7 +210,7 @@ class _Tour:
             waiting = page.entry.unanswered() if page.entry else []
             raise NotAsTyped(f"{form_oid} cannot be completed: {waiting}")
         self.hand.click(page.primary)
-        state = dict((f.oid, s) for f, s in study.visit_forms(self.subject, EVENT))[form_oid]
+        state = {f.oid: s for f, s in study.visit_forms(self.subject, EVENT)}[form_oid]
         if state is not FormState.COMPLETE:
             raise NotAsTyped(f"{form_oid} is {state}")
 
@@ -222,7 +226,9 @@ class _Tour:
         hand.click(page.password)
         hand.type(password, page.password)
         hand.click(page.sign)
-        hand.wait(lambda: bool(page.work.stored) and page.work.sheet is not None and not page.work.busy(), "the signed PDF")
+        hand.wait(
+            lambda: bool(page.work.stored) and page.work.sheet is not None and not page.work.busy(), "the signed PDF"
+        )
         self.single("signed")
         states = {s for _, s in study.visit_forms(self.subject, EVENT)}
         found = study.store.document(page.work.stored[-1])

@@ -94,6 +94,7 @@ class UnlockPage(Page):
         self.lost = Label(look, "", 13, token="text_2", wrap=True)
         self.other = Button(look, "quiet", "", px=13)
         body = column(self.card, 0, (px(32) - RING, px(30), px(32) - RING, px(20)))
+        widget: QWidget
         for widget, gap in ((self.where, 4), (self.title, 14), (self.lock_note, 14), (self.user_label, 0)):
             body.addLayout(self._inset(widget))
             body.addSpacing(px(gap))
@@ -143,7 +144,9 @@ class UnlockPage(Page):
         """The folder at once; the label (``store.StudyLabel``) when the code that reads it is loaded."""
         self.folder, self._label = folder, label
         people = self._people()
-        self.user.show_options(people, self.user.value if self.user.value in dict(people) else (people[0][0] if people else ""))
+        self.user.show_options(
+            people, self.user.value if self.user.value in dict(people) else (people[0][0] if people else "")
+        )
         self._arrange()
         self.retranslate()
         self.checks.look_at(folder)
@@ -151,7 +154,10 @@ class UnlockPage(Page):
     def _people(self) -> list[tuple[str, str]]:
         """(user name, words) of everybody the folder names."""
         users: tuple[tuple[str, str], ...] = self._label.users if self._label else ()
-        return [(name, self.role_words(role) if name == role else f"{self.role_words(role)} ({name})") for name, role in users]
+        return [
+            (name, self.role_words(role) if name == role else f"{self.role_words(role)} ({name})")
+            for name, role in users
+        ]
 
     def show_locked(self, when: str, kept: bool) -> None:
         """Says when it was locked and whether a half-typed field was kept; "" shows no note."""
@@ -184,20 +190,39 @@ class UnlockPage(Page):
     def role_words(self, role: str) -> str:
         """The role in words."""
         return {
-            "investigator": self.tr("Investigator"), "coordinator": self.tr("Coordinator"), "monitor": self.tr("Monitor"),
-            "data_manager": self.tr("Data manager"), "administrator": self.tr("Administrator"),
-        }.get(role, role)  # fmt: skip
+            "investigator": self.tr("Investigator"),
+            "coordinator": self.tr("Coordinator"),
+            "monitor": self.tr("Monitor"),
+            "data_manager": self.tr("Data manager"),
+            "administrator": self.tr("Administrator"),
+        }.get(role, role)
 
     def retranslate(self) -> None:
+        self._retranslate_top()
+        self._retranslate_fields()
+        self._retranslate_empty()
+        self._retranslate_foot()
+
+    def _retranslate_top(self) -> None:
         label = self._label
         name = self.folder.stem if self.folder else ""
-        place = self.tr("Study {0} · site {1}").format(label.study_oid.removeprefix("ST."), label.site) if label else self.tr("Study folder")
+        place = (
+            self.tr("Study {0} · site {1}").format(label.study_oid.removeprefix("ST."), label.site)
+            if label
+            else self.tr("Study folder")
+        )
         self.where.setText(place)
         self.title.setText(name)
-        kept = self.tr("A half-typed field is kept, encrypted. You will return to it.") if self._kept else self.tr("You will return to the same page.")
+        kept = (
+            self.tr("A half-typed field is kept, encrypted. You will return to it.")
+            if self._kept
+            else self.tr("You will return to the same page.")
+        )
         sentence = self.tr("Locked at {0}.").format(self._locked_at)
         self.lock_note.set_text(sentence + ("" if self.look.language == "zh" else " ") + kept)
         self.lock_note.setVisible(bool(self._locked_at))
+
+    def _retranslate_fields(self) -> None:
         self.user_label.setText(self.tr("User"))
         self.password_label.setText(self.tr("Password"))
         self.password.setAccessibleName(self.tr("Password"))
@@ -206,13 +231,25 @@ class UnlockPage(Page):
         if not self._busy:
             self.button.setText(self.tr("Unlock"))
             self.button.setEnabled(bool(self.password.text()))
-        self.lost.setText(self.tr("Password lost? It cannot be read from this file. Ask the administrator of the study."))
+        self.lost.setText(
+            self.tr("Password lost? It cannot be read from this file. Ask the administrator of the study.")
+        )
         self.other.setText(self.tr("Open another study folder"))
+
+    def _retranslate_empty(self) -> None:
         self.empty_title.setText(self.tr("Open a study"))
-        self.empty_words.setText(self.tr("A study is a folder whose name ends in .crf. Everything in it is encrypted and stays on this machine."))
+        self.empty_words.setText(
+            self.tr(
+                "A study is a folder whose name ends in .crf. Everything in it is encrypted and stays on this machine."
+            )
+        )
         self.empty_button.setText(self.tr("Choose the study folder"))
-        self.empty_how.set_text(self.tr("No study yet? In a terminal: crf-desktop new FOLDER.crf --user NAME makes one, crf-desktop demo DIR one to try."))
-        self._retranslate_foot()
+        self.empty_how.set_text(
+            self.tr(
+                "No study yet? In a terminal: crf-desktop new FOLDER.crf --user NAME makes one, "
+                "crf-desktop demo DIR one to try."
+            )
+        )
 
     def _retranslate_foot(self) -> None:
         found = self.tr("no study chosen") if self.folder is None else self.tr("data file found, encrypted")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import threading
 from collections.abc import Callable
@@ -30,10 +31,8 @@ class Job(QObject):
 
     def arrive(self, answer: object, error: BaseException | None) -> None:
         """Called on any thread."""
-        try:
+        with contextlib.suppress(RuntimeError):  # the window went away meanwhile
             self._arrived.emit(answer, error)
-        except RuntimeError:  # the window went away meanwhile
-            pass
 
     def _deliver(self, answer: object, error: BaseException | None) -> None:
         self.running = False

@@ -754,12 +754,12 @@
    <translation>解锁</translation>
   </message>
   <message>
-   <source>Close the message</source>
-   <translation>关闭此信息</translation>
-  </message>
-  <message>
    <source>Try again</source>
    <translation>重试</translation>
+  </message>
+  <message>
+   <source>Close the message</source>
+   <translation>关闭此信息</translation>
   </message>
   <message>
    <source>Choose another folder</source>
@@ -1361,6 +1361,22 @@
    <translation>您是否看过</translation>
   </message>
   <message>
+   <source>Only what you have seen in its current version can be signed. Open the other forms to include them.</source>
+   <translation>只能签署您已看过当前版本的内容。请打开其余表单后再签。</translation>
+  </message>
+  <message>
+   <source>Nothing to sign</source>
+   <translation>没有待签名内容</translation>
+  </message>
+  <message>
+   <source>Complete forms appear here. Each visit is signed as a whole, and its PDF is stored in the study.</source>
+   <translation>已完成的表单显示在此。每次访视整体签名，其PDF存入研究。</translation>
+  </message>
+  <message>
+   <source>Go to today</source>
+   <translation>转到今日</translation>
+  </message>
+  <message>
    <source>Meaning of the signature</source>
    <translation>签名含义</translation>
   </message>
@@ -1379,22 +1395,6 @@
   <message>
    <source>Both are asked each time</source>
    <translation>每次均须输入两项</translation>
-  </message>
-  <message>
-   <source>Only what you have seen in its current version can be signed. Open the other forms to include them.</source>
-   <translation>只能签署您已看过当前版本的内容。请打开其余表单后再签。</translation>
-  </message>
-  <message>
-   <source>Nothing to sign</source>
-   <translation>没有待签名内容</translation>
-  </message>
-  <message>
-   <source>Complete forms appear here. Each visit is signed as a whole, and its PDF is stored in the study.</source>
-   <translation>已完成的表单显示在此。每次访视整体签名，其PDF存入研究。</translation>
-  </message>
-  <message>
-   <source>Go to today</source>
-   <translation>转到今日</translation>
   </message>
  </context>
  <context>
