@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
+import sqlcipher3.dbapi2 as driver
 from attrs import define, evolve, field
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -97,7 +98,7 @@ class _Making:
             self._fill(part, rows, signing)
             part.rename(folder)
             keyring.sync_folder(folder.parent)
-        except OSError as error:
+        except (OSError, driver.Error) as error:
             raise (engine.problem_of(error, folder.parent) or error) from None
         finally:
             wipe(self.data_key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from pathlib import Path
@@ -77,7 +78,11 @@ def unlock(
     lock = None if media_read_only else take(folder, utc_text(clock.now()))
     try:
         opened = _enter(folder, copies.best, user_name, password, clock)
-        return _Opening(folder, copies, opened, clock, lock, media_read_only, read_only).run()
+        try:
+            return _Opening(folder, copies, opened, clock, lock, media_read_only, read_only).run()
+        except BaseException:
+            opened.close()
+            raise
     except BaseException:
         if lock is not None:
             lock.release()
@@ -139,7 +144,8 @@ class _Opening:
         if not self.media_read_only and len(self.copies.whole) < 2:
             self.findings.append(Finding("verify.keys_copy", "note", detail=_missing(self.copies)))
             if self.problem is None:
-                keyring.write(self.folder, keys, tuple(set(keyring.COPIES) - set(self.copies.whole)))
+                with contextlib.suppress(OSError):  # tried again at the next opening
+                    keyring.write(self.folder, keys, tuple(set(keyring.COPIES) - set(self.copies.whole)))
         store = Store(self._parts(database, log, keys, mark, witness_key))
         if not store.read_only:
             self._record(store, finish)
@@ -223,7 +229,11 @@ class _Opening:
             for when, slot in failed
         ]
         entries.append(entry_of(Kind.USER, "unlock", user_oid=store.session.person.user_oid))
-        store.append([*finish, *entries])
+        try:
+            store.append([*finish, *entries])
+        except EnvironmentProblem as problem:
+            store.owe([*finish, entries[-1]], Finding("verify.log_in_owed", "note", detail=problem.code))
+            return
         if failed:
             attempts.clear(self.folder)
 

@@ -58,17 +58,21 @@ class People:
     installations: dict[str, bytes] = field(factory=dict)
     """Origin → certificate of the installation, PEM."""
     asked: dict[tuple[str, str], CertificateRequest] = field(factory=dict)
+    early: dict[tuple[str, str], tuple[str, bytes, bytes]] = field(factory=dict)
+    """Certificates (owner, log, signing) that came before the request they answer."""
+    early_revoked: dict[tuple[str, str], Order] = field(factory=dict)
 
     def copy(self) -> People:
         """One that can learn without this one learning."""
         keys = {at: evolve(key) for at, key in self.keys.items()}
         return People(
-            self.authority, self.own_origin, dict(self.known), keys, dict(self.installations), dict(self.asked)
-        )
+            self.authority, self.own_origin, dict(self.known), keys, dict(self.installations), dict(self.asked),
+            dict(self.early), dict(self.early_revoked),
+        )  # fmt: skip
 
     def learn_all(self, changes: Iterable[Change]) -> None:
-        """From rows of kind user and system in any order."""
-        for change in sorted(changes, key=lambda c: c.order):
+        """From rows of kind user and system in any order; who somebody is comes before what they ask."""
+        for change in sorted(changes, key=lambda c: (_TURN.get(act_of(c), 0), c.order)):
             self.learn(change)
 
     def learn(self, change: Change) -> None:
@@ -143,10 +147,11 @@ class People:
         user_oid, before = str(payload["user_oid"]), self.keys.get(at)
         if before is not None and before.user_oid != user_oid:
             return
+        pems = (certificate.pem(log), certificate.pem(signing))
         if before is None and at[0] != change.origin:
+            self.early[at] = (user_oid, *pems)
             return
         introduced = before.introduced if before else change.seq
-        pems = (certificate.pem(log), certificate.pem(signing))
         self.keys[at] = LogKey(at[1], user_oid, public, introduced, *pems, True, before.revoked if before else None)
 
     def _certify_installation(self, change: Change, payload: dict[str, Any]) -> None:
@@ -168,8 +173,14 @@ class People:
             self._named(change, change.user_oid, payload["person"])
         person = self.known[change.user_oid].person
         pems = (certificate.pem(log), certificate.pem(signing))
-        self.keys[change.origin, found] = LogKey(found, person.user_oid, public, change.seq, *pems, False)
-        self.asked[change.origin, found] = CertificateRequest(
+        at = (change.origin, found)
+        owner, *early = self.early.get(at, ("", *pems))
+        known = owner == person.user_oid
+        log_pem, signing_pem = early if known else pems
+        self.keys[at] = LogKey(
+            found, person.user_oid, public, change.seq, log_pem, signing_pem, known, self.early_revoked.get(at)
+        )
+        self.asked[at] = CertificateRequest(
             person, change.origin, change.seq, found, *pems, certificate.pem(installation), change.device_oid,
             change.recorded_at,
         )  # fmt: skip
@@ -185,12 +196,19 @@ class People:
         if found is None or role not in ROLES:
             return
         person = Person(found.person.user_oid, found.person.user_name, found.person.full_name, role)
-        self.known[person.user_oid] = Known(person, (*found.roles, (change.order, role)))
+        self.known[person.user_oid] = Known(person, tuple(sorted((*found.roles, (change.order, role)))))
 
     def _revoke(self, change: Change, payload: dict[str, Any]) -> None:
-        key = self.keys.get((str(payload["origin"]), str(payload["key_id"])))
-        if key is not None and key.revoked is None:
+        at = (str(payload["origin"]), str(payload["key_id"]))
+        key = self.keys.get(at)
+        if key is None:
+            self.early_revoked.setdefault(at, change.order)
+        elif key.revoked is None:
             key.revoked = change.order
+
+
+_TURN: Final = {"request": 1, "certify": 2, "certify_installation": 2, "role": 3, "revoke": 3}
+"""A joined file's first row is older by its clock than the rows that name its author."""
 
 
 def act_of(change: Change) -> str:

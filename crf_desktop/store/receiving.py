@@ -53,7 +53,6 @@ class Outcome:
 
     received: Received
     people: People
-    acts: list[Change]
     lamport: int
 
 
@@ -73,7 +72,6 @@ class _Run:
     known: int = 0
     pending: bool = False
     conflicts: dict[ItemPath, None] = field(factory=dict)
-    acts: list[Change] = field(factory=list)
 
 
 def receive(
@@ -96,7 +94,7 @@ def receive(
             keep_document(database, digest, media_type, data)
     heads = {origin: (end.seq, end.head) for origin, end in run.ends.items()}
     received = Received(run.added, run.known, heads, tuple(run.conflicts), run.pending)
-    return Outcome(received, run.people, run.acts, run.lamport)
+    return Outcome(received, run.people, run.lamport)
 
 
 def keep_document(database: Database, digest: str, media_type: str, data: bytes) -> None:
@@ -185,7 +183,6 @@ def _check_author(run: _Run, change: Change) -> None:
             raise Refused("bundle.other_study")
     if change.kind in (Kind.USER, Kind.SYSTEM):
         run.people.learn(change)
-        run.acts.append(change)
     fault = run.people.fault_of(change)
     if fault is not None:
         raise Refused("bundle.forged", origin=change.origin, seq=change.seq, fault=fault)

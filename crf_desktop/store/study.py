@@ -86,6 +86,7 @@ class Store:
         last = self._log.change(self.origin, self._position.seq)
         self._last_time = last.recorded_at if last else ""
         self._drafts = set(self._draft_rows())
+        self._owed: list[Entry] = []
         self.folder = parts.folder
         self.definition_bytes = parts.definition
         self.metadata_digest = parts.metadata_digest
@@ -148,19 +149,24 @@ class Store:
         """
         self._require_writable()
         self._require_right(entries)
-        early = self._clock_went_back()
+        early = [*self._owed, *self._clock_went_back()]
         rows, after = self._log.seal_all(self._author, [*early, *entries], self._position)
         with self._database.transaction():
             for cells in rows:
                 self._log.insert(cells)
             for path in self._drafts.intersection(entry.path for entry in entries):
                 self._delete_draft(path)
-        self._position = after
+        self._position, self._owed = after, []
         self._mark()
         self._drafts.difference_update(entry.path for entry in entries)
         changes = [from_cells(cells) for cells in rows]
         self._learn(changes)
         return changes[len(early) :]
+
+    def owe(self, entries: Sequence[Entry], finding: Finding) -> None:
+        """Rows that could not be written at log-in go before the next: a full disk keeps nobody from reading."""
+        self._owed = list(entries)
+        self._parts.findings = (*self._parts.findings, finding)
 
     def _require_writable(self) -> None:
         if self._parts.problem is not None:
@@ -192,6 +198,10 @@ class Store:
         if not acts:
             return
         self._people.learn_all(acts)
+        self._refresh_session()
+
+    def _refresh_session(self) -> None:
+        """A certificate that has arrived makes the session certified."""
         key = self._people.keys.get((self.origin, self.session.key_id))
         if key is not None and key.certified and self.session.trust == "pending":
             serial = certificate.serial(key.signing_certificate)
@@ -352,6 +362,12 @@ class Store:
         row = self._database.one("SELECT value FROM setting WHERE name = ?", (name,))
         return str(row[0]) if row else default
 
+    def settings(self, prefix: str) -> dict[str, str]:
+        """All settings whose name begins so."""
+        upper = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+        rows = self._database.all("SELECT name, value FROM setting WHERE name >= ? AND name < ?", (prefix, upper))
+        return {str(name): str(value) for name, value in rows}
+
     def set_setting(self, name: str, value: str) -> None:
         """Keeps a setting."""
         self._require_writable()
@@ -428,8 +444,7 @@ class Store:
         got = receiving.receive(self, self._database, self._log, self._people, changes, documents)
         self._people = got.people
         self._position = evolve(self._position, lamport=max(self._position.lamport, got.lamport))
-        self._learn([])
-        self._learn(got.acts)
+        self._refresh_session()
         return got.received
 
     def verify(

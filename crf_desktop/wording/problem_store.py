@@ -134,6 +134,10 @@ PROBLEMS = {
         ("One copy of the key file was missing or damaged and was made anew from the other ({detail}).", "", ""),
         ("密钥文件的一份副本缺失或损坏，已由另一份重新生成（{detail}）。", "", ""),
     ),
+    "verify.log_in_owed": (
+        ("This log-in could not be recorded yet ({detail}); it goes in with the next save.", "", ""),
+        ("本次登录暂未能记录（{detail}），将随下一次保存写入。", "", ""),
+    ),
     "verify.witness_missing": (
         ("The witness file beside the log is missing or damaged, so lost entries could not be noticed at this opening.", "", ""),
         ("日志旁的见证文件缺失或损坏，本次打开无法判断是否丢失记录。", "", ""),

@@ -13,7 +13,7 @@ from crf_desktop.errors import EnvironmentProblem
 from crf_desktop.store import Store, encoding, engine, schema, unlock
 from tests.store.builders import PASSWORD, StepClock, answer, codes, item, raw
 
-FLIPS = 12
+FLIPS = 6
 """Bytes per quick run; ``--full`` tries 200."""
 
 

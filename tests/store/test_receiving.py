@@ -61,6 +61,25 @@ def test_that_the_joined_laptop_signs_pending_and_becomes_certified(pair: tuple[
     assert opened(pair[1]).session.trust == "certified"
 
 
+def test_that_everybody_is_still_known_after_closing_and_in_any_order_of_arrival(
+    pair: tuple[Path, Path], opened: Open, tmp_path: Path
+) -> None:
+    first, second = sign_in_both(pair, opened, ADMINISTRATOR)
+    join(tmp_path / "third.crf", first.invitation(), JOINER, StepClock())
+    third = opened(tmp_path / "third.crf")
+    second.append([answer(item("01-201"), "4")])
+    first.receive(all_rows(second), {})
+    first.certify(first.requests()[0])
+    third.receive(all_rows(first), {})
+    assert not third.receive(all_rows(second), {}).pending
+    for store, folder, user in ((first, pair[0], ADMINISTRATOR), (third, third.folder, "investigator")):
+        store.close()
+        again = opened(folder, user)
+        [row] = again.history(item("01-201"))
+        assert again.certified(row) and codes(again) == {"verify.ok_full"}
+        assert [r for r in again.requests() if r.origin != again.origin] == []
+
+
 def test_that_only_the_authority_countersigns(pair: tuple[Path, Path], opened: Open) -> None:
     first, second = sign_in_both(pair, opened)
     first.receive(all_rows(second), {})
