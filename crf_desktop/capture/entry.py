@@ -102,7 +102,7 @@ class FormEntry:
         self.visit_date = event.datum.value if event else None
         self._items = {i.oid: i for i in self.definition.items_of(self.form.oid)}
         self.data: dict[str, HeadRow] = {oid: self._visit_rows[oid] for oid in self._items if oid in self._visit_rows}
-        by_path = self.store.remarks(list(self.data.values()))
+        by_path = self.store.remarks([row for row in self.data.values() if row.datum.null_flavor])
         self._remarks = {path.item: text for path, text in by_path.items()}
         self._after_write()
 

@@ -16,7 +16,7 @@ from crf_desktop.capture.signature import local_time, sign_entry
 from crf_desktop.capture.study import Study
 from crf_desktop.errors import Refused
 from crf_desktop.model.access import Action
-from crf_desktop.model.data import Change, Datum, Entry, FormState, Kind, Person
+from crf_desktop.model.data import Change, Datum, Entry, FormHead, FormState, Kind, Person
 from crf_desktop.model.definition import StudyEventDef
 from crf_desktop.model.path import ItemPath
 from crf_desktop.model.text import TranslatedText
@@ -37,8 +37,6 @@ class SigningTask:
     """Those of them that were changed after a signature."""
     unseen: tuple[str, ...]
     """Those of them whose current version this person has not viewed."""
-    n_open: int
-    """Forms of the visit that are not complete yet."""
 
 
 @frozen(slots=True)
@@ -59,43 +57,47 @@ class SignedVisit:
         return "SignedVisit(...)"
 
 
-def _position(entry: FormEntry) -> str:
-    newest = max(((r.lamport, r.origin, r.seq) for r in entry.data.values()), default=(0, "", 0))
-    return "/".join(map(str, newest))
+def _version(head: FormHead | None) -> str:
+    return "/".join(map(str, head.touched)) if head else ""
 
 
-def _seen_name(study: Study, entry: FormEntry) -> str:
-    return "seen/" + study.session.person.user_oid + "/" + "/".join(entry.path.keys())
+def _seen_by(study: Study) -> str:
+    return "seen/" + study.session.person.user_oid + "/"
 
 
 def mark_seen(study: Study, entry: FormEntry) -> None:
     """Remembers that this person has the current version of the form on the screen."""
     if not study.store.read_only and not was_seen(study, entry):
-        study.store.set_setting(_seen_name(study, entry), _position(entry))
+        study.store.set_setting(_seen_by(study) + "/".join(entry.path.keys()), _version(entry.head))
 
 
 def was_seen(study: Study, entry: FormEntry) -> bool:
     """Whether this person has viewed the form as it stands now."""
-    return study.store.setting(_seen_name(study, entry)) == _position(entry)
-
-
-def signing_task(study: Study, subject: str, event: str) -> SigningTask | None:
-    """What waits in one visit; None when nothing does."""
-    forms = study.visit_forms(subject, event)
-    ready = [f.oid for f, state in forms if state in READY]
-    if not ready:
-        return None
-    unseen = [f for f in ready if not was_seen(study, study.form(subject, event, f))]
-    changed = tuple(f.oid for f, state in forms if state is FormState.CHANGED)
-    n_open = sum(state not in (*READY, FormState.SIGNED, FormState.NOT_NEEDED) for _, state in forms)
-    return SigningTask(subject, study.definition.event[event], tuple(ready), changed, tuple(unseen), n_open)
+    return study.store.setting(_seen_by(study) + "/".join(entry.path.keys())) == _version(entry.head)
 
 
 def unsigned(study: Study) -> list[SigningTask]:
-    """Every visit that waits for a signature, by participant."""
-    waiting = dict.fromkeys(head.path.event_path for head in study.store.waiting())
-    tasks = (signing_task(study, path.subject, path.event) for path in waiting)
-    return [task for task in tasks if task]
+    """Every visit that waits for a signature, by participant; two readings, whatever the size of the study."""
+    prefix = _seen_by(study)
+    seen = study.store.settings(prefix)
+    visits: dict[ItemPath, dict[str, FormHead]] = {}
+    for head in study.store.waiting():
+        visits.setdefault(head.path.event_path, {})[head.path.form] = head
+    return [_task(study, path, heads, prefix, seen) for path, heads in sorted(visits.items())]
+
+
+def _task(study: Study, path: ItemPath, heads: dict[str, FormHead], prefix: str, seen: dict[str, str]) -> SigningTask:
+    event = study.definition.event[path.event]
+    ready = [f for f in event.forms if f in heads]
+    changed = tuple(f for f in ready if heads[f].state is FormState.CHANGED)
+    unseen = tuple(f for f in ready if seen.get(prefix + "/".join(heads[f].path.keys())) != _version(heads[f]))
+    return SigningTask(path.subject, event, tuple(ready), changed, unseen)
+
+
+def open_forms(study: Study, task: SigningTask) -> int:
+    """How many forms of the visit are not complete yet."""
+    states = [state for _, state in study.visit_forms(task.subject, task.event.oid)]
+    return sum(state not in (*READY, FormState.SIGNED, FormState.NOT_NEEDED) for state in states)
 
 
 def sign_visit(

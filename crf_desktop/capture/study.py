@@ -66,6 +66,17 @@ class Matrix:
     queries: Mapping[tuple[str, str], int]
 
 
+@frozen(slots=True)
+class Glance:
+    """What every page about a participant reads first."""
+
+    subject: str
+    seq: int
+    """Last row of this file when it was read."""
+    dates: Mapping[str, str | None]
+    banner: Mapping[str, Datum]
+
+
 class Study:
     """A study unlocked by one person; all rights are asked here."""
 
@@ -74,6 +85,7 @@ class Study:
         self.clock = clock
         self.definition: MetaDataVersion = serial.from_bytes(store.definition_bytes)
         self._session_start = store.head()[1]
+        self._glanced: Glance | None = None
 
     @classmethod
     def open(
@@ -106,18 +118,24 @@ class Study:
         """Participant numbers in order."""
         return [row.path.subject for row in self.store.subjects() if row.datum.answered]
 
+    def _glance(self, subject: str) -> Glance:
+        """Dates and banner of one participant; read once until something is written."""
+        at = self.store.head()[1]
+        if self._glanced is None or (self._glanced.subject, self._glanced.seq) != (subject, at):
+            banner = self.definition.banner
+            dates = {row.path.event: row.datum.value for row in self.store.events(subject)}
+            rows = self.store.form_items(ItemPath(subject, banner.event, "", banner.form))
+            shown = {r.path.item: r.datum for r in rows if r.path.item in (banner.sex, banner.birth_date) and r.datum.answered}
+            self._glanced = Glance(subject, at, dates, shown)
+        return self._glanced
+
     def banner_data(self, subject: str) -> dict[str, Datum]:
         """The banner's two answers, readable from every visit."""
-        at = self.definition.banner
-        form = ItemPath(subject, at.event, "", at.form)
-        oids = (at.sex, at.birth_date)
-        rows = {oid: self.store.at(form.at(self.definition.group_of_item[oid], oid)) for oid in oids}
-        return {oid: row.datum for oid, row in rows.items() if row and row.datum.answered}
+        return dict(self._glance(subject).banner)
 
     def visit_date(self, subject: str, event: str) -> str | None:
         """The date of a visit; None until it begins."""
-        row = self.store.at(ItemPath(subject, event))
-        return row.datum.value if row else None
+        return self._glance(subject).dates.get(event)
 
     def study_day(self, subject: str, on: str | None) -> int | None:
         """Days since day 0; None while day 0 is not fixed."""

@@ -162,6 +162,8 @@ class FormHead:
     signed: bool
     changed_after_signature: bool
     n_open_query: int = 0
+    touched: tuple[int, str, int] = (0, "", 0)
+    """(lamport, origin, seq) of the newest answer or change of status: which version of the form this is."""
 
     @property
     def state(self) -> FormState:

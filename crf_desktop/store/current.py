@@ -15,8 +15,8 @@ from crf_desktop.store.schema import KEYS
 _KEYS: Final = ", ".join(KEYS)
 _HEAD: Final = f"SELECT {_KEYS}, value, qualifier, unit_oid, null_flavor, lamport, origin, seq FROM head"
 _FORM: Final = (
-    "SELECT subject, event, event_key, form, form_key, n_value, n_null, status, sign_lamport, changed, n_open_query"
-    " FROM form_head"
+    "SELECT subject, event, event_key, form, form_key, n_value, n_null, status, sign_lamport, changed, n_open_query,"
+    " touch_lamport, touch_origin, touch_seq FROM form_head"
 )
 _OF_FORM: Final = "subject = ? AND event = ? AND event_key = ? AND form = ? AND form_key = ?"
 STATEMENTS: Final = {
@@ -107,4 +107,4 @@ def _head(row: Any) -> HeadRow:
 
 
 def _form(row: Any) -> FormHead:
-    return FormHead(ItemPath(*row[:5]), row[5], row[6], row[7] == "complete", row[8] > 0, bool(row[9]), row[10])
+    return FormHead(ItemPath(*row[:5]), row[5], row[6], row[7] == "complete", row[8] > 0, bool(row[9]), row[10], tuple(row[11:14]))

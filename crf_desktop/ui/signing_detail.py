@@ -170,13 +170,16 @@ class SigningDetail(Card):
         return line
 
     def _still_open(self, study: Study, task: SigningTask, entries: list[FormEntry]) -> QLayout:
+        from crf_desktop.capture.signing import open_forms  # loads the signing code; not before the window stands
+
         look, line = self.look, row(gap=self.look.px(8))
         queries = sum(e.head.n_open_query for e in entries if e.head)
+        n_open = open_forms(study, task)
         parts = [
             (
-                task.n_open == 0,
+                n_open == 0,
                 self.tr("No form left to fill in"),
-                self.tr("Forms not complete: {0}").format(task.n_open),
+                self.tr("Forms not complete: {0}").format(n_open),
             ),
             (queries == 0, self.tr("No open query"), self.tr("Open queries: {0}").format(queries)),
         ]

@@ -13,7 +13,7 @@ import pytest
 from crf_desktop.capture.entry import FormEntry
 from crf_desktop.capture.recording import visit_record
 from crf_desktop.capture.signature import form_digest, judge
-from crf_desktop.capture.signing import file_pdf, filed_pdfs, mark_seen, sign_visit, signing_task, unsigned
+from crf_desktop.capture.signing import file_pdf, filed_pdfs, mark_seen, sign_visit, unsigned
 from crf_desktop.capture.study import Study
 from crf_desktop.errors import Refused
 from crf_desktop.model.data import FormState, Kind
@@ -58,8 +58,8 @@ def test_that_a_change_after_signing_makes_it_not_current_and_asks_again(study: 
     assert entry.state is FormState.CHANGED
     assert entry.view().was["I.ESSPRI.PAIN"].value == "3"
     mark_seen(study, entry)
-    task = signing_task(study, entry.path.subject, WEEK_0)
-    assert task is not None and task.changed == ("F.ESSPRI",)
+    (task,) = unsigned(study)
+    assert task.changed == ("F.ESSPRI",)
     sign(study, entry)
     entry.reload()
     assert entry.state is FormState.SIGNED

@@ -44,4 +44,5 @@ def test_that_every_problem_has_three_sentences_in_both_languages_and_names_no_v
     for code in codes():
         for language in ("en", "zh"):
             happened, kept, todo = problem(code, language, Anything())
-            assert happened.strip() and kept.strip() and todo.strip(), code
+            assert happened.strip(), code
+            assert (kept.strip() and todo.strip()) or code.startswith("verify."), code  # a finding is one sentence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
 import pytest
@@ -114,8 +114,9 @@ def test_that_printing_rounds_half_away_from_zero_on_the_exact_value(number: Fra
     shown = Fraction(fixed(number, digits))
     assert abs(shown - number) <= Fraction(1, 2 * 10**digits)
     if number.denominator in (1, 2, 4, 5, 8, 10, 20, 25, 40, 50, 100):
-        exact_decimal = Decimal(number.numerator) / Decimal(number.denominator)
-        rounded = exact_decimal.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+        with localcontext(prec=200):
+            exact_decimal = Decimal(number.numerator) / Decimal(number.denominator)
+            rounded = exact_decimal.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
         assert Decimal(fixed(number, digits)) == rounded
 
 
