@@ -110,9 +110,15 @@ class AppBar(QWidget):
 
     def show_place(self, place: str) -> None:
         """Marks the place."""
+        if place == self._place:
+            return
         self._place = place
+        self._mark_place()
+
+    def _mark_place(self) -> None:
+        """A press alone marks nothing: the window may have to stay where it is."""
         for name, item in self.places.items():
-            item.setChecked(name == place)
+            item.setChecked(name == self._place)
             item.restyle()
 
     def show_counts(self, signing: int) -> None:
@@ -127,6 +133,8 @@ class AppBar(QWidget):
 
     def show_timer(self, text: str) -> None:
         """``2:46`` of the timer that runs out first; empty: none runs."""
+        if text == self._remaining:
+            return
         appears = bool(text) != bool(self._remaining)
         self._remaining = text
         if appears:
@@ -217,7 +225,7 @@ class AppBar(QWidget):
     # ---- menus
 
     def _go(self, place: str) -> None:
-        self.show_place(self._place)
+        self._mark_place()
         self.place_asked.emit(place)
 
     def _scale_menu(self) -> QMenu:

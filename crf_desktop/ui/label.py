@@ -131,27 +131,6 @@ class Pill(QWidget):
         painter.drawText(QRectF(x, 0, self.width() - x, self.height()), Qt.AlignmentFlag.AlignVCenter, self._text)
 
 
-class KeyCap(QWidget):
-    """A key as it is drawn in the foot."""
-
-    def __init__(self, look: Look, key: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.look, self._key = look, key
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self.updateGeometry)
-
-    def sizeHint(self) -> QSize:
-        width = QFontMetrics(self.look.font(13)).horizontalAdvance(self._key)
-        return QSize(width + self.look.px(13), self.look.px(21))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        draw_cap(painter, QRectF(self.rect()), self._key, self.look)
-
-
 def draw_cap(painter: QPainter, box: QRectF, key: str, look: Look) -> None:
     """One key cap."""
     draw_box(painter, box, look.px(4), look.color("raised"), look.color("line"))

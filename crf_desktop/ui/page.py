@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from crf_desktop.model.glyph import Glyph
-from crf_desktop.ui.label import KeyCap, Label, Pill, draw_shape
+from crf_desktop.ui.label import Label, Pill, draw_cap, draw_shape
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.paint import RING, draw_box
 
@@ -153,6 +153,46 @@ class ScoreCard(QWidget):
         painter.drawText(QRectF(right - px(4) - value, 0, value + px(4), self.height() - px(4)), middle, w.value)
 
 
+class KeyStrip(QWidget):
+    """Keys and what they do, painted in one line."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._hints: list[tuple[str, str]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        look.changed.connect(self.updateGeometry)
+
+    def show_keys(self, hints: list[tuple[str, str]]) -> None:
+        """(key, word) pairs."""
+        if hints != self._hints:
+            self._hints = hints
+            self.setAccessibleName(", ".join(f"{key} {word}" for key, word in hints))
+            self.updateGeometry()
+            self.update()
+
+    def _widths(self) -> list[tuple[int, int]]:
+        metrics = QFontMetrics(self.look.font(13))
+        cap, gap = self.look.px(13), self.look.px(24)
+        return [(metrics.horizontalAdvance(k) + cap, metrics.horizontalAdvance(w) + gap) for k, w in self._hints]
+
+    def sizeHint(self) -> QSize:
+        return QSize(sum(cap + word + self.look.px(8) for cap, word in self._widths()), self.look.px(24))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, x, high = QPainter(self), 0.0, self.look.px(21)
+        top = (self.height() - high) / 2
+        for (key, word), (cap, width) in zip(self._hints, self._widths(), strict=True):
+            draw_cap(painter, QRectF(x, top, cap, high), key, self.look)
+            painter.setPen(self.look.color("text_2"))
+            x += cap + self.look.px(8)
+            painter.drawText(QRectF(x, 0, width, self.height()), Qt.AlignmentFlag.AlignVCenter, word)
+            x += width
+
+
 class Foot(QWidget):
     """56 px: navigation left, keys, what is open, one primary action right."""
 
@@ -162,10 +202,10 @@ class Foot(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(look.px(height))
         outer = row(self, look.px(8), (look.px(20), 1, look.px(20), 0))
-        self.left, self.keys, self.right = row(gap=look.px(4)), row(gap=look.px(8)), row(gap=look.px(8))
+        self.left, self.keys, self.right = row(gap=look.px(4)), KeyStrip(look), row(gap=look.px(8))
         outer.addLayout(self.left)
         outer.addSpacing(look.px(12))
-        outer.addLayout(self.keys)
+        outer.addWidget(self.keys)
         outer.addStretch(1)
         outer.addLayout(self.right)
         look.changed.connect(self.update)
@@ -178,15 +218,7 @@ class Foot(QWidget):
 
     def show_keys(self, hints: list[tuple[str, str]]) -> None:
         """Key caps with a word each."""
-        while (item := self.keys.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for key, word in hints:
-            self.keys.addWidget(KeyCap(self.look, key, self))
-            label = Label(self.look, word, 13, token="text_2", parent=self)
-            self.keys.addWidget(label)
-            self.keys.addSpacing(self.look.px(8))
+        self.keys.show_keys(hints)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
