@@ -6,13 +6,12 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication
 
 from crf_desktop.errors import Language
 from crf_desktop.settings import resource
-from crf_desktop.ui.look import Look, load_fonts
+from crf_desktop.ui.look import FAMILY, Look, load_fonts
 from crf_desktop.ui.main_window import MainWindow
 from crf_desktop.ui.preference import Preference
 from crf_desktop.ui.style import apply
@@ -37,7 +36,6 @@ def run(study: Path | None, language: Language | None = None, dark: bool | None 
         window.restoreGeometry(geometry)
     window.show_folder(study)
     window.show()
-    QTimer.singleShot(0, window, window.read_ahead)
     return app.exec()
 
 
@@ -45,7 +43,8 @@ def make_window(app: QApplication, look: Look, preference: Preference | None = N
     """The window with its typeface, style and words."""
     app.setApplicationDisplayName("CRF Desktop")
     app.setWindowIcon(QIcon(str(resource("icons", "crf-desktop.png"))))
-    load_fonts()
+    if FAMILY not in QFontDatabase.families():
+        load_fonts()
     Translation(look)
     apply(app, look)
     return MainWindow(look, preference)

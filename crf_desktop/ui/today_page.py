@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from crf_desktop.model.access import Action
-from crf_desktop.model.glyph import STATE_GLYPH, Glyph
+from crf_desktop.model.glyph import Glyph
 from crf_desktop.settings import SystemClock
 from crf_desktop.ui.button import Button
 from crf_desktop.ui.chip import Chip
@@ -129,6 +129,8 @@ class TodayPage(Page):
         self.study, self.model = None, None
         for card in (self.due, self.waiting):
             card.show_lines("", [], "")
+        self.go.setText("")
+        self.search.clear()
 
     def show_mode(self, mode: str) -> None:
         """``today`` with the left column, ``participants`` without."""
@@ -244,7 +246,7 @@ class TodayPage(Page):
         c = r.card
         left = c.n_forms - c.n_complete
         first, _, _ = when_words(r, self.look.language)
-        glyph = Glyph.OVERDUE if r.overdue else STATE_GLYPH[c.state]
+        glyph = Glyph.OVERDUE if r.overdue else Glyph(c.state)
         forms = self.tr("1 form left") if left == 1 else self.tr("{0} forms left").format(left)
         visit = c.next_event.title.in_(self.look.language) if c.next_event else ""
         return LineWords(glyph, c.subject, visit, first, forms, c.subject)

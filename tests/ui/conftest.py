@@ -1,0 +1,107 @@
+"""One study made once; every test gets a copy, and a window that is closed again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crf_desktop.capture.study import Study
+from crf_desktop.forms import definition
+from crf_desktop.model import serial
+from crf_desktop.store import NewPerson, NewStudy, create
+
+PASSWORD = "a sentence that opens the test study"
+WEEK_0 = "SE.W0"
+PEOPLE = (
+    NewPerson("inv", "Investigator One", "investigator", PASSWORD),
+    NewPerson("crc", "Coordinator One", "coordinator", PASSWORD),
+    NewPerson("mon", "Monitor One", "monitor", PASSWORD),
+    NewPerson("adm", "Administrator One", "administrator", PASSWORD),
+)
+
+
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study with two participants: the first has begun week 0, the second was only enrolled."""
+    folder = tmp_path_factory.mktemp("window") / "trial.crf"
+    metadata = definition()
+    create(folder, NewStudy(metadata.study_oid, "01", serial.to_bytes(metadata), PEOPLE))
+    study = Study.open(folder, "inv", PASSWORD)
+    first = study.enrol()
+    study.start_event(first, WEEK_0, study.today())
+    study.enrol()
+    study.close()
+    return folder
+
+
+@pytest.fixture
+def folder(pristine: Path, tmp_path: Path) -> Path:
+    """A copy to write to."""
+    return Path(shutil.copytree(pristine, tmp_path / "trial.crf"))
+
+
+@pytest.fixture
+def window(qt_application: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """A window at 1280 × 800, in English, light."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    from crf_desktop.ui.application import make_window
+    from crf_desktop.ui.look import Look
+    from crf_desktop.ui.translation import Translation
+
+    monkeypatch.setenv("CRF_DATA_HOME", str(tmp_path / "home"))
+    look = Look()
+    made = make_window(qt_application, look)
+    made.show()
+    made.activateWindow()
+    qt_application.processEvents()
+    yield made
+    made.close()
+    look.findChild(Translation).end()
+    made.deleteLater()
+    look.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qt_application.processEvents()
+    os.environ.pop("CRF_LANGUAGE", None)
+
+
+@pytest.fixture
+def hand(window: Any) -> Any:
+    """A hand at the window's keyboard and mouse."""
+    from crf_desktop.ui.hand import Hand
+
+    return Hand(window)
+
+
+@pytest.fixture
+def enter(window: Any, folder: Path, hand: Any) -> Callable[..., Study]:
+    """Unlocks the copy for somebody, without waiting for the page of passwords."""
+
+    def open_as(user: str = "inv") -> Study:
+        window.folder = folder
+        window._opened(Study.open(folder, user, PASSWORD))
+        hand.rest()
+        study: Study = window.study
+        return study
+
+    return open_as
+
+
+@pytest.fixture
+def form(window: Any, enter: Callable[..., Study], hand: Any) -> Callable[..., Any]:
+    """Opens a form of the first participant's week 0 and returns the page."""
+
+    def show(oid: str, user: str = "inv") -> Any:
+        from crf_desktop.ui.places import Where
+
+        study = window.study or enter(user)
+        window.places.go(Where("form", study.subjects()[0], WEEK_0, oid))
+        hand.rest()
+        return window.places.form
+
+    return show
