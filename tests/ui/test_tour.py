@@ -7,8 +7,6 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from crf_desktop.capture.study import Study
 from tests.ui.conftest import PASSWORD, WEEK_0
 
