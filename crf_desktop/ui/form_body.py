@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from crf_desktop.model.definition import FormDef, MetaDataVersion
-from crf_desktop.model.layout import HeadChoice
+from crf_desktop.model.layout import HeadChoice, LevelTable
 from crf_desktop.ui.controls.contract import Block, BlockView
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import column
@@ -44,6 +44,8 @@ class FormBody(QScrollArea):
         for block in form.layout.blocks:
             widget = build(block, definition, look)
             self._connect(widget)
+            if isinstance(block, LevelTable):
+                widget.panel.offered = ("missing", "history")  # type: ignore[attr-defined]  # queries come later
             self.blocks.append(widget)
             if isinstance(block, HeadChoice):
                 self.head_blocks.append(widget)

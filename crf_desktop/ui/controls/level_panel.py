@@ -58,6 +58,9 @@ class LevelPanel(Painted):
         if other:
             self.verticalScrollBar().setValue(0)
 
+    offered: tuple[str, ...] = ACTIONS
+    """The actions of the head; a page without queries leaves ``query`` out."""
+
     def sizeHint(self) -> QSize:
         return QSize(self.look.px(612), self.look.px(555))
 
@@ -111,7 +114,7 @@ class LevelPanel(Painted):
         m, px = self.measures(), self.look.px
         x, found = m.left + m.width, []
         for kind, words in reversed(list(zip(ACTIONS, self._action_words(), strict=True))):
-            if self.narrow and kind == "history":
+            if kind not in self.offered or (self.narrow and kind == "history" and "query" in self.offered):
                 continue
             mark = px(29) if self.narrow else px(24) if kind != "history" else 0
             pad = 0 if self.narrow else px(8)
