@@ -41,7 +41,7 @@ def visit_record(study: Study, subject: str, event: str) -> VisitRecord:
         visit_date=banner.visit_date,
         study_day=banner.study_day,
         forms=tuple(_form(e, people) for e in entries),
-        signatures=tuple(s for e in entries for s in _signatures(study, e, people)),
+        signatures=tuple(s for e in entries for s in signature_records(study, e, people)),
         head=(origin, seq, head.hex()),
         ca_fingerprint=ca_fingerprint(store),
         program_version=crf_desktop.__version__,
@@ -94,7 +94,8 @@ def _person(people: dict[str, Person], row: Change) -> Person:
     return people.get(row.user_oid) or Person(row.user_oid, row.user_oid, row.user_oid, row.role)
 
 
-def _signatures(study: Study, entry: FormEntry, people: dict[str, Person]) -> Iterable[SignatureRecord]:
+def signature_records(study: Study, entry: FormEntry, people: dict[str, Person]) -> Iterable[SignatureRecord]:
+    """Every signature of one form, oldest first, as it stands now; ``people`` by ``user_oid``."""
     now = form_digest(entry)
     for row in study.store.signatures(entry.path):
         payload = json.loads(row.payload or "{}")

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
-from typing import Literal
-
-from attrs import frozen
-
-from crf_desktop.model.data import FormState
+from typing import Literal, NamedTuple
 
 BOX = 16
 """Side of the box every glyph is drawn in."""
@@ -18,7 +14,7 @@ Command = tuple[Literal["M", "L", "C", "Z"], tuple[float, ...]]
 
 
 class Glyph(StrEnum):
-    """Every sign the program draws; each stays distinct in grey print."""
+    """Every sign the program draws; each stays distinct in grey print. ``Glyph(state)`` is the sign of a form's state."""
 
     PLANNED = "planned"
     DUE = "due"
@@ -60,8 +56,7 @@ class Glyph(StrEnum):
     TICK = "tick"
 
 
-@frozen(slots=True)
-class Shape:
+class Shape(NamedTuple):
     """One path of a glyph, filled or stroked with one colour token."""
 
     role: Literal["fill", "stroke"]
@@ -76,8 +71,6 @@ class Shape:
     """True: a mark cut out of the shape below (the tick in the disc); keeps its colour when the rest is recoloured."""
 
 
-STATE_GLYPH: dict[FormState, Glyph] = {state: Glyph(state.value) for state in FormState}
-"""The glyph of each form state."""
 
 BANDS = (Glyph.BAND_0, Glyph.BAND_1, Glyph.BAND_2, Glyph.BAND_3)
 """Three rising bars by number of filled bars."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 from crf_desktop.capture.record import FormRecord, ItemRecord
 from crf_desktop.model import layout
 from crf_desktop.model.definition import ItemDef
-from crf_desktop.model.glyph import STATE_GLYPH, Glyph
+from crf_desktop.model.glyph import Glyph
 from crf_desktop.report.answer import Reader, changed_items
 from crf_desktop.report.block import BODY, SMALL, derived_rows, item_table
 from crf_desktop.report.block_grid import draw_grade_grid
@@ -81,7 +81,7 @@ def _title(flow: Flow, reader: Reader, form: FormRecord, keep: float) -> None:
         base, right = middle(top, line, BODY), MARGIN + TEXT_WIDTH
         pen.text(right, base, state, "right")
         right -= state.width + INDENT
-        pen.glyph(right, middle(top, line, BODY) - 7.2, 8.5, STATE_GLYPH[form.state])
+        pen.glyph(right, middle(top, line, BODY) - 7.2, 8.5, Glyph(form.state))
         if legend:
             right -= 14 + legend.width
             pen.text(right, base, legend)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from typing import NamedTuple
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -11,8 +12,7 @@ from crf_desktop.ui.look import Look
 from crf_desktop.wording import figure
 
 
-@frozen(slots=True)
-class BannerWords:
+class BannerWords(NamedTuple):
     """What the banner reads from; None is printed "not known"."""
 
     subject: str

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from crf_desktop.model.glyph import STATE_GLYPH, Glyph
+from crf_desktop.model.glyph import Glyph
 from crf_desktop.ui.field import TextField
 from crf_desktop.ui.label import Label
 from crf_desktop.ui.list_card import LineWords, ListLine
@@ -76,7 +76,7 @@ class FindSheet(Sheet):
                     right = f"{event.abbreviation.in_(language)} · {state_words(state)[0]}"
                     lines.append(
                         LineWords(
-                            STATE_GLYPH[state],
+                            Glyph(state),
                             form.title.in_(language),
                             right=right,
                             key=f"{self._subject}/{event.oid}/{oid}",

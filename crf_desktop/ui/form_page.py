@@ -13,7 +13,7 @@ from crf_desktop.errors import Explained
 from crf_desktop.model.access import Action
 from crf_desktop.model.data import FormState
 from crf_desktop.model.definition import FormDef, ItemDef
-from crf_desktop.model.glyph import STATE_GLYPH, Glyph
+from crf_desktop.model.glyph import Glyph
 from crf_desktop.ui.button import Button
 from crf_desktop.ui.controls.contract import BlockView, ItemView
 from crf_desktop.ui.controls.speech import printed
@@ -332,7 +332,7 @@ class FormPage(Page):
         locked = self._locked_words()
         rule = locked or (f"{place} · {words}" if compact else f"{place} · {entry.form.rule.in_(language)}")
         self.head.show_words(entry.form.title.in_(language), rule)
-        self.head.pill.show_state(Glyph.LOCK if locked else STATE_GLYPH[entry.state], words, ground, ink)
+        self.head.pill.show_state(Glyph.LOCK if locked else Glyph(entry.state), words, ground, ink)
         self.head.pill.setVisible(not compact)
         self._show_scores(compact)
         self._show_foot()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from attrs import evolve, frozen
+from typing import NamedTuple
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase
 
@@ -12,8 +13,7 @@ from crf_desktop.settings import resource
 FAMILY = "CRF Sans"
 
 
-@frozen
-class Tokens:
+class Tokens(NamedTuple):
     """One theme; names and contrast as the look guide gives them."""
 
     canvas: str = "#F3F6F8"
@@ -49,8 +49,8 @@ class Tokens:
 
 
 LIGHT = Tokens()
-DARK = evolve(
-    LIGHT, canvas="#0E151B", surface="#161F27", raised="#1B2630", sunken="#111A21", line="#2C3945", control="#748796",
+DARK = LIGHT._replace(
+    canvas="#0E151B", surface="#161F27", raised="#1B2630", sunken="#111A21", line="#2C3945", control="#748796",
     text="#E9EFF4", text_2="#B7C4CF", text_3="#9AABB8", accent="#79BFEA", on_accent="#06202F", accent_hover="#97CFF2",
     accent_press="#B6DEF8", accent_text="#8BC9EF", accent_soft="#173447", ok="#6CCB95", ok_soft="#16301F", warn="#F0B65A",
     warn_soft="#33270F", bad="#FF9A90", bad_soft="#3A1B19", query="#D3A4EE", query_soft="#2E1F3A", disabled="#8F9FAC",

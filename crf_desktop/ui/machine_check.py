@@ -6,9 +6,7 @@ import os
 import shutil
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
-
-from attrs import frozen
+from typing import Literal, NamedTuple
 
 Check = Literal["clock", "disk", "folder", "battery"]
 LOW_DISK = 500 * 1024 * 1024
@@ -16,8 +14,7 @@ LOW_BATTERY = 20
 SLACK_S = 300
 
 
-@frozen(slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One check: fine or not, with the number it saw."""
 
     check: Check

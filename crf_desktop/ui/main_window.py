@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crf_desktop.errors import Explained
 from crf_desktop.settings import Clock, SystemClock
@@ -47,6 +45,8 @@ LATER = (
 
 def read_rest() -> None:
     """Imports everything behind the lock."""
+    import importlib  # on the thread that uses it
+
     for name in LATER:
         importlib.import_module(name)
 
@@ -79,7 +79,7 @@ class MainWindow(QWidget):
         self.timers = TimerWatch(self.clock, self)
         self._jobs: list[ThreadJob] = []
         self._left: tuple[str, Where] | None = None
-        self._scale, self._closing = look.scale, False
+        self._scale, self._closing, self._painted = look.scale, False, False
         self.setWindowTitle("CRF Desktop")
         self.setMinimumSize(720, 480)
         self.resize(1280, 800)
@@ -120,11 +120,26 @@ class MainWindow(QWidget):
 
     def show_folder(self, folder: Path | None) -> None:
         """Shows a study to unlock; its label follows as soon as the code that reads it is there."""
+        if folder != self.folder:
+            self.unlock.show_locked("", False)
         self.folder = folder
         self.unlock.show_study(folder, None)
         self.unlock.start()
+        if self._painted:
+            self._read_label()
+
+    def _read_label(self) -> None:
+        folder = self.folder
         if folder is not None:
             self._run(read_label, folder, done=lambda label: self._labelled(folder, label), failed=self._unlock_failed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The window stands: from here on the rest may be read."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._read_label)
+            QTimer.singleShot(0, self, self.read_ahead)
 
     def _labelled(self, folder: Path, label: Any) -> None:
         if self.folder == folder:
@@ -136,6 +151,8 @@ class MainWindow(QWidget):
 
     def choose_folder(self) -> None:
         """Asks for a study folder."""
+        from PySide6.QtWidgets import QFileDialog  # costs the first frame half a millisecond, and few ask for it
+
         chosen = QFileDialog.getExistingDirectory(
             self, self.tr("Choose the study folder"), str(self.folder.parent if self.folder else Path.home())
         )
@@ -342,6 +359,8 @@ class MainWindow(QWidget):
         if self.places is not None and self.study is not None:
             self.places.form.freeze()
             page = self.places.page()
+        import traceback  # only a fault needs it
+
         frames = traceback.extract_tb(error.__traceback__)
         where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
         told = fault_of(error, where)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaint
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from crf_desktop.model.data import FormState
-from crf_desktop.model.glyph import STATE_GLYPH, Glyph
+from crf_desktop.model.glyph import Glyph
 from crf_desktop.ui.label import draw_shape
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.paint import draw_box
@@ -142,7 +142,7 @@ class MatrixDelegate(QStyledItemDelegate):
             return
         side, middle = px(15), box.center()
         draw_shape(
-            painter, STATE_GLYPH[found[2]], QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side), self.look
+            painter, Glyph(found[2]), QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side), self.look
         )
         if model.matrix.queries.get((found[0], found[1])):
             draw_shape(painter, Glyph.QUERY, QRectF(middle.x() + px(12), middle.y() - px(6), px(13), px(13)), self.look)

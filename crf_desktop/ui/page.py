@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from typing import NamedTuple
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -84,8 +85,7 @@ class PageHead(QWidget):
         self.rule.setText(rule)
 
 
-@frozen(slots=True)
-class ScoreWords:
+class ScoreWords(NamedTuple):
     """What a score card shows."""
 
     name: str

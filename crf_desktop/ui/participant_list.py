@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResiz
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from crf_desktop.model.definition import StudyEventDef
-from crf_desktop.model.glyph import STATE_GLYPH, Glyph
+from crf_desktop.model.glyph import Glyph
 from crf_desktop.ui.label import draw_shape
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.paint import draw_box
@@ -95,7 +95,7 @@ class ParticipantDelegate(QStyledItemDelegate):
         return QFontMetrics(font).horizontalAdvance(text)
 
     def _state(self, painter: QPainter, box: QRectF, r: Row) -> None:
-        glyph = Glyph.OVERDUE if r.overdue else STATE_GLYPH[r.card.state]
+        glyph = Glyph.OVERDUE if r.overdue else Glyph(r.card.state)
         side = self.look.px(17)
         draw_shape(
             painter, glyph, QRectF(box.left() + self.look.px(13), box.center().y() - side / 2, side, side), self.look

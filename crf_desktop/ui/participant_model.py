@@ -127,7 +127,6 @@ class ParticipantModel(QAbstractTableModel):
             self.subjects = known
         self._rows.pop(subject, None) if subject else self._rows.clear()
         self._arrange()
-        self.start_counting()
 
     def count(self, name: str) -> int | None:
         """How many the filter holds; None while not all cards are read."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QWidget
 from crf_desktop.model.access import Action
 from crf_desktop.model.data import FormState
 from crf_desktop.model.definition import StudyEventDef
-from crf_desktop.model.glyph import STATE_GLYPH, Glyph
+from crf_desktop.model.glyph import Glyph
 from crf_desktop.ui.button import Button
 from crf_desktop.ui.course import CourseLanes, lanes_of
 from crf_desktop.ui.label import Card, Label, Line, draw_shape
@@ -49,7 +49,7 @@ class Legend(QWidget):
         look.changed.connect(self.updateGeometry)
 
     def _entries(self) -> list[tuple[Glyph, str]]:
-        return [(STATE_GLYPH[s], state_words(s)[0]) for s in LEGEND]
+        return [(Glyph(s), state_words(s)[0]) for s in LEGEND]
 
     def _places(self, width: float) -> list[tuple[float, float, Glyph, str]]:
         px, metrics = self.look.px, QFontMetrics(self.look.font(13))
@@ -63,9 +63,11 @@ class Legend(QWidget):
         return found
 
     def sizeHint(self) -> QSize:
-        return QSize(
-            self.look.px(200), self.look.px(30) + round(self._places(max(self.width(), self.look.px(200)))[-1][1])
-        )
+        return QSize(self.look.px(200), self.needed(max(self.width(), self.look.px(200))))
+
+    def needed(self, width: int) -> int:
+        """Height at that width."""
+        return self.look.px(30) + round(self._places(width)[-1][1])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -251,11 +253,11 @@ class ParticipantPage(Page):
         self.go.setVisible(left)
         self.course_title.setText(self.tr("Course"))
         self.course_note.setText(self.tr("open point = not yet signed"))
-        self._show_open()
         self.matrix.restyle()
         self.matrix.head.viewport().update()
         self.legend.update()
         self._fold()
+        self._show_open()
 
     def _rule(self) -> str:
         assert self._matrix is not None
@@ -276,10 +278,10 @@ class ParticipantPage(Page):
                 key = f"{event.oid}/{form}"
                 if state is FormState.CHANGED:
                     lines.append(
-                        LineWords(STATE_GLYPH[state], self.tr("{0}: sign again").format(name), right=where, key=key)
+                        LineWords(Glyph(state), self.tr("{0}: sign again").format(name), right=where, key=key)
                     )
                 elif when and state in (FormState.IN_PROGRESS, FormState.DUE):
-                    lines.append(LineWords(STATE_GLYPH[state], name, right=where, key=key))
+                    lines.append(LineWords(Glyph(state), name, right=where, key=key))
             if any(s in TO_SIGN for _, s in states):
                 lines.append(LineWords(Glyph.COMPLETE, self.tr("Forms to sign"), right=where, key=event.oid))
         order = (Glyph.IN_PROGRESS, Glyph.CHANGED, Glyph.COMPLETE, Glyph.DUE)
@@ -288,11 +290,9 @@ class ParticipantPage(Page):
         self._fill_open()
 
     def _fill_open(self) -> None:
-        room = (
-            max(1, (self.open.height() - self.look.px(38)) // self.look.px(30))
-            if self.open.height() > self.look.px(60)
-            else 5
-        )
+        px = self.look.px
+        below = self.height() - self.head.height() - self.table_card.maximumHeight() - px(28)
+        room = (max(px(176), below) - px(38)) // px(30)
         nothing = (
             self.tr("No visit has begun. Start one to open its forms.")
             if not any(w for _, w in (self._matrix.columns if self._matrix else ()))
@@ -303,7 +303,8 @@ class ParticipantPage(Page):
     def _fold(self) -> None:
         narrow = self.compact()
         self.table_card.setMinimumHeight(0)
-        needed = self.matrix.needed_height() + self.legend.sizeHint().height() + 3
+        legend = self.legend.needed(self.width() - 2 * self.look.px(24))
+        needed = self.matrix.needed_height() + legend + 3
         self.table_card.setMaximumHeight(needed)
         self.table_card.setMinimumHeight(
             needed

@@ -35,6 +35,7 @@ class SigningDetail(Card):
         px = look.px
         self.narrow = False
         """Leaves the words beside the eyes out."""
+        self._shown: object = None
         self.title, self.pill = Label(look, "", 21, True, wrap=True), Pill(look)
         head = row(gap=px(12))
         head.addWidget(self.title, 1)
@@ -49,7 +50,11 @@ class SigningDetail(Card):
         body.addWidget(self.scroller, 1)
 
     def show_task(self, study: Study | None, task: SigningTask | None) -> None:
-        """Shows one visit; None empties the card."""
+        """Shows one visit; None empties the card. What is shown already stays as it is."""
+        version = (study, task, study.store.head() if study else None, self.look.language, self.look.scale, self.narrow)
+        if version == self._shown:
+            return
+        self._shown = version
         self.title.setText("")
         self.pill.hide()
         inside = QWidget()
@@ -73,7 +78,7 @@ class SigningDetail(Card):
         if changed:
             body.addWidget(Label(self.look, self.tr("What changed since the signature"), 13, token="text_2"))
             body.addLayout(self._changes(study, changed))  # type: ignore[attr-defined]
-        signatures = self._signatures(study, task)
+        signatures = self._signatures(study, changed)
         if signatures:
             body.addWidget(Label(self.look, self.tr("Signatures on these forms"), 13, token="text_2"))
             for record in signatures:
@@ -148,10 +153,11 @@ class SigningDetail(Card):
             return self.tr("no answer")
         return printed(study.definition, study.definition.item[oid], datum, self.look.language)
 
-    def _signatures(self, study: Study, task: SigningTask) -> list[SignatureRecord]:
-        from crf_desktop.capture.recording import visit_record  # loads cryptography; not before the window stands
+    def _signatures(self, study: Study, entries: list[FormEntry]) -> list[SignatureRecord]:
+        from crf_desktop.capture.recording import signature_records  # loads cryptography; not before the window stands
 
-        return [s for s in visit_record(study, task.subject, task.event.oid).signatures if s.form_oid in task.changed]
+        people = {p.user_oid: p for p in study.store.people()}
+        return [s for e in entries for s in signature_records(study, e, people)]
 
     def _signature(self, record: SignatureRecord) -> QLayout:
         look = self.look

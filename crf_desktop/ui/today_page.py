@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from crf_desktop.model.access import Action
@@ -44,6 +44,7 @@ class TodayPage(Page):
         self.model: ParticipantModel | None = None
         self._mode, self._filter = "today", "all"
         self._counts: dict[str, int] = {}
+        self._stale: set[str] = set()
         self._make_parts()
         self._lay_out()
 
@@ -139,11 +140,21 @@ class TodayPage(Page):
         self._fold()
 
     def refresh(self, subject: str = "") -> None:
-        """After something was written about a participant, or about any."""
-        if self.study is not None and self.model is not None:
-            self._counts = self.study.store.count_states()
+        """After something was written about a participant, or about any; read when the page is seen next."""
+        self._stale.add(subject)
+        if self.isVisible():
+            self._read_stale()
+
+    def _read_stale(self) -> None:
+        stale, self._stale = self._stale, set()
+        if self.study is None or self.model is None or not stale:
+            return
+        self._counts = self.study.store.count_states()
+        for subject in [""] if "" in stale else sorted(stale):
             self.model.refresh(subject)
-            self.retranslate()
+        if self.isVisible():
+            self.model.start_counting()
+        self.retranslate()
 
     def start(self) -> None:
         """Gives the list the keyboard."""
@@ -299,3 +310,11 @@ class TodayPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fold()
+        self._read_stale()
+        if self.model is not None:
+            self.model.start_counting()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.model is not None:
+            self.model.stop_counting()

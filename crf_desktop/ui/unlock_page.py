@@ -52,7 +52,6 @@ class UnlockPage(Page):
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
-        scroll.viewport().setAutoFillBackground(False)
         outer = column(self, 0, (0, 0, 0, self.look.px(8)))
         outer.addWidget(scroll, 1)
         outer.addWidget(self.foot)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 
 class Job(QObject):
@@ -79,6 +80,9 @@ class Workshop(QObject):
     def start(self, function: Callable[..., Any], *arguments: Any, parent: QObject | None = None) -> Job:
         """Runs a module-level function with picklable arguments in the process."""
         if self._pool is None:
+            import multiprocessing  # only reports need a process, and no report is made before the window stands
+            from concurrent.futures import ProcessPoolExecutor
+
             self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
         job = Job(parent or self)
         future = self._pool.submit(function, *arguments)

@@ -6,8 +6,6 @@ same in Chinese). Placeholders are filled from the failure's context, which neve
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Mapping
 from functools import cache
 
@@ -16,6 +14,9 @@ Sentences = tuple[str, str, str]
 
 @cache
 def _problems() -> dict[str, tuple[Sentences, Sentences]]:
+    import importlib  # most runs never fail, and the window must stand at once
+    import pkgutil
+
     table: dict[str, tuple[Sentences, Sentences]] = {}
     for module in pkgutil.iter_modules(__path__):
         if module.name.startswith("problem_"):

@@ -24,7 +24,7 @@ from crf_desktop.capture.study import Study
 from crf_desktop.demo.maker import EVENT, PASSWORD
 from crf_desktop.ui.application import make_window
 from crf_desktop.ui.look import Look
-from crf_desktop.ui.main_window import MainWindow
+from crf_desktop.ui.main_window import MainWindow, read_rest
 from crf_desktop.ui.places import Where
 from tests.bench.large_study import study_of
 
@@ -61,6 +61,7 @@ def measure(app: QApplication, participants: int) -> dict[str, float]:
     window = make_window(app, Look())
     window.show()
     app.processEvents()
+    read_rest()  # what the window does by itself while the password is typed
     study = Study.open(study_of(participants), "investigator", PASSWORD)
     window._opened(study)
     app.processEvents()
