@@ -125,7 +125,8 @@ class Study:
             banner = self.definition.banner
             dates = {row.path.event: row.datum.value for row in self.store.events(subject)}
             rows = self.store.form_items(ItemPath(subject, banner.event, "", banner.form))
-            shown = {r.path.item: r.datum for r in rows if r.path.item in (banner.sex, banner.birth_date) and r.datum.answered}
+            told = {r.path.item: r.datum for r in rows if r.datum.answered}
+            shown = {oid: told[oid] for oid in (banner.sex, banner.birth_date) if oid in told}
             self._glanced = Glance(subject, at, dates, shown)
         return self._glanced
 

@@ -14,7 +14,7 @@ Command = tuple[Literal["M", "L", "C", "Z"], tuple[float, ...]]
 
 
 class Glyph(StrEnum):
-    """Every sign the program draws; each stays distinct in grey print. ``Glyph(state)`` is the sign of a form's state."""
+    """Every sign the program draws, each distinct in grey print. ``Glyph(state)`` is the sign of a form's state."""
 
     PLANNED = "planned"
     DUE = "due"

@@ -107,4 +107,5 @@ def _head(row: Any) -> HeadRow:
 
 
 def _form(row: Any) -> FormHead:
-    return FormHead(ItemPath(*row[:5]), row[5], row[6], row[7] == "complete", row[8] > 0, bool(row[9]), row[10], tuple(row[11:14]))
+    completed, signed, changed = row[7] == "complete", row[8] > 0, bool(row[9])
+    return FormHead(ItemPath(*row[:5]), row[5], row[6], completed, signed, changed, row[10], (row[11], row[12], row[13]))

@@ -52,14 +52,14 @@ LIGHT = Tokens()
 DARK = LIGHT._replace(
     canvas="#0E151B", surface="#161F27", raised="#1B2630", sunken="#111A21", line="#2C3945", control="#748796",
     text="#E9EFF4", text_2="#B7C4CF", text_3="#9AABB8", accent="#79BFEA", on_accent="#06202F", accent_hover="#97CFF2",
-    accent_press="#B6DEF8", accent_text="#8BC9EF", accent_soft="#173447", ok="#6CCB95", ok_soft="#16301F", warn="#F0B65A",
-    warn_soft="#33270F", bad="#FF9A90", bad_soft="#3A1B19", query="#D3A4EE", query_soft="#2E1F3A", disabled="#8F9FAC",
-    disabled_soft="#1C2731", focus="#8BC9EF",
+    accent_press="#B6DEF8", accent_text="#8BC9EF", accent_soft="#173447", ok="#6CCB95", ok_soft="#16301F",
+    warn="#F0B65A", warn_soft="#33270F", bad="#FF9A90", bad_soft="#3A1B19", query="#D3A4EE", query_soft="#2E1F3A",
+    disabled="#8F9FAC", disabled_soft="#1C2731", focus="#8BC9EF",
 )  # fmt: skip
 
 
 class Look(QObject):
-    """What every widget is drawn with. ``changed`` tells them to repaint, ``language_changed`` to re-read their words."""
+    """What every widget is drawn with. ``changed`` asks to repaint, ``language_changed`` to read the words again."""
 
     changed = Signal()
     language_changed = Signal()

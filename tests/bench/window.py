@@ -67,7 +67,8 @@ def measure(app: QApplication, participants: int) -> dict[str, float]:
     app.processEvents()
     forms = list(study.definition.event[EVENT].forms)
     first = [shown(app, window, Where("form", study.subjects()[0], EVENT, form)) for form in forms]
-    pages = [shown(app, window, where) for where in (Where("today"), Where("participant", study.subjects()[3]), Where("signing"))]
+    places = (Where("today"), Where("participant", study.subjects()[3]), Where("signing"))
+    pages = [shown(app, window, where) for where in places]
     kept = forms[-4:]
     for form in kept:
         shown(app, window, Where("form", study.subjects()[1], EVENT, form))

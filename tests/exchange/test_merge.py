@@ -265,9 +265,6 @@ def test_that_a_signed_document_travels_with_the_row_that_names_it(laptops: Path
     assert b.document(unnamed) is None and report.documents_new >= 1
 
 
-@pytest.mark.xfail(
-    reason="store.people folds by lamport: a request stands before the row that names its author", strict=False
-)
 def test_that_an_invited_investigator_is_still_known_after_the_inviter_was_closed(
     joined: Path, tmp_path: Path, open_it: Opener
 ) -> None:

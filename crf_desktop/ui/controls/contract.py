@@ -1,7 +1,7 @@
 """What every control promises: one contract, one parametrised test.
 
-Fresh shows "no answer" and looks different from every answer · repainting never emits · the wheel never answers · all by
-keyboard, digits answer, Delete clears · M asks for the missing reason · accessible name · legible when read-only.
+Fresh shows "no answer" and looks different from every answer · repainting never emits · the wheel never answers · all
+by keyboard, digits answer, Delete clears · M asks for the missing reason · accessible name · legible when read-only.
 """
 
 from __future__ import annotations
