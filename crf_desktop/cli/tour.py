@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import time
 from pathlib import Path
 from typing import Any
 
-from crf_desktop.demo.maker import PASSWORD, make_demo
+from crf_desktop.capture.signing import export_pdf, filed_pdfs
+from crf_desktop.capture.study import Study
+from crf_desktop.demo.maker import EVENT, PASSWORD, Made, make_demo
 
 
 def tour(folder: Path, participants: int, seed: int) -> dict[str, Any]:
@@ -19,28 +22,49 @@ def tour(folder: Path, participants: int, seed: int) -> dict[str, Any]:
         shutil.rmtree(folder / name, ignore_errors=True)
     made = make_demo(folder, participants, seed)
     drive(folder, made.study)
-    pictures = sorted((folder / "screens").glob("*.png"))
-    account = f"--user investigator --password-file {made.password}"
-    lines = [
-        f"Made in {time.monotonic() - begun:.0f} s: an encrypted demo study, filled in through the real forms.",
-        *made.lines()[:4],
-        f"Pictures   {folder / 'screens'} ({len(pictures)} PNG: every page, English and Chinese)",
-        "Entered by key and mouse: the whole week-0 visit of one participant, then signed.",
-        f"Verify     crf-desktop verify {made.pdf} {account}",
-        f"Read back  crf-desktop export {made.study} --format csv --out tables {account}",
-        f"Open it    python3 run.py on a machine with a screen, or crf-desktop {made.study}",
-    ]
-    return {
-        "study": str(made.study),
-        "pdf": str(made.pdf),
-        "bundle": str(made.bundle),
-        "pictures": len(pictures),
-        "lines": lines,
-    }
+    subject = _hand_over(made)
+    pictures = len(list((folder / "screens").glob("*.png")))
+    lines = _lines(made, folder, subject, pictures, time.monotonic() - begun)
+    files = {"study": str(made.study), "pdf": str(made.pdf), "bundle": str(made.bundle)}
+    return {**files, "pictures": pictures, "lines": lines}
 
 
 def drive(folder: Path, study: Path) -> None:
     """Reaches the window's own tour."""
-    from crf_desktop.ui.tour import tour as drive_window
+    from crf_desktop.ui.tour import tour as drive_window  # Qt loads only here
 
     drive_window(folder, study, "investigator", PASSWORD)
+
+
+def _hand_over(made: Made) -> str:
+    """Writes the PDF that was signed in the window, and a bundle that holds the visit; returns the participant."""
+    from crf_desktop.exchange.bundle import export_bundle  # the bundle's envelope loads when one is written
+
+    study = Study.open(made.study, "investigator", PASSWORD)
+    try:
+        subject = study.subjects()[-1]
+        signed = filed_pdfs(study, subject, EVENT)[-1]
+        made.pdf.write_bytes(export_pdf(study, signed.datum.value or ""))
+        made.bundle.unlink()
+        export_bundle(study.store, made.bundle)
+        return subject
+    finally:
+        study.close()
+
+
+def _lines(made: Made, folder: Path, subject: str, pictures: int, seconds: float) -> list[str]:
+    program = Path(sys.executable).with_name("crf-desktop")
+    command = program.relative_to(Path.cwd()) if program.is_relative_to(Path.cwd()) else program
+    who = f"--user investigator --password-file {made.password}"
+    return [
+        f"Made in {seconds:.0f} s. The whole week-0 visit of {subject} was entered by key and mouse, then signed.",
+        f"Study      {made.study} (encrypted, {made.participants + 1} synthetic participants)",
+        f"Signed PDF {made.pdf} (the visit of {subject}; any PDF viewer, or pdfsig)",
+        f"Bundle     {made.bundle} (everything, encrypted to this study file)",
+        f"Pictures   {folder / 'screens'} ({pictures} PNG: every page, English and Chinese)",
+        f"Password   in {made.password}; users investigator, coordinator, monitor, data-manager, administrator",
+        f"Verify     {command} verify {made.pdf} {who}",
+        f"Read       {command} export {made.study} --format csv --out tables {who}",
+        f"Open       {command} {made.study}   (needs a screen)",
+        "With a screen, python3 run.py opens this study in its window.",
+    ]

@@ -107,5 +107,5 @@ def _head(row: Any) -> HeadRow:
 
 
 def _form(row: Any) -> FormHead:
-    completed, signed, changed = row[7] == "complete", row[8] > 0, bool(row[9])
-    return FormHead(ItemPath(*row[:5]), row[5], row[6], completed, signed, changed, row[10], (row[11], row[12], row[13]))
+    path, completed, signed, changed = ItemPath(*row[:5]), row[7] == "complete", row[8] > 0, bool(row[9])
+    return FormHead(path, row[5], row[6], completed, signed, changed, row[10], (row[11], row[12], row[13]))
