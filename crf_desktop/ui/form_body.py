@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from crf_desktop.model.definition import FormDef, MetaDataVersion
-from crf_desktop.model.layout import HeadChoice, LevelTable
+from crf_desktop.model.layout import FieldCard, HeadChoice, LevelTable
 from crf_desktop.ui.controls.contract import Block, BlockView
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import column
@@ -42,13 +42,15 @@ class FormBody(QScrollArea):
         body = column(inside, px(12), (px(24), 0, px(24), px(16)))
         grows = False
         for block in form.layout.blocks:
-            widget = build(block, definition, look)
+            widget = self._aside(block, definition) or build(block, definition, look)
             self._connect(widget)
             if isinstance(block, LevelTable):
                 widget.panel.offered = ("missing", "history")  # type: ignore[attr-defined]  # queries come later
             self.blocks.append(widget)
             if isinstance(block, HeadChoice):
                 self.head_blocks.append(widget)
+            elif inside.isAncestorOf(widget):
+                continue
             else:
                 tall = widget.sizePolicy().verticalPolicy() in (
                     QSizePolicy.Policy.Expanding,
@@ -62,6 +64,17 @@ class FormBody(QScrollArea):
         self._column = body
         self.verticalScrollBar().rangeChanged.connect(self._align)
         self._home = {oid: block for block in self.blocks for oid in block.item_oids()}
+
+    def _aside(self, block: object, definition: MetaDataVersion) -> Block | None:
+        """A card that one level of the table before it asks for stands in the panel of that table."""
+        from crf_desktop.ui.controls.aside import AsideBlock, domain_of
+        from crf_desktop.ui.controls.level_table import LevelTableBlock
+
+        table = self.blocks[-1] if self.blocks else None
+        if not isinstance(block, FieldCard) or not isinstance(table, LevelTableBlock):
+            return None
+        domain = domain_of(block, table.layout_block, definition)
+        return AsideBlock(block, definition, self.look, table, domain) if domain else None
 
     def _align(self, low: int, high: int) -> None:
         """Keeps the right edge of the cards under the head's, with and without a scroll bar."""

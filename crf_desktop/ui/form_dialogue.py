@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject
 
 from crf_desktop.errors import EnvironmentProblem, Explained, Refused
+from crf_desktop.ui.controls.item_field import ItemField
 from crf_desktop.ui.controls.missing import MissingMenu
 from crf_desktop.ui.form_binding import Act, with_override, with_reason
 from crf_desktop.ui.form_body import FormBody
@@ -28,12 +30,16 @@ class FormDialogue(QObject):
         self.page = page
         self.sheet: Sheet | None = None
         self.menu: MissingMenu | None = None
+        self._refused: dict[str, tuple[Act, Refused]] = {}
+        """What stands marked in a field, by item."""
         binding = page.binding
         binding.reason_needed.connect(self._ask_reason)
         binding.soft_found.connect(self._ask_soft)
         binding.refused.connect(self._show_refused)
         binding.failed.connect(self._show_failed)
         binding.committed.connect(self._close_failed)
+        binding.committed.connect(lambda act, _: self._refused.pop(getattr(act, "item", ""), None))
+        page.look.language_changed.connect(self._say_refused_again)
 
     def connect_body(self, body: FormBody) -> None:
         """Listens to the blocks of a form just built."""
@@ -47,6 +53,7 @@ class FormDialogue(QObject):
 
     def close_all(self) -> None:
         """Takes every panel away without storing anything."""
+        self._refused.clear()
         if self.menu is not None and shiboken6.isValid(self.menu):
             self.menu.close_menu()
             self.menu.deleteLater()
@@ -59,11 +66,12 @@ class FormDialogue(QObject):
         """Whether a question about an answer stands open; history may be left any time."""
         return self.sheet is not None and not isinstance(self.sheet, HistorySheet)
 
-    def _open(self, sheet: Sheet) -> None:
+    def _open(self, sheet: Sheet, again: Callable[[], Sheet]) -> None:
         if self.sheet is not None and shiboken6.isValid(self.sheet):
             self.sheet.close_sheet()
         self.sheet = sheet
         sheet.closed.connect(self._closed)
+        sheet.again = again
 
     def _closed(self) -> None:
         self.sheet = None
@@ -100,15 +108,16 @@ class FormDialogue(QObject):
 
     # ---- answers from the binding
 
-    def _ask_reason(self, act: Act) -> None:
+    def _ask_reason(self, act: Act) -> ReasonSheet:
         def done(reason: str) -> None:
             self.page.binding.attempt(with_reason(act, reason))
 
         sheet = ReasonSheet(self.page.look, self.page, self._label(act.item), done, self._back_to_stored)
-        self._open(sheet)
+        self._open(sheet, lambda: self._ask_reason(act))
         sheet.open(sheet.chips)
+        return sheet
 
-    def _ask_soft(self, act: Act, problem: Refused) -> None:
+    def _ask_soft(self, act: Act, problem: Refused) -> SoftSheet:
         page, language = self.page, self.page.look.language
         assert page.study is not None
         message = problem.sentences(language)[0]
@@ -122,9 +131,10 @@ class FormDialogue(QObject):
 
         self._warn(act.item, message)
         sheet = SoftSheet(page.look, page, message, self._typed(act), done, cancelled)
-        self._open(sheet)
+        self._open(sheet, lambda: self._ask_soft(act, problem))
         sheet.open(sheet.words)
         page.body.bring_into_view(act.item, max(0, sheet.covered() - page.foot.height()))
+        return sheet
 
     def _typed(self, act: Act) -> str:
         assert self.page.study is not None
@@ -142,18 +152,28 @@ class FormDialogue(QObject):
     def _show_refused(self, act: Act, problem: Refused) -> None:
         if act.kind == "set":
             self.page.binding.keep_draft(act.item, act.text)
+            self._refused[act.item] = (act, problem)
         happened, kept, todo = problem.sentences(self.page.look.language)
         gap = "" if self.page.look.language == "zh" else " "
         self.page.body.block_of(act.item).show_refused(act.item, happened, gap.join(w for w in (kept, todo) if w))
 
-    def _show_failed(self, act: Act, problem: EnvironmentProblem) -> None:
+    def _say_refused_again(self) -> None:
+        """In the language now in force, where the typed text still stands refused."""
+        for item, (act, problem) in list(self._refused.items()):
+            fields = self.page.body.block_of(item).findChildren(ItemField)
+            field = next((f for f in fields if f.item.oid == item), None)
+            if field is not None and field.message.state == "error":
+                self._show_refused(act, problem)
+
+    def _show_failed(self, act: Act, problem: EnvironmentProblem) -> ProblemSheet:
         page = self.page
         page.write_failed.emit()
         told = problem_of(problem, self.tr("Saving: {0}").format(self._label(act.item)), page.look.language)
         acts = [(self.tr("Save again"), "primary", page.binding.again)]
         sheet = ProblemSheet(page.look, page, told, acts, docked=True)  # type: ignore[arg-type]
-        self._open(sheet)
+        self._open(sheet, lambda: self._show_failed(act, problem))
         sheet.open(sheet.first_button())
+        return sheet
 
     def _close_failed(self) -> None:
         if isinstance(self.sheet, ProblemSheet):
@@ -162,19 +182,19 @@ class FormDialogue(QObject):
     def _back_to_stored(self) -> None:
         self.page.refresh()
 
-    def show_problem(self, problem: Explained, during: str) -> None:
+    def show_problem(self, problem: Explained, during: str) -> ProblemSheet:
         """A problem that is not about one field."""
         page = self.page
         told = problem_of(problem, during, page.look.language)
         sheet = ProblemSheet(page.look, page, told, [(self.tr("Back to the form"), "primary", self.close_all)])
-        self._open(sheet)
+        self._open(sheet, lambda: self.show_problem(problem, during))
         sheet.open(sheet.first_button())
+        return sheet
 
-    def _show_history(self, item: str) -> None:
+    def _show_history(self, item: str) -> HistorySheet:
         page = self.page
-        if page.entry is None or page.study is None:
-            return
-        rows = page.entry.history(item)
-        sheet = HistorySheet(page.look, page, page.study, item, rows)
-        self._open(sheet)
+        assert page.entry is not None and page.study is not None
+        sheet = HistorySheet(page.look, page, page.study, item, page.entry.history(item))
+        self._open(sheet, lambda: self._show_history(item))
         sheet.open()
+        return sheet

@@ -104,7 +104,6 @@ class FormPage(Page):
         for other in self._bodies.values():
             for block in other.head_blocks:
                 block.setVisible(other is self._body)
-        self.foot.show_keys([] if self.compact() else key_hints(self.entry.form))
         self._see()
         self.refresh()
         self.strip.show_drafts(self._draft_words())
@@ -158,20 +157,28 @@ class FormPage(Page):
             words = printed(definition, definition.item[oid], was, language) if was is not None else ""
             items[oid] = ItemView(datum, view.remarks.get(oid, ""), oid in view.relevant, 0, words)
         return BlockView(
-            items, view.derived, view.suggestions, view.visit_answers, self._sample_date(view), self.read_only()
+            items,
+            view.derived,
+            view.suggestions,
+            view.visit_answers,
+            self._sample_dates(view),
+            self.entry.visit_date,
+            self.read_only(),
         )
 
-    def _sample_date(self, view: FormView) -> str | None:
-        """The date of the samples whose values stand beside the form's items: the first date of their form."""
+    def _sample_dates(self, view: FormView) -> dict[str, str]:
+        """By laboratory item shown beside this form: when its sample was taken, the first date of its own form."""
         assert self.study is not None and self.entry is not None
-        definition = self.study.definition
-        hinted = next((h.item for i in definition.items_of(self.entry.form.oid) for h in i.hints), None)
-        if hinted is None:
-            return None
-        dates = (
-            i.oid for i in definition.items_of(definition.form_of_item[hinted]) if i.data_type in ("date", "datetime")
-        )
-        return next((d.value for oid in dates if (d := view.visit_answers.get(oid)) and d.value), None)
+        definition, found = self.study.definition, {}
+        for oid in {h.item for i in definition.items_of(self.entry.form.oid) for h in i.hints}:
+            times = (
+                i for i in definition.items_of(definition.form_of_item[oid]) if i.data_type in ("date", "datetime")
+            )
+            first = next(times, None)
+            taken = view.visit_answers.get(first.oid) if first else None
+            if taken is not None and taken.value:
+                found[oid] = taken.value[:10]
+        return found
 
     def read_only(self) -> bool:
         """Nothing can be changed here."""
@@ -335,6 +342,7 @@ class FormPage(Page):
         self.head.pill.show_state(Glyph.LOCK if locked else Glyph(entry.state), words, ground, ink)
         self.head.pill.setVisible(not compact)
         self._show_scores(compact)
+        self.foot.show_keys([] if compact else key_hints(entry.form))
         self._show_foot()
 
     def _locked_words(self) -> str:
@@ -399,5 +407,4 @@ class FormPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.entry is not None and event.oldSize().width() != event.size().width():
-            self.foot.show_keys([] if self.compact() else key_hints(self.entry.form))
             self.retranslate()

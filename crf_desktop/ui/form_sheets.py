@@ -46,6 +46,11 @@ class ReasonSheet(Sheet):
         )
         self._judge()
 
+    def take_over(self, old: Sheet) -> None:
+        super().take_over(old)
+        if isinstance(old, ReasonSheet) and old.picked:
+            self._pick(old.picked)
+
     def reasons(self) -> list[tuple[str, str]]:
         """The usual reasons."""
         return [
@@ -133,7 +138,7 @@ class VisitSheet(Sheet):
         look: Look,
         host: QWidget,
         visit: str,
-        today: str,
+        today: Callable[[], str],
         done: Callable[[str], str],
         cancelled: Callable[[], None],
     ) -> None:
@@ -168,7 +173,7 @@ class VisitSheet(Sheet):
         self.buttons[-1].setEnabled(bool(self.date.text().strip()))
 
     def _fill_today(self) -> None:
-        self.date.setText(self._today)
+        self.date.setText(self._today())
         self.date.setFocus()
 
     def _accept(self) -> None:

@@ -180,9 +180,12 @@ class MainWindow(QWidget):
 
     def _unlock_failed(self, error: BaseException) -> None:
         self.unlock.show_busy(False)
-        if not isinstance(error, Explained):
+        if isinstance(error, Explained):
+            self._show_unlock_problem(error).again = lambda: self._show_unlock_problem(error)
+        else:
             self.fault(error)
-            return
+
+    def _show_unlock_problem(self, error: Explained) -> Any:
         from crf_desktop.ui.problem_panel import ProblemSheet, problem_of  # rarely needed
 
         told = problem_of(error, self.tr("Unlocking"), self.look.language)
@@ -196,6 +199,7 @@ class MainWindow(QWidget):
         sheet: Any = ProblemSheet(self.look, self.unlock, told, acts)
         sheet.closed.connect(self._after_problem)
         sheet.open(sheet.first_button())
+        return sheet
 
     def _choose_instead(self, sheet: Any) -> None:
         sheet.close_sheet()
@@ -287,10 +291,14 @@ class MainWindow(QWidget):
             else:
                 self.places.go(Where("participant", key))
 
-        page = self.places.page()
-        if page.findChild(FindSheet) is None:
-            sheet = FindSheet(self.look, page, self.study, self.places.where.subject, go)
+        def ask() -> FindSheet:
+            assert self.places is not None and self.study is not None
+            sheet = FindSheet(self.look, self.places.page(), self.study, self.places.where.subject, go)
             sheet.open(sheet.words)
+            return sheet
+
+        if self.places.page().findChild(FindSheet) is None:
+            ask().again = ask
 
     def lock(self) -> None:
         """Hides everything and closes the study; a half-typed field is kept, encrypted."""

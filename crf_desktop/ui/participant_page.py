@@ -277,9 +277,7 @@ class ParticipantPage(Page):
                 name = self.study.definition.form[form].short_title.in_(language)
                 key = f"{event.oid}/{form}"
                 if state is FormState.CHANGED:
-                    lines.append(
-                        LineWords(Glyph(state), self.tr("{0}: sign again").format(name), right=where, key=key)
-                    )
+                    lines.append(LineWords(Glyph(state), self.tr("{0}: sign again").format(name), right=where, key=key))
                 elif when and state in (FormState.IN_PROGRESS, FormState.DUE):
                     lines.append(LineWords(Glyph(state), name, right=where, key=key))
             if any(s in TO_SIGN for _, s in states):

@@ -16,7 +16,7 @@ from crf_desktop.ui.form_sheets import VisitSheet
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import Page
 from crf_desktop.ui.participant_page import ParticipantPage
-from crf_desktop.ui.problem_panel import ProblemSheet, problem_of
+from crf_desktop.ui.problem_panel import Act, ProblemSheet, problem_of
 from crf_desktop.ui.signing_page import SigningPage
 from crf_desktop.ui.signing_work import ask_copy
 from crf_desktop.ui.today_page import TodayPage
@@ -180,7 +180,6 @@ class Places(QObject):
         if study.visit_date(subject, event) is not None or not study.may(Action.ENTER):
             self.go(Where("form", subject, event, form))
             return
-        page = self.page()
 
         def start(typed: str) -> str:
             try:
@@ -192,16 +191,17 @@ class Places(QObject):
             self.go(Where("form", subject, event, form))
             return ""
 
-        title = f"{subject} · {study.definition.event[event].title.in_(self.look.language)}"
-        sheet = VisitSheet(
-            self.look,
-            page,
-            title,
-            figure.day(study.today(), self.look.language).replace(figure.NBSP, " "),
-            start,
-            lambda: None,
-        )
-        sheet.open(sheet.date)
+        def ask() -> VisitSheet:
+            title = f"{subject} · {study.definition.event[event].title.in_(self.look.language)}"
+            sheet = VisitSheet(self.look, self.page(), title, self._today, start, lambda: None)
+            sheet.open(sheet.date)
+            return sheet
+
+        ask().again = ask
+
+    def _today(self) -> str:
+        assert self.study is not None
+        return figure.day(self.study.today(), self.look.language).replace(figure.NBSP, " ")
 
     def _continue(self, subject: str, event: str) -> None:
         if self.study is None:
@@ -223,10 +223,15 @@ class Places(QObject):
 
     def tell(self, problem: Explained, during: str) -> None:
         """A problem that is about no field."""
-        page = self.page()
-        told = problem_of(problem, during, self.look.language)
-        sheet = ProblemSheet(self.look, page, told, [(self.tr("Go back"), "primary", lambda: sheet.close_sheet())])
-        sheet.open(sheet.first_button())
+
+        def show() -> ProblemSheet:
+            told = problem_of(problem, during, self.look.language)
+            act: Act = (self.tr("Go back"), "primary", lambda: sheet.close_sheet())
+            sheet = ProblemSheet(self.look, self.page(), told, [act])
+            sheet.open(sheet.first_button())
+            return sheet
+
+        show().again = show
 
     def _written(self, subject: str, _recorded: str) -> None:
         self.today.refresh(subject)

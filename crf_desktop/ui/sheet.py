@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 
 from crf_desktop.ui.button import Button, Kind
 from crf_desktop.ui.label import Card, Label, Mark
@@ -23,6 +23,8 @@ class Sheet(QWidget):
     """
 
     closed = Signal()
+    again: Callable[[], Sheet] | None = None
+    """Opens the same card once more, in the language now in force."""
 
     def __init__(
         self, look: Look, host: QWidget, width: int = 560, escapable: bool = True, docked: bool = False
@@ -34,6 +36,7 @@ class Sheet(QWidget):
         self.body = column(self.card, look.px(12), (look.px(24), look.px(20), look.px(20), look.px(16)))
         host.installEventFilter(self)
         look.changed.connect(self._place)
+        look.language_changed.connect(self._speak)
 
     def open(self, first: QWidget | None = None) -> None:
         """Shows the card and gives ``first`` the keyboard."""
@@ -53,6 +56,20 @@ class Sheet(QWidget):
                 self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
         self.deleteLater()
+
+    def _speak(self) -> None:
+        if self.again is None or not self.isVisible():
+            return
+        self.close_sheet()
+        other = self.again()
+        other.again = self.again
+        other.take_over(self)
+
+    def take_over(self, old: Sheet) -> None:
+        """Keeps what was typed into the card before."""
+        typed = [field.text() for field in old.card.findChildren(QLineEdit)]
+        for field, text in zip(self.card.findChildren(QLineEdit), typed, strict=True):
+            field.setText(text)
 
     def stops(self) -> list[QWidget]:
         """The widgets Tab visits, in order."""

@@ -17,7 +17,7 @@ from crf_desktop.ui.label import Card, Label, Note
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import Foot, Page, PageHead, column, row
 from crf_desktop.ui.paint import RING
-from crf_desktop.ui.problem_panel import ProblemSheet, problem_of
+from crf_desktop.ui.problem_panel import Act, ProblemSheet, problem_of
 from crf_desktop.ui.signing_detail import SigningDetail
 from crf_desktop.ui.signing_list import SigningList
 from crf_desktop.ui.signing_work import SigningWork
@@ -206,10 +206,16 @@ class SigningPage(Page):
 
     def show_problem(self, problem: Explained) -> None:
         """A signature that was refused: nothing was signed."""
-        told = problem_of(problem, self.tr("Signing"), self.look.language)
-        sheet = ProblemSheet(self.look, self, told, [(self.tr("Try again"), "primary", lambda: sheet.close_sheet())])
-        sheet.closed.connect(lambda: self.password.setFocus(Qt.FocusReason.OtherFocusReason))
-        sheet.open(sheet.first_button())
+
+        def show() -> ProblemSheet:
+            told = problem_of(problem, self.tr("Signing"), self.look.language)
+            act: Act = (self.tr("Try again"), "primary", lambda: sheet.close_sheet())
+            sheet = ProblemSheet(self.look, self, told, [act])
+            sheet.closed.connect(lambda: self.password.setFocus(Qt.FocusReason.OtherFocusReason))
+            sheet.open(sheet.first_button())
+            return sheet
+
+        show().again = show
 
     def save_copy(self, digest: str, target: Path) -> None:
         """Writes a stored PDF to a file a person chose; the export is a row of the log."""

@@ -110,6 +110,11 @@ class SigningWork(QObject):
             self.sheet.close_sheet()
         self.sheet = None
 
+    def _done_again(self) -> Sheet:
+        self._done()
+        assert self.sheet is not None
+        return self.sheet
+
     def _made(self, pdf: bytes) -> None:
         from crf_desktop.capture.signing import file_pdf  # see above
 
@@ -179,6 +184,7 @@ class SigningWork(QObject):
         acts = [(self.tr("Save a copy"), "plain", self._ask_copy)] if n else []
         sheet.add_buttons(*acts, (self.tr("Back to the schedule"), "primary", self._leave))  # type: ignore[arg-type]
         self._show(sheet)
+        sheet.again = self._done_again
 
     def _leave(self) -> None:
         self._close()

@@ -613,6 +613,10 @@
    <translation>本次访视化验</translation>
   </message>
   <message>
+   <source>, </source>
+   <translation>、</translation>
+  </message>
+  <message>
    <source>Laboratory {0}</source>
    <translation>化验 {0}</translation>
   </message>
@@ -659,10 +663,6 @@
   <message>
    <source>Not saved. Levels that exist: {0}.</source>
    <translation>未保存。可选级别：{0}。</translation>
-  </message>
-  <message>
-   <source>, </source>
-   <translation>、</translation>
   </message>
  </context>
  <context>

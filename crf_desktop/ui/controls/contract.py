@@ -40,7 +40,9 @@ class BlockView:
     suggestions: Mapping[str, Suggestion]
     visit_answers: Mapping[str, Datum]
     """All answers of the visit (laboratory values beside ESSDAI)."""
-    sample_date: str | None = None
+    sample_dates: Mapping[str, str] = {}
+    """Laboratory item → date its sample was taken, ISO; no entry while unknown."""
+    visit_date: str | None = None
     read_only: bool = False
 
 

@@ -89,7 +89,7 @@ class FieldCardBlock(FieldsBlock):
     def renew(self) -> None:
         """Words and measures of the look in force."""
         px, language = self.look.px, self.look.language
-        self.inner.setContentsMargins(px(24) - RING, px(20), px(24) - RING, px(16))
+        self.inner.setContentsMargins(*self.margins())
         self.inner.setSpacing(px(8))
         self.grid.setHorizontalSpacing(px(32))
         self.grid.setVerticalSpacing(px(10))
@@ -99,6 +99,11 @@ class FieldCardBlock(FieldsBlock):
             label.setVisible(words is not None)
         if self.isVisible():
             self._place(self._fitting(self.width()))
+
+    def margins(self) -> tuple[int, int, int, int]:
+        """Left, top, right, bottom of the card."""
+        px = self.look.px
+        return px(24) - RING, px(20), px(24) - RING, px(16)
 
     def _fitting(self, width: int) -> int:
         wanted = self.block.columns

@@ -87,7 +87,7 @@ class ItemField(QWidget):
             self.entry.cleared.connect(lambda: self.cleared.emit(oid))
         else:
             self.entry.committed.connect(self._typed)
-            self.entry.drafted.connect(lambda text: self.drafted.emit(oid, text))
+            self.entry.drafted.connect(self._drafted)
             self.entry.units_asked.connect(self.show_units)
         self.entry.asked.connect(self._asked)
         self.entry.entered.connect(lambda: self.focused.emit(oid))
@@ -99,6 +99,11 @@ class ItemField(QWidget):
 
     def _beside(self) -> tuple[QWidget, ...]:
         return (*((self.unit,) if self.unit is not None else ()), self.missing_link, self.flag)
+
+    def link_above(self) -> None:
+        """The link to the missing reasons at the end of the label's line: the field has the whole width."""
+        self._side.removeWidget(self.missing_link)
+        self._head.addWidget(self.missing_link)
 
     def _made_pill(self) -> MissingPill:
         if self.pill is None:
@@ -117,6 +122,14 @@ class ItemField(QWidget):
             self.answered.emit(self.item.oid, text, self.unit_oid)
         else:
             self.cleared.emit(self.item.oid)
+
+    def _drafted(self, text: str) -> None:
+        """The stored text typed again is no draft, and nothing is wrong with it any more."""
+        back = not isinstance(self.entry, Chips) and text == self.entry.typing.stored
+        if back:
+            self.message.say("")
+            self._show_extras()
+        self.drafted.emit(self.item.oid, "" if back else text)
 
     def _asked(self, what: str) -> None:
         signal = {MISSING: self.missing_asked, QUERY: self.query_asked, HISTORY: self.history_asked}[what]

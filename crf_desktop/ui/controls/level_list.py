@@ -190,7 +190,7 @@ class LevelList(Painted):
         if row + 1 < len(self.domains):
             ink.rule(1, rect.bottom() - 1, rect.width() - 2)
         face = Face(15, current, "text" if item.relevant else "text_3")
-        room = columns.first - columns.name - self.look.px(2 if columns.narrow else 6)
+        room = columns.first - columns.name - self.look.px(6)
         name = (
             domain.title
             if not columns.narrow and text_width(self.look, domain.title, Face(15, True)) <= room

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from attrs import frozen
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -18,9 +19,23 @@ from crf_desktop.ui.controls.painted import Painted, Target
 from crf_desktop.ui.controls.speech import flavor_words, missing_words
 from crf_desktop.ui.label import draw_cap
 from crf_desktop.ui.look import Look
+from crf_desktop.ui.paint import RING
 
 _SIGN = {"bad": Glyph.REFUSED, "warn": Glyph.WARNING}
 ACTIONS = ("missing", "query", "history")
+
+
+class Aside(Protocol):
+    """A field in the panel (:class:`~crf_desktop.ui.controls.aside.AsideBlock`)."""
+
+    asked: bool
+
+    def room(self, width: int) -> int: ...
+    def setGeometry(self, x: int, y: int, width: int, height: int) -> None: ...
+    def setVisible(self, visible: bool) -> None: ...
+    def isVisible(self) -> bool: ...
+    def item_oids(self) -> tuple[str, ...]: ...
+    def focus_item(self, item_oid: str) -> None: ...
 
 
 @frozen
@@ -48,6 +63,8 @@ class LevelPanel(Painted):
         self.shown: Shown | None = None
         self.narrow = False
         self._plan: Plan | None = None
+        self.aside: Aside | None = None
+        self._aside_domain = ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_domain(self, shown: Shown) -> None:
@@ -57,6 +74,31 @@ class LevelPanel(Painted):
         self.relayout()
         if other:
             self.verticalScrollBar().setValue(0)
+        self.place_aside()
+
+    def adopt(self, aside: Aside, domain: str) -> None:
+        """Takes a field that stands at the bottom while ``domain`` is shown."""
+        self.aside, self._aside_domain = aside, domain
+        self.relayout()
+
+    def aside_room(self) -> int:
+        """Height kept for the field at the bottom, shown or not."""
+        if self.aside is None or self.shown is None or self.shown.domain.oid != self._aside_domain:
+            return 0
+        return self.aside.room(round(self.measures().width) + 2 * RING) + self.look.px(8)
+
+    def place_aside(self) -> None:
+        """Shows the field where it belongs, or hides it."""
+        if self.aside is None:
+            return
+        room, m = self.aside_room(), self.measures()
+        told = self.narrow and self.shown is not None and bool(self.shown.refused or self.shown.warned)
+        if room:
+            height = room - self.look.px(8)
+            self.aside.setGeometry(
+                round(m.left) - RING, self.height() - m.bottom - height, round(m.width) + 2 * RING, height
+            )
+        self.aside.setVisible(bool(room) and self.aside.asked and not told)
 
     offered: tuple[str, ...] = ACTIONS
     """The actions of the head; a page without queries leaves ``query`` out."""
@@ -75,13 +117,17 @@ class LevelPanel(Painted):
         return self.measures().head
 
     def scroll_bottom(self) -> int:
-        return self._plan.pinned if self._plan else 0
+        return (self._plan.pinned if self._plan else 0) + self.aside_room()
 
     def strip_rect(self) -> QRectF:
         """The pinned suggestion, in viewport coordinates."""
         m = self.measures()
         height = self._plan.strip if self._plan else 0
         return QRectF(m.left, self.height() - m.bottom - height, m.width, height)
+
+    def relayout(self) -> None:
+        super().relayout()
+        self.place_aside()
 
     def lay_out(self) -> int:
         self.targets = []
@@ -92,7 +138,7 @@ class LevelPanel(Painted):
             self.look,
             self.measures(),
             self.shown.domain,
-            self.height(),
+            self.height() - self.aside_room(),
             self._why(),
             tuple(i.label for i in self.shown.laboratory),
         )
@@ -173,7 +219,9 @@ class LevelPanel(Painted):
         m, plan = self.measures(), self._plan
         self._paint_head(ink, m)
         ink.painter.save()
-        ink.painter.setClipRect(QRectF(1, m.head - 2, card.width() - 2, card.height() - m.head - plan.pinned + 4))
+        ink.painter.setClipRect(
+            QRectF(1, m.head - 2, card.width() - 2, card.height() - m.head - self.scroll_bottom() + 4)
+        )
         ink.painter.translate(0, -self.offset)
         self._paint_note(ink, m, plan)
         for level, part in zip(self._levels(), plan.levels, strict=True):

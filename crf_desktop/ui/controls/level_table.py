@@ -98,7 +98,7 @@ class LevelTableBlock(Block):
         return QSize(self.look.px(1232), self.list.full_height())
 
     def minimumSizeHint(self) -> QSize:
-        low = self.look.px(300)
+        low = self.look.px(280)
         return QSize(self.look.px(360), 2 * low if self._one_column() else low)
 
     def _one_column(self) -> bool:
@@ -145,13 +145,14 @@ class LevelTableBlock(Block):
 
     def _laboratory_title(self) -> str:
         """``Laboratory 4 May 2026, 2 days before the visit``."""
-        sample = self.view.sample_date
-        if not sample:
+        domain, dates = self.list.domains[self.list.current], self.view.sample_dates
+        samples = sorted({dates[oid] for oid in domain.laboratory if oid in dates})
+        if not samples:
             return self.tr("Laboratory of this visit")
-        when = day(sample, self.look.language)
-        visit = getattr(self.view, "visit_date", None)
-        if not visit or len(sample) != 10 or len(visit) != 10:
+        when, visit = self.tr(", ").join(day(s, self.look.language) for s in samples), self.view.visit_date or ""
+        if len(samples) > 1 or len(samples[0]) != 10 or len(visit) != 10:
             return self.tr("Laboratory {0}").format(when)
+        sample = samples[0]
         apart = (date.fromisoformat(visit) - date.fromisoformat(sample)).days
         before, after = (
             self.tr("Laboratory {0}, {1} days before the visit"),
@@ -227,7 +228,17 @@ class LevelTableBlock(Block):
         else:
             self.focused.emit(self.current_item)
 
+    def leave_aside(self, forward: bool) -> None:
+        """Tab out of the field in the panel: on to the next domain, or back to its own."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if forward:
+            self._go(self.list.current + 1)
+
     def _tab(self, forward: bool) -> bool:
+        aside = self.panel.aside
+        if forward and aside is not None and aside.isVisible():
+            aside.focus_item(aside.item_oids()[0])
+            return True
         return self._go(self.list.current + (1 if forward else -1))
 
     def _touched(self, target: Target) -> None:

@@ -58,6 +58,7 @@ class Stage:
         self.read_only = False
         self.remarks: dict[str, str] = {}
         self.queries: dict[str, int] = {}
+        self.sampled = {i.oid: "2026-05-04" for f in ("F.LAB", "F.BCELL") for i in DEFINITION.items_of(f)}
         self.said: list[tuple[str, ...]] = []
         self.block: Block = make(self.form.layout.blocks[0], DEFINITION, self.look)
         self.window = QWidget()
@@ -108,7 +109,7 @@ class Stage:
             for i in DEFINITION.items_of(self.form.oid)
         }
         hints = {i.oid: s for i in DEFINITION.items if i.hints and (s := visit.suggestion(i))}
-        view = BlockView(items, visit.form(self.form), hints, self.answers, "2026-05-04")
+        view = BlockView(items, visit.form(self.form), hints, self.answers, self.sampled, "2026-05-06")
         return evolve(view, read_only=self.read_only)
 
     def show(self) -> None:

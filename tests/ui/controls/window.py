@@ -24,7 +24,7 @@ CHANGES = ("answered", "missed", "cleared")
 def view_of(answers: dict[str, Datum | ItemView] | None = None, read_only: bool = False) -> BlockView:
     """A view with these answers and nothing else."""
     items = {oid: a if isinstance(a, ItemView) else ItemView(a) for oid, a in (answers or {}).items()}
-    return BlockView(items, {}, {}, {oid: v.datum for oid, v in items.items()}, None, read_only)
+    return BlockView(items, {}, {}, {oid: v.datum for oid, v in items.items()}, read_only=read_only)
 
 
 def some_answer(item: ItemDef, at: int = 0) -> Datum:
