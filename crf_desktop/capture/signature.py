@@ -26,7 +26,7 @@ from crf_desktop.capture.entry import FormEntry
 from crf_desktop.model.data import NOTHING, Change, Datum, Entry, Kind
 from crf_desktop.model.text import TranslatedText
 from crf_desktop.store import SigningKey, Store
-from crf_desktop.store.encoding import encode_cells
+from crf_desktop.store.encoding import encode_cells, path_cells
 
 FORM_MAGIC = b"CRF-DESKTOP-FORM\x01"
 _ = _names
@@ -35,7 +35,7 @@ _ = _names
 def form_digest(entry: FormEntry) -> bytes:
     """SHA-256 over what the form says now: KeySet, definition, items with rows, derived values with methods."""
     definition, store = entry.definition, entry.store
-    parts: list[str | int | bytes | None] = [store.study_oid, *entry.path.keys(), store.metadata_digest]
+    parts: list[str | int | bytes | None] = [store.study_oid, *path_cells(entry.path), store.metadata_digest]
     for item in definition.items_of(entry.form.oid):
         row = entry.data.get(item.oid)
         datum = row.datum if row else NOTHING

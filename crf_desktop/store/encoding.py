@@ -16,6 +16,8 @@ from crf_desktop.model.path import ItemPath
 FORMAT: Final = 1
 MAGIC: Final = b"CRF-DESKTOP-ROW\x01"
 MAX_INTEGER: Final = 2**53
+MAX_TEXT: Final = 4_000
+"""Code points in any text column but the payload."""
 Cell = str | int | bytes | None
 Cells = tuple[Cell, ...]
 

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from crf_desktop import __version__
+from crf_desktop.errors import Refused
 from crf_desktop.model.data import Change, Entry, Kind, Session
 from crf_desktop.model.path import ItemPath
 from crf_desktop.settings import Clock, offset_minutes, utc_text
@@ -62,7 +63,13 @@ class Author:
 
 
 def _text(text: str | None) -> str | None:
-    return None if text is None else canonical(text)
+    """In NFC; refuses what no other laptop would take: a row once written would close the way for all after it."""
+    kept = None if text is None else canonical(text)
+    if kept is not None and len(kept) > encoding.MAX_TEXT:
+        raise Refused("value.too_long", allowed=encoding.MAX_TEXT)
+    if kept is not None and ("\0" in kept or any("\ud800" <= c <= "\udfff" for c in kept)):
+        raise Refused("value.control_character")
+    return kept
 
 
 class Log:

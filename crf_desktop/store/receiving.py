@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from crf_desktop.store.engine import Database
     from crf_desktop.store.study import Store
 
-MAX_TEXT: Final = 4_000
 MAX_PAYLOAD: Final = 2_000_000
 MAX_DOCUMENT: Final = 256 * 1024 * 1024
 MAX_LAMPORT_STEP: Final = 2**32
@@ -153,7 +152,7 @@ def _sizes_right(change: Change, cells: Sequence[encoding.Cell]) -> bool:
     texts = (c for at, c in enumerate(cells) if isinstance(c, str) and encoding.COLUMNS[at] != "payload")
     numbers = (c for c in cells if isinstance(c, int))
     return (
-        all(len(text) <= MAX_TEXT for text in texts)
+        all(len(text) <= encoding.MAX_TEXT for text in texts)
         and len(change.payload or "") <= MAX_PAYLOAD
         and all(abs(number) <= encoding.MAX_INTEGER for number in numbers)
         and (len(change.hash), len(change.previous_hash), len(change.row_signature)) == (32, 32, 64)

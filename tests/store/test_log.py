@@ -255,3 +255,20 @@ def test_that_a_refused_statement_tells_no_value(store: Store) -> None:
         store.append([Entry(Kind.SUBJECT, item("01-177"), "Insert", Datum("Wanderweg"))])
     assert "Wanderweg" not in repr(refused.value) and "01-177" not in repr(refused.value)
     assert "Wanderweg" not in str(refused.value.__cause__) and engine.NAME not in repr(refused.value)
+
+
+@pytest.mark.requirement("REQ-11")
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("x" * 4001, "value.too_long"), ("a\0b", "value.control_character"), ("\ud800", "value.control_character")],
+)
+@pytest.mark.parametrize("column", ["value", "reason"])
+def test_that_no_row_is_written_that_another_laptop_would_never_take(
+    store: Store, text: str, code: str, column: str
+) -> None:
+    before = store.head()
+    entry = answer(item(), text) if column == "value" else answer(item(), "4", reason_for_change=text)
+    with pytest.raises(Refused) as no:
+        store.append([entry])
+    assert no.value.code == code and store.head() == before
+    store.append([answer(item(), "x" * 4000)])
