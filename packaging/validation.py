@@ -13,9 +13,9 @@ PAGE = ROOT / "docs" / "validation.md"
 HEADER = """\
 # Requirements and the tests that show them
 
-Made by `python packaging/validation.py` from the marks in `tests/`; do not edit. A test of the suite fails when this page is
-older than the tests. A requirement may be shown in part: what is known to be open stands beside it. A row without tests is
-not shown at all yet.
+Made by `python packaging/validation.py` from the marks in `tests/`; do not edit. A test of the suite fails when this
+page is older than the tests. A requirement may be shown in part: what is known to be open stands beside it. A row
+without tests is not shown at all yet.
 
 """
 REQUIREMENTS = {
