@@ -1,0 +1,72 @@
+"""What is said about a signature that is genuine and yet not the one of this form, this person, this study."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from attrs import evolve
+
+from crf_desktop.capture.entry import FormEntry
+from crf_desktop.capture.signature import certificate_trust, form_digest, judge
+from crf_desktop.capture.signing import mark_seen, sign_visit
+from crf_desktop.capture.study import Study
+from crf_desktop.errors import Refused
+from crf_desktop.model.data import Change
+from crf_desktop.store import certificate
+
+from .conftest import PASSWORD, WEEK_0
+from .test_entry import fill_esspri
+
+
+@pytest.fixture
+def entry(study: Study, subject: str) -> FormEntry:
+    entry = study.form(subject, WEEK_0, "F.ESSPRI")
+    fill_esspri(entry)
+    entry.complete()
+    mark_seen(study, entry)
+    return entry
+
+
+@pytest.fixture
+def signed(study: Study, entry: FormEntry) -> Change:
+    meaning = study.definition.signature_meanings[0]
+    row = sign_visit(study, entry.path.subject, WEEK_0, ["F.ESSPRI"], meaning, "inv", PASSWORD).rows[0]
+    entry.reload()
+    return row
+
+
+@pytest.mark.requirement("REQ-22")
+def test_that_a_genuine_signature_under_another_digest_is_not_intact(
+    study: Study, entry: FormEntry, signed: Change
+) -> None:
+    entry.set("I.ESSPRI.PAIN", "9", reason="Misheard")
+    now = form_digest(entry)
+    payload = json.loads(signed.payload or "") | {"digest": "sha256:" + now.hex()}
+    verdict = judge(study.store, evolve(signed, payload=json.dumps(payload)), now)
+    assert (verdict.intact, verdict.current, verdict.valid) == (False, False, False)
+
+
+@pytest.mark.requirement("REQ-22", "REQ-24")
+def test_that_only_the_studys_authority_certifies_and_only_its_person(study: Study) -> None:
+    store, now = study.store, datetime.now(UTC)
+    own = store.signing_key("inv", PASSWORD)
+    oid, name = own.person.user_oid, certificate.name("Anybody", store.study_oid, subject_oid=own.person.user_oid)
+    stranger = certificate.new_rsa()
+    authority = certificate.authority(store.study_oid, stranger, now)
+    issued = certificate.certify(authority, stranger, name, own.private_key.public_key(), now)
+    alone = certificate.self_signed(name, stranger, now)
+    genuine = certificate.load(own.certificate)
+    told = [certificate_trust(store, found, oid) for found in (genuine, alone, issued)]
+    assert told == ["certified", "pending", "refused"]
+    assert certificate_trust(store, genuine, "U.01.9") == "refused"
+
+
+@pytest.mark.requirement("REQ-13", "REQ-25")
+def test_that_a_signed_form_asks_why_even_while_it_is_open_again(entry: FormEntry, signed: Change) -> None:
+    entry.reopen("Asked again")
+    assert not entry.completed and entry.needs_reason("I.ESSPRI.PAIN")
+    with pytest.raises(Refused) as no:
+        entry.set("I.ESSPRI.PAIN", "9")
+    assert no.value.code == "entry.reason_needed"
