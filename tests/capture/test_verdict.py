@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from datetime import UTC, datetime
 
 import pytest
+from asn1crypto import cms
 from attrs import evolve
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding
 
 from crf_desktop.capture.entry import FormEntry
 from crf_desktop.capture.signature import certificate_trust, form_digest, judge
-from crf_desktop.capture.signing import mark_seen, sign_visit
+from crf_desktop.capture.signing import export_pdf, mark_seen, sign_visit
 from crf_desktop.capture.study import Study
 from crf_desktop.errors import Refused
 from crf_desktop.model.data import Change
@@ -48,6 +52,22 @@ def test_that_a_genuine_signature_under_another_digest_is_not_intact(
     assert (verdict.intact, verdict.current, verdict.valid) == (False, False, False)
 
 
+@pytest.mark.requirement("REQ-22")
+def test_that_a_signature_of_another_key_beside_the_genuine_certificate_is_not_intact(
+    study: Study, entry: FormEntry, signed: Change
+) -> None:
+    payload = json.loads(signed.payload or "")
+    message = cms.ContentInfo.load(base64.b64decode(payload["cms"]))
+    info = message["content"]["signer_infos"][0]
+    stranger = certificate.new_rsa()
+    forged = stranger.sign(info["signed_attrs"].untag().dump(), padding.PKCS1v15(), hashes.SHA256())
+    info["signature"] = forged
+    payload["cms"] = base64.b64encode(message.dump(force=True)).decode()
+    row = evolve(signed, payload=json.dumps(payload))
+    assert judge(study.store, signed, form_digest(entry)).intact
+    assert not judge(study.store, row, form_digest(entry)).intact
+
+
 @pytest.mark.requirement("REQ-22", "REQ-24")
 def test_that_only_the_studys_authority_certifies_and_only_its_person(study: Study) -> None:
     store, now = study.store, datetime.now(UTC)
@@ -67,6 +87,29 @@ def test_that_only_the_studys_authority_certifies_and_only_its_person(study: Stu
 def test_that_a_signed_form_asks_why_even_while_it_is_open_again(entry: FormEntry, signed: Change) -> None:
     entry.reopen("Asked again")
     assert not entry.completed and entry.needs_reason("I.ESSPRI.PAIN")
+    for reason in (None, "", "  \n"):
+        with pytest.raises(Refused) as no:
+            entry.set("I.ESSPRI.PAIN", "9", reason=reason)
+        assert no.value.code == "entry.reason_needed"
+
+
+@pytest.mark.requirement("REQ-16")
+def test_that_a_pdf_leaves_the_file_by_a_row_of_its_own(study: Study) -> None:
+    digest = study.store.put_document("application/pdf", b"%PDF of a test")
+    before = study.store.head()[1]
+    assert export_pdf(study, digest) == b"%PDF of a test"
+    origin, after, _ = study.store.head()
+    row = study.store.change(origin, after)
+    assert after == before + 1 and row is not None
+    assert json.loads(row.payload or "") == {"act": "export", "format": "pdf", "document": digest}
+
+
+@pytest.mark.requirement("REQ-28")
+def test_that_a_form_that_is_not_complete_cannot_be_signed(study: Study, entry: FormEntry) -> None:
+    entry.reopen("Asked again")
+    mark_seen(study, entry)
     with pytest.raises(Refused) as no:
-        entry.set("I.ESSPRI.PAIN", "9")
-    assert no.value.code == "entry.reason_needed"
+        sign_visit(
+            study, entry.path.subject, WEEK_0, ["F.ESSPRI"], study.definition.signature_meanings[0], "inv", PASSWORD
+        )
+    assert no.value.code == "sign.not_complete" and study.store.signatures(entry.path) == []

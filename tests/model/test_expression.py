@@ -25,6 +25,7 @@ from crf_desktop.model.expression import ExpressionError, evaluate, names, parse
         ("a > 3", None),
         ("1 < 2 < a", None),
         ("3 < 2 < a", False),
+        ("a < 3 < 2", False),
         ("1 / 0", None),
         ("mean(1, 2, a)", None),
         ("mean_known(1, 2, a)", Fraction(3, 2)),

@@ -13,10 +13,10 @@ from crf_desktop.demo.clock import SITE_ZONE
 from crf_desktop.errors import Refused
 from crf_desktop.forms import definition
 from crf_desktop.model.data import Datum
-from crf_desktop.model.definition import ItemDef, MeasurementUnit
+from crf_desktop.model.definition import ItemDef, MeasurementUnit, RangeCheck
 from crf_desktop.model.derive import fixed
 from crf_desktop.model.text import TranslatedText
-from crf_desktop.model.value import exact, parse
+from crf_desktop.model.value import exact, first_broken, parse
 
 TRIAL = definition()
 NO_TEXT = TranslatedText("", "")
@@ -143,3 +143,21 @@ def test_that_half_a_moment_is_refused(typed: str) -> None:
     with pytest.raises(Refused) as refused:
         parse(TRIAL, item("datetime"), typed, zone=SITE_ZONE)
     assert refused.value.code == "value.not_a_moment"
+
+
+@pytest.mark.requirement("REQ-30")
+@pytest.mark.parametrize(
+    ("comparator", "holds"),
+    [
+        ("GE", (False, True, True)),
+        ("GT", (False, False, True)),
+        ("LE", (True, True, False)),
+        ("LT", (True, False, False)),
+    ],
+)
+def test_that_a_limit_holds_exactly_up_to_itself(comparator: str, holds: tuple[bool, ...]) -> None:
+    check = RangeCheck(comparator, "0.3", "Soft", NO_TEXT)  # type: ignore[arg-type]
+    asked = item("decimal", range_checks=(check,))
+    broken = [first_broken(TRIAL, asked, Datum(value), "Soft") for value in ("0.2999", "0.30", "0.3001")]
+    assert [b is None for b in broken] == list(holds)
+    assert first_broken(TRIAL, asked, Datum("0.2999" if comparator[0] == "G" else "0.3001"), "Hard") is None
