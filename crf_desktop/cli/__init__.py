@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 import crf_desktop
 from crf_desktop.cli.credential import Usage
-from crf_desktop.errors import Explained
+from crf_desktop.errors import EnvironmentProblem, Explained
 
 Answer = dict[str, Any]
 """What a command has to say: ``lines`` for people, everything else for ``--json``; ``exit`` when it is not 0."""
@@ -91,7 +93,10 @@ def _add_demo(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
-    number = int(text)
+    try:
+        number = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("a number is wanted") from None
     if not 1 <= number <= 9999:
         raise argparse.ArgumentTypeError("between 1 and 9999")
     return number
@@ -162,6 +167,12 @@ def _lazy(name: str) -> Command:
     return run
 
 
+_AT_A_TERMINAL = {
+    "store.disk_full": "cli.disk_full",
+    "store.io": "cli.study_unwritable",
+    "store.read_only": "cli.read_only",
+}
+"""Said in the window of the field that keeps what was typed; here there is no field."""
 COMMANDS = ("new", "invite", "demo", "score", "verify", "key", "export", "merge")
 
 
@@ -174,28 +185,62 @@ def run(arguments: list[str]) -> int:
     parsed = _parser().parse_args(arguments)
     try:
         answer = parsed.run(parsed)
-    except Explained as problem:
-        return _refused(problem, parsed.json)
     except Usage as problem:
-        print(f"crf-desktop: {problem}", file=sys.stderr)
+        _say([f"crf-desktop: {problem}"], sys.stderr)
         return 2
+    except (Explained, OSError, MemoryError, KeyboardInterrupt) as problem:
+        return _refused(_explained(problem), parsed)
     code = int(answer.pop("exit", 0))
-    lines = answer.pop("lines", [])
+    lines, refused = answer.pop("lines", []), answer.pop("refused", [])
     if parsed.json or "output" in answer:
-        print(json.dumps(answer.get("output", answer), ensure_ascii=False, indent=1))
-    else:
-        print("\n".join(lines))
+        _say_json(answer.get("output", answer | {"sentences": [*lines, *refused]}))
+    elif lines:
+        _say(lines, sys.stdout)
+    if refused:
+        _say(refused, sys.stderr)
     if "open" in answer:
         return window(Path(answer["open"]))
     return code
 
 
-def _refused(problem: Explained, as_json: bool) -> int:
-    happened, kept, todo = problem.sentences("en")
-    if as_json:
-        print(json.dumps({"error": problem.code, "happened": happened, "kept": kept, "todo": todo}, ensure_ascii=False))
-    print("\n".join(s for s in (happened, kept, todo) if s), file=sys.stderr)
+def _explained(problem: BaseException) -> Explained:
+    """The problem in sentences; what the window says about fields and their text does not fit a terminal."""
+    if isinstance(problem, Explained):
+        return problem
+    if isinstance(problem, OSError) and problem.errno in (errno.ENOSPC, errno.EDQUOT):
+        return EnvironmentProblem("cli.disk_full")
+    if isinstance(problem, OSError):
+        return EnvironmentProblem("cli.machine", reason=problem.strerror or type(problem).__name__)
+    return EnvironmentProblem("cli.interrupted" if isinstance(problem, KeyboardInterrupt) else "cli.memory")
+
+
+def _refused(problem: Explained, parsed: argparse.Namespace) -> int:
+    told = EnvironmentProblem(_AT_A_TERMINAL[problem.code]) if problem.code in _AT_A_TERMINAL else problem
+    happened, kept, todo = told.sentences("en")
+    sentences = [s for s in (happened, kept, todo) if s]
+    checked: Answer = {}
+    if parsed.command == "verify":
+        checked, sentences = {"verified": False}, [*sentences, "NOT VERIFIED."]
+    if parsed.json:
+        _say_json({"error": problem.code, "happened": happened, "kept": kept, "todo": todo, **checked})
+    _say(sentences, sys.stderr)
     return 1
+
+
+def _say(lines: list[str], out: TextIO) -> None:
+    """Lines on a stream that may know few characters, and whose reader may be gone."""
+    text = "\n".join(lines) + "\n"
+    encoding = out.encoding or "utf-8"
+    try:
+        out.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        out.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())  # else Python complains once more at its end
+
+
+def _say_json(body: Any) -> None:
+    plain = (sys.stdout.encoding or "").replace("-", "").lower() != "utf8"
+    _say([json.dumps(body, ensure_ascii=plain, indent=1)], sys.stdout)
 
 
 def window(study: Path | None) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 from crf_desktop.capture.right import require
 from crf_desktop.capture.study import Study
 from crf_desktop.cli.credential import new_password, required_password, user_name
+from crf_desktop.errors import Explained, Refused
 from crf_desktop.model import serial
 from crf_desktop.model.access import Action
 
@@ -38,19 +39,27 @@ def new(arguments: argparse.Namespace) -> Answer:
     if arguments.join:
         from crf_desktop.exchange.invitation import read_invitation
 
-        join(arguments.study, read_invitation(arguments.join), NewPerson(name, name, role, secret))
+        invitation = read_invitation(arguments.join)
+        joined = join(arguments.study, invitation, NewPerson(name, name, role, secret))
         lines = [
-            f"Joined: {arguments.study}",
-            f"User {name}. Signatures read “valid, trust pending” until the study countersigns at the first merge.",
+            f"Joined: {arguments.study}, site {invitation.site}",
+            f"Account {joined.user_name}, role {joined.role}",
+            "Signatures read “valid, trust pending” until the study countersigns at the first merge.",
         ]
-        return {"study": str(arguments.study), "user": name, "joined": True, "lines": lines}
+        if arguments.site not in (None, invitation.site) or arguments.role not in (None, joined.role):
+            lines.append("Site and role are the study’s to give: what was asked for otherwise was not taken.")
+        return {
+            "study": str(arguments.study), "user": joined.user_name, "role": joined.role, "site": invitation.site,
+            "joined": True, "lines": lines,
+        }  # fmt: skip
+    if name.casefold() == "administrator" and role != "administrator":
+        raise Refused("cli.administrator_name")
     people = [NewPerson(name, name, role, secret)]
     if role != "administrator":
         people.append(NewPerson("administrator", "Administrator", "administrator", secret))
     metadata = definition()
-    create(
-        arguments.study, NewStudy(metadata.study_oid, arguments.site or "01", serial.to_bytes(metadata), tuple(people))
-    )
+    site = "01" if arguments.site is None else arguments.site
+    create(arguments.study, NewStudy(metadata.study_oid, site, serial.to_bytes(metadata), tuple(people)))
     lines = [f"Made: {arguments.study}", *(f"Account {p.user_name}, role {p.role}" for p in people)]
     if len(people) > 1:
         lines.append(
@@ -137,14 +146,28 @@ def merge(arguments: argparse.Namespace) -> Answer:
     """Takes in bundles."""
     from crf_desktop.exchange.merge import merge_bundle
 
-    lines: list[str] = []
-    rows = 0
+    bundles: list[Answer] = []
     with opened(arguments, arguments.study) as study:
+        require(study.session, Action.MERGE)
         for path in arguments.bundles:
-            report = merge_bundle(study.store, path)
-            rows += report.rows_new
-            lines += [f"{path}: {line}" for line in report.sentences("en")]
-    return {"rows_new": rows, "lines": lines}
+            try:
+                report = merge_bundle(study.store, path)
+            except Explained as problem:
+                if len(arguments.bundles) == 1 or not problem.code.startswith("bundle."):
+                    raise
+                told = [s for s in problem.sentences("en") if s]  # the bundles beside it are none the worse
+                bundles.append({"bundle": str(path), "error": problem.code, "sentences": told})
+                continue
+            new, told = report.rows_new, report.sentences("en")
+            bundles.append(
+                {"bundle": str(path), "rows_new": new, "conflicts": len(report.conflicts), "sentences": told}
+            )
+    taken, refused = (
+        [f"{b['bundle']}: {line}" for b in bundles if ("error" in b) is bad for line in b["sentences"]]
+        for bad in (False, True)
+    )
+    rows = sum(b.get("rows_new", 0) for b in bundles)
+    return {"rows_new": rows, "bundles": bundles, "lines": taken, "refused": refused, "exit": 1 if refused else 0}
 
 
 def verify(arguments: argparse.Namespace) -> Answer:

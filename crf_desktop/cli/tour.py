@@ -11,15 +11,17 @@ from typing import Any
 
 from crf_desktop.capture.signing import export_pdf, filed_pdfs
 from crf_desktop.capture.study import Study
-from crf_desktop.demo.maker import EVENT, PASSWORD, Made, make_demo
+from crf_desktop.demo.maker import BUNDLE, EVENT, PASSWORD, PASSWORD_FILE, PDF, STUDY, Made, make_demo
 
 
 def tour(folder: Path, participants: int, seed: int) -> dict[str, Any]:
     """Makes the demo anew in DIR, then drives the window through the week-0 visit of one more participant."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     begun = time.monotonic()
-    for name in ("demo.crf", "screens"):
+    for name in (STUDY, "screens"):
         shutil.rmtree(folder / name, ignore_errors=True)
+    for name in (PDF, BUNDLE, PASSWORD_FILE):
+        (folder / name).unlink(missing_ok=True)
     made = make_demo(folder, participants, seed)
     drive(folder, made.study)
     subject = _hand_over(made)

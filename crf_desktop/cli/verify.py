@@ -6,6 +6,7 @@ import argparse
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +35,15 @@ def verify_path(arguments: argparse.Namespace) -> Answer:
     raise Refused("cli.unknown_kind")
 
 
-def _answer(verified: bool, lines: list[str], **more: Any) -> Answer:
+def _answer(verified: bool, lines: list[str], unchecked: str = "", **more: Any) -> Answer:
+    """``unchecked`` says what could not be looked at; it never makes a file worse, and never better."""
+    if unchecked:
+        lines = [*lines, f"Not checked against the log: {unchecked}"]
+    good = "Verified as far as the file itself goes." if unchecked else "Verified."
     return {
         "verified": verified,
         "exit": 0 if verified else 1,
-        "lines": [*lines, "Verified." if verified else "NOT VERIFIED."],
+        "lines": [*lines, good if verified else "NOT VERIFIED."],
         **more,
     }
 
@@ -76,35 +81,53 @@ def _verdict(study: Study, row: Change) -> Any:
     return judge(study.store, row, form_digest(entry))
 
 
-def _beside(arguments: argparse.Namespace, path: Path) -> tuple[Study | None, str]:
-    """The study that can tell more about a file, when it and the password are at hand; else why not."""
+def _beside(
+    arguments: argparse.Namespace, path: Path, knows: Callable[[Study], bool] = lambda study: True
+) -> tuple[Study | None, str]:
+    """The study that can tell more about a file, when it and the password are at hand; else why not.
+
+    Of several that lie beside the file, the first that ``knows`` it, else the first that opens.
+    """
     if arguments.study:
         return Study.open(arguments.study, user_name(arguments), password(arguments) or "", read_only=True), ""
     folders = sorted(p for p in path.absolute().parent.glob("*.crf") if p.is_dir())
     if not folders:
-        return None, "no study lies beside the file; name one with --study"
+        return None, "no study lies beside the file; name one with --study."
     if not (arguments.user or os.environ.get("CRF_USER")) or password(arguments, prompt=False) is None:
-        return None, f"{folders[0].name} lies beside the file; give user and password to compare with its log"
+        return None, f"{folders[0].name} lies beside the file; give user and password to compare with its log."
+    found: Study | None = None
+    reason = ""
     for folder in folders:
         try:
-            return Study.open(folder, user_name(arguments), password(arguments, prompt=False) or "", read_only=True), ""
+            study = Study.open(folder, user_name(arguments), password(arguments, prompt=False) or "", read_only=True)
         except Explained as problem:
-            reason = f"{folder.name}: {problem}"
-    return None, reason
+            reason = reason or f"{folder.name}: {problem}"
+            continue
+        better = knows(study)
+        unwanted = found if better else study if found else None
+        found = study if better or found is None else found
+        if unwanted is not None:
+            unwanted.close()
+        if better:
+            break
+    return found, "" if found else reason
+
+
+def _naming(study: Study, digest: str) -> list[Change]:
+    """The rows of the log that name a PDF of these bytes."""
+    return [r for r in study.store.rows(Kind.SIGNATURE) if not r.path.form and r.datum.value == digest]
 
 
 def _pdf(arguments: argparse.Namespace, path: Path, data: bytes) -> Answer:
     from crf_desktop.report.pdf_check import check_pdf
 
     digest = "sha256:" + hashlib.sha256(data).hexdigest()
-    study, why_not = _beside(arguments, path)
+    study, why_not = _beside(arguments, path, lambda study: bool(_naming(study, digest)))
     if study is None:
         verdict = check_pdf(data)
-        return _answer(
-            verdict.verified, [*verdict.sentences("en"), f"Not checked against the log: {why_not}."], sha256=digest
-        )
+        return _answer(verdict.verified, list(verdict.sentences("en")), why_not, sha256=digest)
     try:
-        named = [r for r in study.store.rows(Kind.SIGNATURE) if not r.path.form and r.datum.value == digest]
+        named = _naming(study, digest)
         verdict = check_pdf(data, digest if named else None, study.store.ca_certificate)
         told = [f.sentence("en") for f in verdict.findings if f.code not in ("current_unknown", "digest_unknown")]
         if not named:
@@ -133,10 +156,10 @@ def _current(study: Study, row: Change) -> bool:
 def _bundle(arguments: argparse.Namespace, path: Path) -> Answer:
     from crf_desktop.exchange.merge import check_bundle
 
-    study, why_not = _beside(arguments, path)
+    study, why_not = _beside(arguments, path, lambda study: check_bundle(path, study.store).intact is not None)
     try:
         verdict = check_bundle(path, study.store if study else None)
-        lines = [*verdict.sentences("en"), *([f"Not opened: {why_not}."] if study is None else [])]
+        lines = [*verdict.sentences("en"), *([f"Not opened: {why_not}"] if study is None else [])]
         return _answer(verdict.ok, lines)
     finally:
         if study:

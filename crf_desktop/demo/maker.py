@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import shutil
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from crf_desktop.capture.study import Study
 from crf_desktop.demo.clock import SITE_ZONE, DemoClock
 from crf_desktop.demo.participant import Answer, Participant, invent
 from crf_desktop.errors import Language, Refused
+from crf_desktop.exchange.filing import require_outside
 from crf_desktop.forms import definition
 from crf_desktop.model import serial
 from crf_desktop.store import NewPerson, NewStudy, create
@@ -29,6 +31,7 @@ ACCOUNTS = (
 )
 START = datetime(2026, 10, 12, 8, 30, tzinfo=SITE_ZONE)
 EVENT = "SE.W0"
+STUDY, PDF, BUNDLE, PASSWORD_FILE = "demo.crf", "visit.pdf", "demo.bundle", "password.txt"
 
 
 @frozen
@@ -40,6 +43,11 @@ class Made:
     bundle: Path
     password: Path
     participants: int
+
+    @property
+    def files(self) -> tuple[Path, Path, Path, Path]:
+        """Everything that was made, the study first."""
+        return self.study, self.pdf, self.bundle, self.password
 
     def lines(self) -> list[str]:
         """Where everything is, in words."""
@@ -53,28 +61,36 @@ class Made:
 
 
 def make_demo(folder: Path, participants: int, seed: int) -> Made:
-    """Makes everything; the same seed gives equal values, times and OIDs. Refuses a folder that already holds a demo.
+    """Makes everything; the same seed gives equal values, times and OIDs. Refuses a folder that holds one of the names.
 
-    Made beside its place and moved there when whole, so that an interrupted run leaves nothing that looks like a demo.
+    Made beside its place and moved there when whole: an interrupted run leaves nothing that looks like a demo, a failed
+    one leaves nothing.
     """
-    made = Made(
-        folder / "demo.crf", folder / "visit.pdf", folder / "demo.bundle", folder / "password.txt", participants
-    )
-    if made.study.exists():
-        raise Refused("study.exists")
-    making = folder / "making"
-    shutil.rmtree(making, ignore_errors=True)
-    making.mkdir(parents=True)
-    made.password.write_text(PASSWORD + "\n", encoding="utf-8")
-    _make(Made(making / "demo.crf", made.pdf, made.bundle, made.password, participants), seed)
-    (making / "demo.crf").rename(made.study)
-    making.rmdir()
+    made = Made(folder / STUDY, folder / PDF, folder / BUNDLE, folder / PASSWORD_FILE, participants)
+    making = folder / ".making-demo"
+    inside = Made(making / STUDY, making / PDF, making / BUNDLE, making / PASSWORD_FILE, participants)
+    if made.study.exists() or (not making.exists() and any(path.exists() for path in made.files)):
+        raise Refused("demo.exists")
+    require_outside(made.bundle)
+    begun = not folder.exists()
+    try:
+        shutil.rmtree(making, ignore_errors=True)
+        making.mkdir(parents=True)
+        _make(inside, seed)
+        for source, target in reversed(list(zip(inside.files, made.files, strict=True))):
+            source.replace(target)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+        if begun:
+            with contextlib.suppress(OSError):  # only an empty folder goes
+                folder.rmdir()
     return made
 
 
 def _make(made: Made, seed: int) -> None:
     from crf_desktop.exchange.bundle import export_bundle  # the bundle's envelope loads when one is written
 
+    made.password.write_text(PASSWORD + "\n", encoding="utf-8")
     clock = DemoClock(START)
     metadata = definition()
     people = tuple(NewPerson(name, full, role, PASSWORD) for name, full, role in ACCOUNTS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -71,6 +72,8 @@ def export_bundle(
     with whole_file(out) as file:
         digest = hashlib.sha256()
         seal(_records(store, plan, manifest, progress or _silent), ages, file, digest)
+        file.flush()  # a full disk shows here, before the log says that something was written
+        os.fsync(file.fileno())
         fingerprints = tuple(fingerprint(a) for a in ages)
         written = Written(manifest.rows, len(plan.documents), digest.hexdigest(), fingerprints)
         _record(store, written)

@@ -8,18 +8,22 @@ import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
-from crf_desktop.errors import EnvironmentProblem
+from crf_desktop.errors import EnvironmentProblem, Refused
+
+_STUDY: Final = ("keys.a", "keys.b", "log.db")
+"""Whichever of these lies in a folder, the folder is a study, or what is left of one."""
 
 
 @contextlib.contextmanager
 def whole_file(out: Path) -> Iterator[BinaryIO]:
     """A new file beside ``out``, renamed to it after fsync when the block ends well and removed when it does not.
 
-    Raises EnvironmentProblem ``export.disk_full`` or ``export.not_written``; an older file
-    of that name is then untouched.
+    Raises EnvironmentProblem ``export.disk_full`` or ``export.not_written``, Refused ``export.inside_study``; an older
+    file of that name is then untouched.
     """
+    require_outside(out)
     partial = out.with_name(f".{out.name}.{secrets.token_hex(4)}.part")
     try:
         with partial.open("xb") as file:
@@ -33,6 +37,15 @@ def whole_file(out: Path) -> Iterator[BinaryIO]:
     finally:
         with contextlib.suppress(OSError):
             partial.unlink()
+
+
+def require_outside(out: Path) -> None:
+    """Refuses a place inside a study folder: an export named ``log.db`` would take the study with it."""
+    place = out.absolute()
+    real = place.resolve()
+    for folder in (*place.parents, *real.parents, real):
+        if any((folder / name).exists() for name in _STUDY):
+            raise Refused("export.inside_study")
 
 
 def problem(error: OSError) -> EnvironmentProblem:

@@ -86,7 +86,7 @@ def merge_bundle(store: Store, path: Path) -> MergeReport:
     if store.read_only:
         raise EnvironmentProblem("store.read_only")
     reading = read_bundle(path, store.installation.age_identity(), lambda m: sender.accept(store, m))
-    trust = sender.trust_in(reading.manifest, store.ca_certificate, sender.acts(store), reading.rows)
+    trust = sender.trust_here(store, reading.manifest, reading.rows)
     held, people = store.heads(), set(store.people())
     known_documents = set(store.document_digests())
     received = take(store, reading)

@@ -29,13 +29,20 @@ def acts(store: Store) -> list[Change]:
     return [*store.rows(Kind.USER), *store.rows(Kind.SYSTEM)]
 
 
-def trust_in(manifest: Manifest, authority: bytes, *told: Iterable[Change]) -> Trust:
+def trust_here(store: Store, manifest: Manifest, rows: Iterable[Change]) -> Trust:
+    """What this study knows of the sender, a certificate that the sender has not received yet included."""
+    held = store.installation_certificate(manifest.sender.origin)
+    return trust_in(manifest, store.ca_certificate, acts(store), rows, held=held)
+
+
+def trust_in(manifest: Manifest, authority: bytes, *told: Iterable[Change], held: bytes | None = None) -> Trust:
     """``certified`` by the study's authority (PEM), or ``pending``: introduced by a request among those rows.
 
-    Raises Refused ``bundle.sender_unknown``.
+    ``held``: the certificate that a study has of this sender, PEM. Raises Refused ``bundle.sender_unknown``.
     """
     sender = manifest.sender
-    if sender.certificate and certified_key(sender.certificate, authority, sender.ed25519):
+    known = (sender.certificate, held.decode("ascii") if held else None)
+    if any(pem and certified_key(pem, authority, sender.ed25519) for pem in known):
         return "certified"
     if any(row.origin == sender.origin and _introduces(row, sender.ed25519) for rows in told for row in rows):
         return "pending"

@@ -18,7 +18,7 @@ import crf_desktop
 from crf_desktop.errors import EnvironmentProblem, Refused
 from crf_desktop.exchange import audit_table, codebook, form_table
 from crf_desktop.exchange.cell import cell
-from crf_desktop.exchange.filing import problem, sync_folder
+from crf_desktop.exchange.filing import problem, require_outside, sync_folder
 from crf_desktop.exchange.right import require
 from crf_desktop.model.access import Action
 from crf_desktop.model.data import Entry, Kind
@@ -86,6 +86,7 @@ def export_csv(
         raise EnvironmentProblem("store.read_only")
     if out.exists():
         raise Refused("export.exists")
+    require_outside(out)
     partial = out.with_name(f".{out.name}.{secrets.token_hex(4)}.part")
     try:
         partial.mkdir()

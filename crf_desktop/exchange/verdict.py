@@ -87,7 +87,7 @@ def _with_study(store: Store, reading: Reading) -> BundleVerdict:
     author = store.person(manifest.sender.user_oid)
     name = author.full_name if author else ""
     try:
-        trust = sender.trust_in(manifest, store.ca_certificate, sender.acts(store), reading.rows)
+        trust = sender.trust_here(store, manifest, reading.rows)
         new = examine(store, reading.rows)
     except Refused as problem:
         return BundleVerdict(ok=False, intact=True, manifest=manifest, sender_name=name, problem=problem)

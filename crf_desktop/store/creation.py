@@ -215,8 +215,11 @@ def _founding_rows(making: _Making, installation: Installation, issued: Issued) 
     return [first, *people, *certified, countersigning.installation_entry(making.origin, own), block]
 
 
-def join(folder: Path, invitation: Invitation, person: NewPerson, clock: Clock | None = None) -> None:
-    """Makes a study folder that belongs to an existing study; its first row asks to be countersigned."""
+def join(folder: Path, invitation: Invitation, person: NewPerson, clock: Clock | None = None) -> Person:
+    """Makes a study folder that belongs to an existing study and returns who joined, with the role the study gives.
+
+    Its first row asks to be countersigned.
+    """
     clock = clock or SystemClock()
     if not person.password or not _NAME.fullmatch(person.user_name.strip()):
         raise Refused("study.bad_user")
@@ -238,6 +241,7 @@ def join(folder: Path, invitation: Invitation, person: NewPerson, clock: Clock |
         return _joining_rows(made, installation, invitation, (log, signing))
 
     making.into(folder, rows, signing)
+    return account.person
 
 
 def _joining(invitation: Invitation, person: NewPerson) -> Person:

@@ -141,6 +141,8 @@ class _Opening:
         witness_key = bytes(derive(self.opened.data_key, "witness-mac"))
         mark = witness.read(self.folder, witness_key)
         self._check_witness(log, mark, position, keys.origin)
+        if witness.half_lost(self.folder, witness_key):
+            self.findings.append(Finding("verify.witness_torn", "damage"))
         if not self.media_read_only and len(self.copies.whole) < 2:
             self.findings.append(Finding("verify.keys_copy", "note", detail=_missing(self.copies)))
             if self.problem is None:

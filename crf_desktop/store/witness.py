@@ -54,12 +54,29 @@ def unpack(record: bytes, key: bytes) -> Mark | None:
 
 def read(folder: Path, key: bytes) -> Mark | None:
     """The newest whole record; None when there is none."""
+    marks = [m for record in _records(folder) if (m := unpack(record, key)) is not None]
+    return max(marks, key=lambda m: m.counter, default=None)
+
+
+def half_lost(folder: Path, key: bytes) -> bool:
+    """Whether one of the two records is damaged while the other is whole: the newer one may be gone.
+
+    A file that was written once has one record, and nothing but zeros in the place of the other.
+    """
+    records = _records(folder)
+    marks = [unpack(record, key) for record in records]
+    whole = next((mark for mark in marks if mark is not None), None)
+    if whole is None or None not in marks:
+        return False
+    return whole.counter != 1 or any(records[marks.index(None)])
+
+
+def _records(folder: Path) -> tuple[bytes, bytes]:
     try:
         data = (folder / NAME).read_bytes()
     except OSError:
-        return None
-    marks = [m for at in (0, RECORD) if (m := unpack(data[at : at + RECORD], key)) is not None]
-    return max(marks, key=lambda m: m.counter, default=None)
+        data = b""
+    return data[:RECORD], data[RECORD : 2 * RECORD]
 
 
 class Witness:

@@ -74,6 +74,10 @@ PROBLEMS = {
         ("Something of that name is already there.", "It was left as it is, and nothing was written.", "Choose a new name, or remove the old folder yourself."),
         ("该名称已存在。", "原有内容未动，也未写出任何文件。", "请换一个名称，或自行移除旧文件夹。"),
     ),
+    "export.inside_study": (
+        ("That place lies inside a study folder, whose own files must not be mixed with others or replaced.", _NOTHING, "Choose a place outside every .crf folder."),
+        ("该位置在研究文件夹之内；其文件不得与其他文件混放或被替换。", _NOTHING_ZH, "请选择任何 .crf 文件夹之外的位置。"),
+    ),
     "export.nothing_new": (
         ("There is nothing to send: the receiver holds every row already.", _NOTHING, "Nothing needs to be done."),
         ("没有可发送的内容：接收方已有全部记录。", _NOTHING_ZH, "无需操作。"),

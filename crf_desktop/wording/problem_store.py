@@ -142,6 +142,10 @@ PROBLEMS = {
         ("The witness file beside the log is missing or damaged, so lost entries could not be noticed at this opening.", "", ""),
         ("日志旁的见证文件缺失或损坏，本次打开无法判断是否丢失记录。", "", ""),
     ),
+    "verify.witness_torn": (
+        ("One of the two records of the witness file is damaged, so the loss of the last entry could not be noticed; the next save writes it anew.", "", ""),
+        ("见证文件的两条记录之一已损坏，本次无法判断最后一条记录是否丢失；下次保存时会重新写入。", "", ""),
+    ),
     "verify.witness_foreign": (
         ("The witness file belongs to another copy of the study.", "", ""),
         ("见证文件属于该研究的另一份副本。", "", ""),
