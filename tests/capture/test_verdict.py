@@ -17,7 +17,7 @@ from crf_desktop.capture.signature import certificate_trust, form_digest, judge
 from crf_desktop.capture.signing import export_pdf, mark_seen, sign_visit
 from crf_desktop.capture.study import Study
 from crf_desktop.errors import Refused
-from crf_desktop.model.data import Change
+from crf_desktop.model.data import Change, Kind
 from crf_desktop.store import certificate
 
 from .conftest import PASSWORD, WEEK_0
@@ -113,3 +113,12 @@ def test_that_a_form_that_is_not_complete_cannot_be_signed(study: Study, entry: 
             study, entry.path.subject, WEEK_0, ["F.ESSPRI"], study.definition.signature_meanings[0], "inv", PASSWORD
         )
     assert no.value.code == "sign.not_complete" and study.store.signatures(entry.path) == []
+
+
+@pytest.mark.requirement("REQ-05", "REQ-23")
+def test_that_a_wrong_password_at_a_signature_is_a_row(study: Study, entry: FormEntry) -> None:
+    meaning = study.definition.signature_meanings[0]
+    with pytest.raises(Refused):
+        sign_visit(study, entry.path.subject, WEEK_0, ["F.ESSPRI"], meaning, "inv", "not the pass phrase")
+    told = json.loads(study.store.rows(Kind.USER)[-1].payload or "")
+    assert told == {"act": "failed_log_in", "user_oid": study.session.person.user_oid, "purpose": "sign"}

@@ -10,10 +10,12 @@ import pytest
 from attrs import evolve
 
 from crf_desktop.errors import Refused
+from crf_desktop.model.data import Entry, Kind
+from crf_desktop.model.path import ItemPath
 from crf_desktop.store import Store, encoding, keyring, schema, witness
 from crf_desktop.store.opening import keys_entry
 from crf_desktop.store.stretch import derive
-from tests.store.builders import answer, codes, data_key, item, raw
+from tests.store.builders import ADMINISTRATOR, answer, codes, data_key, item, raw
 
 Open = Callable[..., Store]
 
@@ -68,3 +70,16 @@ def test_that_nobody_else_continues_this_files_own_origin(pair: tuple[Path, Path
     with pytest.raises(Refused) as no:
         first.receive([copied], {})
     assert no.value.code == "bundle.forked" and first.head()[1] == row.seq
+
+
+def test_that_an_installation_is_certified_by_the_authority_alone(pair: tuple[Path, Path], opened: Open) -> None:
+    """An administrator's own row does not do, when the certificate in it is somebody else's work."""
+    first, second = opened(pair[0], ADMINISTRATOR), opened(pair[1])
+    first.receive(list(second.changes(second.origin)), {})
+    [request] = first.requests()
+    forged = {"act": "certify_installation", "origin": second.origin}
+    pem = request.installation_certificate.decode()
+    first.append([Entry(Kind.USER, ItemPath(), "Insert", payload={**forged, "certificate": pem})])
+    assert first.installation_certificate(second.origin) is None
+    first.certify(request)
+    assert first.installation_certificate(second.origin) is not None
