@@ -13,6 +13,8 @@ from crf_desktop.ui.controls.contract import Block, BlockView
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import column
 
+LONGEST_CHAIN = 100_000
+
 
 class FormBody(QScrollArea):
     """One built form; speaks for its blocks."""
@@ -63,7 +65,16 @@ class FormBody(QScrollArea):
         self.setWidget(inside)
         self._column = body
         self.verticalScrollBar().rangeChanged.connect(self._align)
+        self.last_stop: QWidget = self
         self._home = {oid: block for block in self.blocks for oid in block.item_oids()}
+
+    def find_last_stop(self) -> None:
+        """Once it stands in its window: the last widget of the body in the order of Tab."""
+        at, seen = self.nextInFocusChain(), 0
+        while at is not self and seen < LONGEST_CHAIN:
+            if self.isAncestorOf(at) and at.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                self.last_stop = at
+            at, seen = at.nextInFocusChain(), seen + 1
 
     def _aside(self, block: object, definition: MetaDataVersion) -> Block | None:
         """A card that one level of the table before it asks for stands in the panel of that table."""

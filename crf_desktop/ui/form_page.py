@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -104,9 +105,16 @@ class FormPage(Page):
         for other in self._bodies.values():
             for block in other.head_blocks:
                 block.setVisible(other is self._body)
+        self._order_stops()
         self._see()
         self.refresh()
         self.strip.show_drafts(self._draft_words())
+
+    def _order_stops(self) -> None:
+        """Tab leads from the last field to the primary action, then to the neighbours."""
+        order = (self.body.last_stop, self.primary, self.back, self.next)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _take_body(self, form: FormDef) -> FormBody:
         assert self.study is not None
@@ -118,6 +126,7 @@ class FormPage(Page):
             for block in reversed(body.head_blocks):
                 self.head.right.insertWidget(0, block)
             self.stack.addWidget(body)
+            body.find_last_stop()
             self._bodies[form.oid] = body
             while len(self._bodies) > KEPT:
                 self._drop_body(next(iter(self._bodies)))

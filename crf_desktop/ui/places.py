@@ -66,6 +66,7 @@ class Places(QObject):
         today.participant_asked.connect(lambda s: self.go(Where("participant", s)))
         today.visit_asked.connect(self._continue)
         today.signing_asked.connect(lambda: self.go(Where("signing")))
+        today.form_asked.connect(self.open_form)
         today.enrol_asked.connect(self.enrol)
         participant.form_asked.connect(self.open_form)
         participant.signing_asked.connect(lambda s: self.go(Where("signing", s)))

@@ -50,8 +50,10 @@ class Sheet(QWidget):
     def close_sheet(self) -> None:
         """Goes away and gives the keyboard back."""
         self._host.removeEventFilter(self)
+        now = QApplication.focusWidget()
+        mine = now is None or now is self or self.isAncestorOf(now)
         self.hide()
-        if self._before is not None:
+        if self._before is not None and mine:
             with contextlib.suppress(RuntimeError):  # the widget went away with its page
                 self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()

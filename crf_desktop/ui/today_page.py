@@ -36,6 +36,7 @@ class TodayPage(Page):
     participant_asked = Signal(str)
     visit_asked = Signal(str, str)
     signing_asked = Signal()
+    form_asked = Signal(str, str, str)
     enrol_asked = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -66,7 +67,7 @@ class TodayPage(Page):
         self.empty.button.clicked.connect(self.enrol_asked)
         self.list.chosen.connect(self.participant_asked)
         self.due.chosen.connect(self.participant_asked)
-        self.waiting.chosen.connect(lambda _: self.signing_asked.emit())
+        self.waiting.chosen.connect(self._follow)
         self.go.clicked.connect(self._continue)
         self.search.textChanged.connect(lambda _: self._choose(self._filter))
         self.search.returnPressed.connect(self._open_first)
@@ -179,6 +180,12 @@ class TodayPage(Page):
         if self.model is not None and self.model.rowCount() == 1:
             self.participant_asked.emit(self.model.subject_at(0))
 
+    def _follow(self, key: str) -> None:
+        if key == "signing":
+            self.signing_asked.emit()
+        else:
+            self.form_asked.emit(*key.split("/"))
+
     def _first_due(self) -> Row | None:
         due = self.model.due() if self.model is not None else []
         return due[0] if due else None
@@ -264,10 +271,10 @@ class TodayPage(Page):
 
     def _waiting_lines(self) -> list[LineWords]:
         assert self.study is not None
+        lines = self._draft_lines()
         if not self.study.may(Action.SIGN):
-            return []
+            return lines
         unsigned, changed = self._counts.get("unsigned", 0), self._counts.get("changed", 0)
-        lines = []
         if unsigned:
             words = self.tr("1 form to sign") if unsigned == 1 else self.tr("{0} forms to sign").format(unsigned)
             lines.append(
@@ -280,6 +287,18 @@ class TodayPage(Page):
             lines.append(
                 LineWords(Glyph.CHANGED, words, self.tr("after the signature"), self.tr("Open"), "", "signing", True)
             )
+        return lines
+
+    def _draft_lines(self) -> list[LineWords]:
+        """What was half typed when the program ended: where it is."""
+        assert self.study is not None
+        forms = dict.fromkeys(path.form_path for path in self.study.store.drafts())
+        lines = []
+        for path in forms:
+            words = f"{path.subject} · {self.study.definition.form[path.form].short_title.in_(self.look.language)}"
+            key = "/".join((path.subject, path.event, path.form))
+            told = self.tr("half typed, not stored")
+            lines.append(LineWords(Glyph.IN_PROGRESS, words, told, self.tr("Open"), "", key, True))
         return lines
 
     def _show_empty(self) -> None:

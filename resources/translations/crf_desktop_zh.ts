@@ -1696,6 +1696,10 @@
    <translation>在签名之后</translation>
   </message>
   <message>
+   <source>half typed, not stored</source>
+   <translation>尚未输完，未保存</translation>
+  </message>
+  <message>
    <source>Each participant gets the next number of this site. Their visits and forms appear here.</source>
    <translation>每名受试者获得本中心的下一个编号，其访视和表单显示在此。</translation>
   </message>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -66,6 +66,8 @@ class LineEntry(QLineEdit):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if large:
             self.setProperty("large", "true")
+        self._after = QTimer(self, interval=0, singleShot=True)
+        self._after.timeout.connect(self._go_on)
         self.textEdited.connect(self._edited)
         self.restyle()
 
@@ -116,6 +118,11 @@ class LineEntry(QLineEdit):
             self.typing.sent = text
             self.committed.emit(text)
 
+    def _go_on(self) -> None:
+        """After Enter: on to the next item, unless what was typed was refused or is asked about."""
+        if self.hasFocus() and not self.typing.marked:
+            self.focusNextChild()
+
     def _edited(self, text: str) -> None:
         self.typing.sent = None
         self.mark("")
@@ -126,8 +133,7 @@ class LineEntry(QLineEdit):
             self.asked.emit(asked)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.commit()
-            if not self.typing.marked:
-                self.focusNextChild()
+            self._after.start()
         elif event.key() == Qt.Key.Key_Escape and self.text() != self.typing.stored and not self.isReadOnly():
             self.setText(self.typing.stored)
             self._edited(self.text())

@@ -109,6 +109,7 @@ class ItemField(QWidget):
         if self.pill is None:
             self.pill = MissingPill(self.look)
             self._body.insertWidget(1, self.pill, 0, Qt.AlignmentFlag.AlignTop)
+            QWidget.setTabOrder(self.entry, self.pill)
             self.pill.asked.connect(self._asked)
             self.pill.entered.connect(lambda: self.focused.emit(self.item.oid))
             self.pill.cleared.connect(lambda: self.cleared.emit(self.item.oid))

@@ -1,0 +1,87 @@
+"""Enter and Tab on a page of fields: a refusal keeps the hand in place, the last field leads to the primary action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from crf_desktop.ui.controls.item_field import ItemField
+
+
+def field_of(page: Any, oid: str) -> ItemField:
+    """The field of an item on the page."""
+    field: ItemField = page.body.block_of(oid).fields[oid]
+    return field
+
+
+def test_that_enter_on_a_refused_value_stays_in_the_field_and_typing_the_stored_value_clears_the_mark(
+    form: Callable[..., Any], hand: Any
+) -> None:
+    page = form("F.DEMO")
+    dates = [f for f in page.body.findChildren(ItemField) if f.item.data_type == "date"]
+    last = dates[-1]
+    hand.answer(last.item.oid, "March 2018")
+    stored = last.entry.text()
+    hand.click(last.entry)
+    last.entry.selectAll()
+    hand.type("mars")
+    hand.key(Qt.Key.Key_Return)
+    hand.rest()
+    assert QApplication.focusWidget() is last.entry and last.message.state == "error"
+    last.entry.selectAll()
+    hand.type(stored)
+    assert last.message.state == "" and not last.entry.typing.marked
+    page.binding.save_drafts()
+    assert page.entry.drafts() == {}
+
+
+def test_that_tab_leads_from_the_last_field_to_the_foot_and_back(form: Callable[..., Any], hand: Any) -> None:
+    for oid in ("F.DEMO", "F.LAB", "F.BCELL", "F.ESSPRI", "F.SALIVA", "F.DEMO"):
+        page = form(oid)
+        page.primary.setEnabled(False)
+        page.back.setFocus()
+        hand.key(Qt.Key.Key_Backtab)
+        assert page.body.isAncestorOf(QApplication.focusWidget()), oid
+        hand.key(Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() in (page.primary, page.back), oid
+        hand.key(Qt.Key.Key_Backtab)
+        assert page.body.isAncestorOf(QApplication.focusWidget()), oid
+
+
+def test_that_the_basis_of_pulmonary_0_is_asked_in_its_panel_and_moves_nothing(
+    form: Callable[..., Any], hand: Any
+) -> None:
+    page = form("F.ESSDAI")
+    table, aside = page.body.blocks
+    table.focus_item("I.ESSDAI.PULMONARY")
+    before = [target.rect for target in table.panel.targets]
+    assert not aside.isVisible()
+    hand.type("0")
+    hand.rest()
+    assert aside.isVisible() and [target.rect for target in table.panel.targets] == before
+    assert page.body.verticalScrollBar().maximum() == 0
+    hand.key(Qt.Key.Key_Tab)
+    hand.type("2")
+    hand.rest()
+    assert page.entry.datum("I.ESSDAI.LUNG_BASIS").value == "TESTED"
+    hand.key(Qt.Key.Key_Tab)
+    assert table.current_item == "I.ESSDAI.RENAL" and not aside.isVisible()
+    assert QApplication.focusWidget() is table.list
+
+
+def test_that_today_says_where_something_was_half_typed(window: Any, form: Callable[..., Any], hand: Any) -> None:
+    from crf_desktop.ui.places import Where
+
+    page = form("F.LAB")
+    hand.click(field_of(page, "I.LAB.ESR").entry)
+    hand.type("3")
+    page.keep_typed()
+    window.places.form.entry = None
+    window.places.go(Where("today"))
+    lines = window.places.today._draft_lines()
+    assert len(lines) == 1 and lines[0].key.endswith("/F.LAB")
+    window.places.today._follow(lines[0].key)
+    assert window.places.where.form == "F.LAB" and page.strip.isVisible()
