@@ -188,7 +188,7 @@ def run(arguments: list[str]) -> int:
     except Usage as problem:
         _say([f"crf-desktop: {problem}"], sys.stderr)
         return 2
-    except (Explained, OSError, MemoryError, KeyboardInterrupt) as problem:
+    except (Explained, OSError, MemoryError, KeyboardInterrupt, EOFError) as problem:
         return _refused(_explained(problem), parsed)
     code = int(answer.pop("exit", 0))
     lines, refused = answer.pop("lines", []), answer.pop("refused", [])
@@ -211,7 +211,7 @@ def _explained(problem: BaseException) -> Explained:
         return EnvironmentProblem("cli.disk_full")
     if isinstance(problem, OSError):
         return EnvironmentProblem("cli.machine", reason=problem.strerror or type(problem).__name__)
-    return EnvironmentProblem("cli.interrupted" if isinstance(problem, KeyboardInterrupt) else "cli.memory")
+    return EnvironmentProblem("cli.memory" if isinstance(problem, MemoryError) else "cli.interrupted")
 
 
 def _refused(problem: Explained, parsed: argparse.Namespace) -> int:

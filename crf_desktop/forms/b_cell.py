@@ -18,8 +18,11 @@ B_PERCENT = ItemDef(
     "I.BCELL.PERCENT", "b_pct", "BPCT", "decimal",
     text("CD19 B cells, percentage of lymphocytes", "CD19阳性B细胞占淋巴细胞百分比"),
     text("B cells, % of lymphocytes", "B细胞，占淋巴细胞%"),
-    text("Of lymphocytes, not of leucocytes", "占淋巴细胞，而非占白细胞"),
-    units=(PERCENT,), significant_digits=3, length=6,
+    text(
+        "Of lymphocytes, not of leucocytes; with < if the laboratory reports it so",
+        "占淋巴细胞，而非占白细胞；化验单报告为<时一并填写",
+    ),
+    units=(PERCENT,), significant_digits=3, length=6, qualifiers=True,
     range_checks=(
         *between("0", "100", "Hard", text("A percentage lies within 0–100 %.", "百分比应在0–100%之间。")),
         *between("0", "50", "Soft", text("More than 50 % B cells is unusual. Check the denominator.", "B细胞超过50%少见。请核对分母。")),

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import date, datetime, time, tzinfo
 from fractions import Fraction
 
+from attrs import evolve
+
 from crf_desktop.errors import Refused
 from crf_desktop.model.data import Datum, Qualifier
 from crf_desktop.model.definition import CodeList, ItemDef, MetaDataVersion, RangeCheck
@@ -71,8 +73,8 @@ class OutOfRange(Refused):
 
 
 def first_broken(definition: MetaDataVersion, item: ItemDef, datum: Datum, soft_hard: str) -> RangeCheck | None:
-    """The first limit of that hardness the datum breaks, compared exactly in the base unit."""
-    number = exact(definition, item, datum)
+    """The first limit of that hardness the datum breaks, compared exactly in the base unit; of ``<5`` the 5 is."""
+    number = exact(definition, item, evolve(datum, qualifier=""))
     if number is None or not isinstance(number, (int, Fraction)) or isinstance(number, bool):
         return None
     for check in item.range_checks:

@@ -105,9 +105,12 @@ def test_that_an_interrupted_demo_is_made_anew(tmp_path: Path) -> None:
     assert {p.name for p in (tmp_path / "d").iterdir()} == {"demo.crf", "visit.pdf", "demo.bundle", "password.txt"}
 
 
-def test_that_ctrl_c_ends_with_a_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("key", [KeyboardInterrupt, EOFError])
+def test_that_ctrl_c_and_ctrl_d_end_with_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], key: type[BaseException]
+) -> None:
     def interrupted(*_: object) -> None:
-        raise KeyboardInterrupt
+        raise key
 
     monkeypatch.setattr("crf_desktop.cli.command.score", interrupted)
     assert run(["score", "x"]) == 1

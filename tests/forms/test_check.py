@@ -135,7 +135,7 @@ def test_that_a_soft_limit_asks_and_keeps(trial: MetaDataVersion) -> None:
     assert first_broken(trial, seconds, parse(trial, seconds, "300"), "Soft") is None
 
 
-def test_that_only_rheumatoid_factor_takes_a_qualifier(trial: MetaDataVersion) -> None:
-    assert {i.name for i in trial.items if i.qualifiers} == {"rf"}
+def test_that_rheumatoid_factor_and_the_b_cell_percentage_take_a_qualifier(trial: MetaDataVersion) -> None:
+    assert {i.name for i in trial.items if i.qualifiers} == {"b_pct", "rf"}
     datum = parse(trial, trial.item_by_name["rf"], "<20")
     assert (datum.qualifier, datum.value, datum.unit_oid) == ("<", "20", "MU.IU_ML")

@@ -178,6 +178,16 @@ def test_that_depletion_is_strictly_below_either_limit(
     assert got(visit(**{k: v for k, v in typed.items() if v}), "b_depleted").value is depleted
 
 
+def test_that_a_percentage_below_what_the_laboratory_can_count_is_kept_and_never_computed_with(
+    visit: MakeVisit,
+) -> None:
+    below = {"b_pct": "<0.1", "lymphocytes": "1.2"}
+    assert got(visit(**below), "b_count_derived").text == ""
+    assert got(visit(**below), "b_depleted").value is None
+    assert got(visit(**below, b_count="19"), "b_depleted").value is True
+    assert got(visit(**below, b_count="20"), "b_depleted").value is None
+
+
 def test_that_the_derived_count_is_exact_in_either_unit(visit: MakeVisit) -> None:
     assert got(visit(b_pct="1.8", lymphocytes="1.2"), "b_count_derived").text == "21.6"
     assert got(visit(b_pct="1.8", lymphocytes=("1200", "MU.PER_UL")), "b_count_derived").value == Fraction("21.6")

@@ -161,3 +161,9 @@ def test_that_a_limit_holds_exactly_up_to_itself(comparator: str, holds: tuple[b
     broken = [first_broken(TRIAL, asked, Datum(value), "Soft") for value in ("0.2999", "0.30", "0.3001")]
     assert [b is None for b in broken] == list(holds)
     assert first_broken(TRIAL, asked, Datum("0.2999" if comparator[0] == "G" else "0.3001"), "Hard") is None
+
+
+def test_that_a_censored_value_is_held_to_the_limits_of_its_figure() -> None:
+    asked = item("decimal", range_checks=(RangeCheck("LE", "100", "Hard", NO_TEXT),), qualifiers=True)
+    assert first_broken(TRIAL, asked, Datum("100", ">"), "Hard") is None
+    assert first_broken(TRIAL, asked, Datum("150", ">"), "Hard") is not None
