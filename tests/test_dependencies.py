@@ -1,0 +1,66 @@
+"""Every library has a reason and a use, and none but Qt is read before the window stands."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+IMPORTED_AS = {"PySide6-Essentials": "PySide6", "pyHanko": "pyhanko", "argon2-cffi": "argon2", "fonttools": "fontTools"}
+IMPORTED_AS |= {"SQLAlchemy": "sqlalchemy"}
+NOT_READ_YET = {"pandas"}
+TOOLS = {"mypy", "ruff", "import-linter"}
+"""Run by tests as programs."""
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+BARE = {
+    name: [re.split(r"[<>=]", one)[0] for one in listed] for name, listed in PROJECT["optional-dependencies"].items()
+}
+RUNTIME, TEST = [re.split(r"[<>=]", one)[0] for one in PROJECT["dependencies"]], BARE["test"]
+START = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from crf_desktop.ui.application import make_window
+from crf_desktop.ui.look import Look
+app = QApplication([])
+window = make_window(app, Look())
+window.show_folder(Path(sys.argv[1]))
+window.show()
+window.grab()
+print(*sys.modules)
+"""
+
+
+def imported(name: str, *folders: str) -> bool:
+    """Whether a file in those folders imports the library."""
+    wanted = re.compile(rf"^\s*(from|import) {re.escape(IMPORTED_AS.get(name, name))}\b", re.MULTILINE)
+    return any(wanted.search(p.read_text("utf-8")) for f in folders for p in (ROOT / f).rglob("*.py"))
+
+
+@pytest.mark.parametrize("name", RUNTIME)
+def test_that_a_dependency_is_used_and_has_its_reason(name: str) -> None:
+    assert imported(name, "crf_desktop") is (name not in NOT_READ_YET)
+    assert name.lower() in (ROOT / "docs" / "design.md").read_text("utf-8").lower()
+
+
+@pytest.mark.parametrize("name", TEST)
+def test_that_a_test_tool_is_used_and_has_its_reason(name: str) -> None:
+    assert name in TOOLS or imported(name, "tests", "packaging")
+    assert name.lower() in (ROOT / "docs" / "design.md").read_text("utf-8").lower()
+
+
+def test_that_only_qt_is_read_before_the_unlock_window_is_painted(tmp_path: Path) -> None:
+    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", CRF_DATA_HOME=str(tmp_path))
+    told = subprocess.run(
+        [sys.executable, "-c", START, str(tmp_path / "none.crf")],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert told.returncode == 0, told.stderr
+    others = {IMPORTED_AS.get(name, name) for name in RUNTIME} - {"PySide6"}
+    assert others.intersection(told.stdout.split()) == set()
