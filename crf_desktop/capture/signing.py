@@ -156,13 +156,12 @@ def filed_pdfs(study: Study, subject: str, event: str) -> list[Change]:
 
 
 def export_pdf(study: Study, digest: str) -> bytes:
-    """A PDF that leaves the file: the bytes, after the export was written into the log."""
+    """A PDF that leaves the file: the bytes, after the export was written into the log; so not where that cannot be."""
+    require_writable(study.store)
     require(study.session, Action.EXPORT)
     found = study.store.document(digest)
     if found is None:
         raise Refused("document.unknown")
-    if not study.store.read_only:
-        study.store.append(
-            [Entry(Kind.SYSTEM, ItemPath(), "Insert", payload={"act": "export", "format": "pdf", "document": digest})]
-        )
+    payload = {"act": "export", "format": "pdf", "document": digest}
+    study.store.append([Entry(Kind.SYSTEM, ItemPath(), "Insert", payload=payload)])
     return found[1]

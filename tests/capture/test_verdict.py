@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from asn1crypto import cms
@@ -16,7 +17,7 @@ from crf_desktop.capture.entry import FormEntry
 from crf_desktop.capture.signature import certificate_trust, form_digest, judge
 from crf_desktop.capture.signing import export_pdf, mark_seen, sign_visit
 from crf_desktop.capture.study import Study
-from crf_desktop.errors import Refused
+from crf_desktop.errors import EnvironmentProblem, Refused
 from crf_desktop.model.data import Change, Kind
 from crf_desktop.store import certificate
 
@@ -94,7 +95,7 @@ def test_that_a_signed_form_asks_why_even_while_it_is_open_again(entry: FormEntr
 
 
 @pytest.mark.requirement("REQ-16")
-def test_that_a_pdf_leaves_the_file_by_a_row_of_its_own(study: Study) -> None:
+def test_that_a_pdf_leaves_the_file_by_a_row_of_its_own(study: Study, folder: Path) -> None:
     digest = study.store.put_document("application/pdf", b"%PDF of a test")
     before = study.store.head()[1]
     assert export_pdf(study, digest) == b"%PDF of a test"
@@ -102,6 +103,12 @@ def test_that_a_pdf_leaves_the_file_by_a_row_of_its_own(study: Study) -> None:
     row = study.store.change(origin, after)
     assert after == before + 1 and row is not None
     assert json.loads(row.payload or "") == {"act": "export", "format": "pdf", "document": digest}
+    study.close()
+    quiet = Study.open(folder, "inv", PASSWORD, read_only=True)
+    with pytest.raises(EnvironmentProblem) as no:
+        export_pdf(quiet, digest)
+    assert no.value.code == "store.read_only"
+    quiet.close()
 
 
 @pytest.mark.requirement("REQ-28")
