@@ -71,7 +71,7 @@ class FormBody(QScrollArea):
     def find_last_stop(self) -> None:
         """Once it stands in its window: the last widget of the body in the order of Tab."""
         at, seen = self.nextInFocusChain(), 0
-        while at is not self and seen < LONGEST_CHAIN:
+        while at is not None and at is not self and seen < LONGEST_CHAIN:
             if self.isAncestorOf(at) and at.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 self.last_stop = at
             at, seen = at.nextInFocusChain(), seen + 1

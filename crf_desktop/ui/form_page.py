@@ -351,7 +351,7 @@ class FormPage(Page):
         self.head.pill.show_state(Glyph.LOCK if locked else Glyph(entry.state), words, ground, ink)
         self.head.pill.setVisible(not compact)
         self._show_scores(compact)
-        self.foot.show_keys([] if compact else key_hints(entry.form))
+        self.foot.show_keys([] if compact else key_hints(entry.form, self.read_only()))
         self._show_foot()
 
     def _locked_words(self) -> str:

@@ -8,9 +8,14 @@ from crf_desktop.model.definition import FormDef
 from crf_desktop.model.layout import GradeGrid, LevelTable, ScaleRows, VisualAnalogue
 
 
-def key_hints(form: FormDef) -> list[tuple[str, str]]:
-    """(key, word) pairs for the kind of page it is."""
+def key_hints(form: FormDef, read_only: bool = False) -> list[tuple[str, str]]:
+    """(key, word) pairs for the kind of page it is; what answers is left out where nothing can be answered."""
+    found = _hints(form)
+    answering = {QCoreApplication.translate("KeyHint", w) for w in ("answer", "grade", "missing")}
+    return [(key, word) for key, word in found if not (read_only and word in answering)]
 
+
+def _hints(form: FormDef) -> list[tuple[str, str]]:
     kinds = {type(block) for block in form.layout.blocks}
     missing, history = (
         ("M", QCoreApplication.translate("KeyHint", "missing")),

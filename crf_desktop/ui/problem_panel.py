@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import datetime
 
 from attrs import frozen
 from PySide6.QtCore import QCoreApplication, Qt
@@ -14,7 +16,10 @@ from crf_desktop.ui.button import Button, Kind
 from crf_desktop.ui.label import Label
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.sheet import Sheet
+from crf_desktop.wording import figure
 
+STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
+"""A moment as the log writes it, inside a sentence."""
 Act = tuple[str, Kind, Callable[[], None]]
 
 
@@ -31,8 +36,14 @@ class Problem:
 
 def problem_of(error: Explained, during: str, language: str) -> Problem:
     """The failure's own sentences."""
-    happened, kept, todo = error.sentences("zh" if language == "zh" else "en")
+    told = error.sentences("zh" if language == "zh" else "en")
+    happened, kept, todo = (STAMP.sub(lambda m: _local(m.group(), language), words) for words in told)
     return Problem(error.code, during, happened, kept, todo)
+
+
+def _local(stamp: str, language: str) -> str:
+    when = datetime.fromisoformat(stamp.replace("Z", "+00:00")).astimezone()
+    return figure.moment(when.isoformat(), "zh" if language == "zh" else "en")
 
 
 def fault_of(error: BaseException, during: str) -> Problem:

@@ -248,11 +248,14 @@ class TodayPage(Page):
         if first is not None and first.next_event is not None:
             comma = "，" if self.look.language == "zh" else ", "
             self.go.setText(
-                self.tr("Continue {0}").format(first.subject)
+                (self.tr("Continue {0}") if self.study.may(Action.ENTER) else self.tr("Open {0}")).format(first.subject)
                 + comma
                 + visit_in_sentence(first.next_event, self.look.language)
             )
-        self.waiting.show_lines(self.tr("For you"), self._waiting_lines(), self.tr("Nothing waits for your signature."))
+        nothing = self.tr("Nothing waits for your signature.")
+        if self.study.store.read_only:
+            nothing = self.tr("Read-only: nothing can be entered or signed in this folder.")
+        self.waiting.show_lines(self.tr("For you"), self._waiting_lines(), nothing)
         findings = [f for f in look_around(self.study.store.folder, SystemClock().now()) if not f.fine]
         lines = [
             LineWords(Glyph.WARNING, name, found)

@@ -24,6 +24,9 @@ from crf_desktop.ui.places import Places, Where
 EVENT = "SE.W0"
 SEED = 20261118
 SIZE = (1280, 800)
+PICTURED = "I.ESSDAI.HAEMATOLOGICAL"
+TOLD = {PICTURED: "1", "I.BCELL.LYMPHOCYTES": "0.82"}
+"""Answers that the pictures need: a laboratory value that implies the level chosen."""
 
 
 def tour(out: Path, study: Path, user: str, password: str) -> list[str]:
@@ -139,7 +142,10 @@ class _Tour:
         pages["F.ESSDAI"] = [
             Answer(gone, flavor="ND", remark="tube haemolysed") if a.item == gone else a for a in pages["F.ESSDAI"]
         ]
-        return {form: [self._typed(a) for a in answers] for form, answers in pages.items()}
+        return {
+            form: [self._typed(evolve(a, typed=TOLD.get(a.item, a.typed))) for a in answers]
+            for form, answers in pages.items()
+        }
 
     def _typed(self, answer: Answer) -> Answer:
         """A sample time is typed as people write it."""
@@ -153,6 +159,7 @@ class _Tour:
         study, hand = self.window.study, self.hand
         assert study is not None
         pages = self.answers()
+        tables, kept = [f for f in pages if self._has_levels(f)], 0
         for form_oid, answers in pages.items():
             if self.places.where.form != form_oid:
                 hand.click(self.places.form.next)
@@ -163,9 +170,18 @@ class _Tour:
                 else:
                     hand.answer(answer.item, answer.typed)
             self._require(form_oid, answers)
+            if form_oid in tables:
+                kept, self._number = self._number, self._number + 3
+                continue
             self.places.form.body.focus_first([])
-            self._form_pictures(form_oid)
+            self.picture(form_oid.removeprefix("F.").lower())
             self._complete(form_oid)
+        last = self._number
+        for form_oid in tables:
+            self._number = kept
+            self._picture_levels(form_oid)
+            self._complete(form_oid)
+        self._number = last
         n = sum(map(len, pages.values()))
         self.lines.append(
             f"Filled in {len(pages)} forms, {n} answers, by key and mouse; the store holds each as typed."
@@ -187,21 +203,29 @@ class _Tour:
             if not same:
                 raise NotAsTyped(answer.item)
 
-    def _form_pictures(self, form_oid: str) -> None:
-        name = form_oid.removeprefix("F.").lower()
-        self.picture(name)
+    def _has_levels(self, form_oid: str) -> bool:
         study = self.window.study
         assert study is not None
-        if any(isinstance(b, LevelTable) for b in study.definition.form[form_oid].layout.blocks):
-            look = self.window.look
-            look.set_dark(True)
-            self.single(f"{name}-dark")
-            look.set_dark(False)
-            look.set_scale(1.5)
-            self.hand.rest(0.05)
-            self.single(f"{name}-150")
-            look.set_scale(1.0)
-            self.hand.rest(0.05)
+        return any(isinstance(b, LevelTable) for b in study.definition.form[form_oid].layout.blocks)
+
+    def _picture_levels(self, form_oid: str) -> None:
+        """Once the laboratory is in: a domain with its values and the suggestion."""
+        name, look = form_oid.removeprefix("F.").lower(), self.window.look
+        self.places.go(Where("form", self.subject, EVENT, form_oid))
+        self._look_at(PICTURED)
+        self.picture(name)
+        look.set_dark(True)
+        self.single(f"{name}-dark")
+        look.set_dark(False)
+        look.set_scale(1.5)
+        self._look_at(PICTURED)
+        self.single(f"{name}-150")
+        look.set_scale(1.0)
+        self._look_at(PICTURED)
+
+    def _look_at(self, item_oid: str) -> None:
+        self.hand.rest(0.05)
+        self.places.form.body.focus_item(item_oid)
 
     def _complete(self, form_oid: str) -> None:
         study, page = self.window.study, self.places.form

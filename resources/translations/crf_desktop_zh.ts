@@ -1644,12 +1644,20 @@
    <translation>继续{0}</translation>
   </message>
   <message>
-   <source>For you</source>
-   <translation>待您处理</translation>
+   <source>Open {0}</source>
+   <translation>打开{0}</translation>
   </message>
   <message>
    <source>Nothing waits for your signature.</source>
    <translation>没有待您签名的内容。</translation>
+  </message>
+  <message>
+   <source>Read-only: nothing can be entered or signed in this folder.</source>
+   <translation>只读：此文件夹不能录入，也不能签名。</translation>
+  </message>
+  <message>
+   <source>For you</source>
+   <translation>待您处理</translation>
   </message>
   <message>
    <source>Ready check</source>
