@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 KEPT = 4
 """Built forms kept for the next participant."""
+LEAST = 800
+"""Logical px below which a score says only that it is not final."""
 READY = (FormState.COMPLETE, FormState.MISSING, FormState.CHANGED)
 
 
@@ -378,6 +380,7 @@ class FormPage(Page):
                         self.view.items,
                         self.look.language,
                         compact,
+                        compact and self.width() / self.look.scale < LEAST,
                     )
                 )
 

@@ -249,8 +249,10 @@ class ParticipantPage(Page):
         here = [self._matrix.cells.get((now.oid, f)) for f in now.forms] if now else []
         begun = any(s not in (None, FormState.DUE, FormState.PLANNED) for s in here)
         left = any(s in OPEN for s in here)
-        self.go.setText((self.tr("Continue {0}") if begun else self.tr("Start {0}")).format(visit))
-        self.go.setVisible(left)
+        words = self.tr("Continue {0}") if begun else self.tr("Start {0}")
+        self.go.setText((words if self.study.may(Action.ENTER) else self.tr("Open {0}")).format(visit))
+        self.go.setVisible(left and (begun or self.study.may(Action.ENTER)))
+        self.sign.set_kind("plain" if left else "primary")
         self.course_title.setText(self.tr("Course"))
         self.course_note.setText(self.tr("open point = not yet signed"))
         self.matrix.restyle()

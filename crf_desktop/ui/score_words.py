@@ -23,8 +23,9 @@ def score_words(
     items: Mapping[str, Datum],
     language: Language,
     short: bool,
+    shortest: bool = False,
 ) -> ScoreWords:
-    """The card of one score; ``short`` leaves the count out."""
+    """The card of one score; ``short`` leaves the count out, ``shortest`` also why a score is not final."""
     found = derived[method.oid]
     unit = definition.unit[method.unit].symbol.in_(language) if method.unit else ""
     behind = f"/{method.maximum}" if method.maximum else unit
@@ -34,6 +35,8 @@ def score_words(
         return ScoreWords(name, glyph, note, figure.number(found.text), behind)
     value = f"≥ {figure.number(found.lower_text)}" if found.lower_text else "—"
     glyph, note = _not_final(definition, method, found, items, language)
+    if shortest:
+        note = QCoreApplication.translate("Score", "not final")
     return ScoreWords(name, glyph, note, value, behind)
 
 

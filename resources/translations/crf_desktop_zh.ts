@@ -904,6 +904,10 @@
    <translation>开始{0}</translation>
   </message>
   <message>
+   <source>Open {0}</source>
+   <translation>打开{0}</translation>
+  </message>
+  <message>
    <source>Course</source>
    <translation>病程</translation>
   </message>
@@ -1144,6 +1148,10 @@
  <context>
   <name>Score</name>
   <message>
+   <source>not final</source>
+   <translation>未定</translation>
+  </message>
+  <message>
    <source>{0} of {1} rated</source>
    <translation>已评{0}/{1}</translation>
   </message>
@@ -1158,10 +1166,6 @@
   <message>
    <source>{0} of {1} answered</source>
    <translation>已答{0}/{1}</translation>
-  </message>
-  <message>
-   <source>not final</source>
-   <translation>未定</translation>
   </message>
  </context>
  <context>
