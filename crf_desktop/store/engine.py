@@ -107,6 +107,8 @@ def require_salt(path: Path, salt: bytes) -> None:
             found = file.read(SALT_LENGTH)
     except FileNotFoundError:
         raise EnvironmentProblem("study.log_missing") from None
+    except PermissionError:
+        raise EnvironmentProblem("study.denied") from None
     except OSError as error:
         raise _io_problem(path.parent, error.errno) from None
     if found != salt:

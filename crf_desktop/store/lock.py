@@ -31,11 +31,13 @@ class Lock:
 def take(folder: Path, since: str) -> Lock | None:
     """The lock, at once; None where nothing can be written (read-only media need none).
 
-    Raises EnvironmentProblem ``study.locked_by_other`` with ``pid`` and ``since`` of the holder.
+    Raises EnvironmentProblem ``study.denied``, ``study.locked_by_other`` with ``pid`` and ``since`` of the holder.
     """
     path = folder / NAME
     try:
         file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0), 0o600)
+    except PermissionError:  # a study that can be written beside a lock that cannot: nobody could keep a second one out
+        raise EnvironmentProblem("study.denied") from None
     except OSError:
         return None
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 from pathlib import Path
@@ -144,14 +143,20 @@ class _Opening:
         if witness.half_lost(self.folder, witness_key):
             self.findings.append(Finding("verify.witness_torn", "damage"))
         if not self.media_read_only and len(self.copies.whole) < 2:
-            self.findings.append(Finding("verify.keys_copy", "note", detail=_missing(self.copies)))
-            if self.problem is None:
-                with contextlib.suppress(OSError):  # tried again at the next opening
-                    keyring.write(self.folder, keys, tuple(set(keyring.COPIES) - set(self.copies.whole)))
+            code = "verify.keys_copy" if self.problem is None and self._mend(keys) else "verify.keys_copy_bad"
+            self.findings.append(Finding(code, "note", detail=_missing(self.copies)))
         store = Store(self._parts(database, log, keys, mark, witness_key))
         if not store.read_only:
             self._record(store, finish)
         return store
+
+    def _mend(self, keys: KeyFile) -> bool:
+        """Whether the damaged copy of the key file could be made anew; else the next opening tries again."""
+        try:
+            keyring.write(self.folder, keys, tuple(set(keyring.COPIES) - set(self.copies.whole)))
+        except OSError:
+            return False
+        return True
 
     def _check_slots(self, log: Log, keys: KeyFile) -> list[Entry]:
         """The header MAC the log knows must be this file's; an intent that reached the disk is finished."""

@@ -87,6 +87,8 @@ class Witness:
         self._counter = last.counter if last else 0
         self._verified = (last.verified_seq, last.verified_head) if last else (0, bytes(32))
         self._file = os.open(folder / NAME, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        if last is None:  # what lies there says nothing any more, and its opening has been told
+            os.ftruncate(self._file, 0)
 
     def write(self, origin: str, seq: int, head: bytes, time_ms: int, *, durable: bool = False) -> None:
         """One write over the older record; a failure only makes the witness lag, so it is not raised."""

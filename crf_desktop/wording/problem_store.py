@@ -22,6 +22,10 @@ PROBLEMS = {
         ("The study's file is damaged.", _UNTOUCHED, "Do not work on; restore the latest backup and keep this folder for the data manager."),
         ("研究文件已损坏。", _UNTOUCHED_ZH, "请停止使用；恢复最近的备份，并保留此文件夹交给数据管理员。"),
     ),
+    "study.denied": (
+        ("This account of the computer may not read the study's files.", _UNTOUCHED, "Ask whoever set up the computer for the right to read the folder, or copy it where you may."),
+        ("当前电脑账户无权读取研究文件。", _UNTOUCHED_ZH, "请向电脑管理员申请读取权限，或将文件夹复制到有权限的位置。"),
+    ),
     "study.log_missing": (
         ("The folder holds the keys but not the data (log.db).", _UNTOUCHED, "Restore the latest backup, or copy the whole folder again."),
         ("文件夹中有密钥，但缺少数据文件（log.db）。", _UNTOUCHED_ZH, "请恢复最近的备份，或重新复制整个文件夹。"),
@@ -133,6 +137,10 @@ PROBLEMS = {
     "verify.keys_copy": (
         ("One copy of the key file was missing or damaged and was made anew from the other ({detail}).", "", ""),
         ("密钥文件的一份副本缺失或损坏，已由另一份重新生成（{detail}）。", "", ""),
+    ),
+    "verify.keys_copy_bad": (
+        ("One copy of the key file is missing or damaged ({detail}); the other is whole, and the next opening that can write makes it anew.", "", ""),
+        ("密钥文件的一份副本缺失或损坏（{detail}）；另一份完好，下次可写入地打开时会重新生成。", "", ""),
     ),
     "verify.log_in_owed": (
         ("This log-in could not be recorded yet ({detail}); it goes in with the next save.", "", ""),

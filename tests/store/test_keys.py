@@ -71,6 +71,8 @@ def test_that_one_damaged_copy_is_repaired_from_the_other(folder: Path, opened: 
         for damage in (b"", whole[:-1], b"\0" * len(whole)):
             (folder / name).write_bytes(damage)
             assert peek(folder).keys_whole.count(False) == 1
+            with opened(folder, read_only=True) as store:
+                assert [f.code for f in store.findings] == ["verify.keys_copy_bad"]
             store = opened(folder)
             assert [f.code for f in store.findings] == ["verify.keys_copy"]
             store.close()

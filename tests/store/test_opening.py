@@ -145,6 +145,21 @@ def test_that_a_torn_or_missing_witness_is_noticed(folder: Path, opened: Callabl
     assert opened(folder).findings == ()
 
 
+@pytest.mark.parametrize("at", [5, 600])
+def test_that_one_torn_record_of_the_witness_is_noticed_until_it_is_written_anew(
+    folder: Path, opened: Callable[..., Store], at: int
+) -> None:
+    opened(folder).close()
+    data = bytearray((folder / witness.NAME).read_bytes())
+    data[at] ^= 1
+    (folder / witness.NAME).write_bytes(data)
+    with opened(folder, read_only=True) as store:
+        assert [f.code for f in store.verify("full") if f.bad] == ["verify.witness_torn"]
+    opened(folder).close()
+    opened(folder).close()
+    assert opened(folder).findings == ()
+
+
 def test_that_a_log_rewritten_at_the_same_length_is_noticed(folder: Path, opened: Callable[..., Store]) -> None:
     shutil.copytree(folder, folder.with_name("twin.crf"))
     for where, value in ((folder, "1"), (folder.with_name("twin.crf"), "2")):
