@@ -187,6 +187,7 @@ def test_that_the_administrators_merge_countersigns_newcomers(newcomers: Path, o
     administrator = open_it(newcomers / "a.crf", "adm")
     report = merge_bundle(administrator, bundle)
     assert [p.user_name for p in report.certified] == ["crc"] and not report.pending
+    assert merge_bundle(administrator, bundle).sender_trust == "certified"  # unknown to the newcomer yet
     merge_bundle(b, sent(administrator, b, newcomers / "2"))
     assert b.session.trust == "certified" and b.installation.certificate
     assert merge_bundle(administrator, sent(b, administrator, newcomers / "3")).sender_trust == "certified"
