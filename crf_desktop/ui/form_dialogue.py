@@ -142,7 +142,8 @@ class FormDialogue(QObject):
         unit = definition.unit[act.unit].symbol.in_(language) if act.unit else ""
         item = definition.item[act.item]
         words = definition.code_list[item.code_list].decode(act.text, language) if item.code_list else act.text
-        return f"{words}\u00a0{unit}" if unit else words
+        gap = "" if unit == "%" and language == "zh" else "\u00a0"
+        return f"{words}{gap}{unit}" if unit else words
 
     def _warn(self, item: str, message: str) -> None:
         warned = getattr(self.page.body.block_of(item), "show_warned", None)

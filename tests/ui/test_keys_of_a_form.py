@@ -85,3 +85,27 @@ def test_that_today_says_where_something_was_half_typed(window: Any, form: Calla
     assert len(lines) == 1 and lines[0].key.endswith("/F.LAB")
     window.places.today._follow(lines[0].key)
     assert window.places.where.form == "F.LAB" and page.strip.isVisible()
+
+
+def test_that_the_first_form_has_the_keyboard_after_the_visit_date_was_given(
+    window: Any, enter: Callable[..., Any], hand: Any
+) -> None:
+    from crf_desktop.ui.form_sheets import VisitSheet
+    from crf_desktop.ui.places import Where
+
+    study = enter()
+    second = study.subjects()[1]
+    window.places.go(Where("participant", second))
+    hand.click(window.places.participant.go)
+    sheet = window.places.participant.findChild(VisitSheet)
+    hand.click(sheet.now)
+    hand.key(Qt.Key.Key_Return)
+    assert window.places.where.form and window.places.form.body.isAncestorOf(QApplication.focusWidget())
+
+
+def test_that_a_monitor_is_not_offered_to_start_a_visit(window: Any, enter: Callable[..., Any]) -> None:
+    from crf_desktop.ui.places import Where
+
+    study = enter("mon")
+    window.places.go(Where("participant", study.subjects()[1]))
+    assert not window.places.participant.go.isVisible()
