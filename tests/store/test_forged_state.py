@@ -83,3 +83,18 @@ def test_that_an_installation_is_certified_by_the_authority_alone(pair: tuple[Pa
     assert first.installation_certificate(second.origin) is None
     first.certify(request)
     assert first.installation_certificate(second.origin) is not None
+
+
+def test_that_a_person_is_certified_by_the_authority_alone(pair: tuple[Path, Path], opened: Open) -> None:
+    first, second = opened(pair[0], ADMINISTRATOR), opened(pair[1])
+    first.receive(list(second.changes(second.origin)), {})
+    [request] = first.requests()
+    payload = {
+        "act": "certify",
+        "user_oid": request.person.user_oid,
+        "origin": request.origin,
+        "log_certificate": request.log_certificate.decode(),
+        "signing_certificate": request.signing_certificate.decode(),
+    }
+    first.append([Entry(Kind.USER, ItemPath(), "Insert", payload=payload)])
+    assert first.requests() == [request], "self-signed certificates in an administrator's row certify nobody"
