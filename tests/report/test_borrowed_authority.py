@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from cryptography import x509
@@ -37,3 +37,14 @@ def test_that_the_authoritys_name_on_a_strangers_certificate_is_not_enough() -> 
     verdict = check_pdf(pdf, trusted_ca=ca_pem())
     assert not verdict.verified and verdict.valid is not True
     assert "chain_wrong" in [f.code for f in verdict.findings]
+
+
+@pytest.mark.requirement("REQ-24")
+@pytest.mark.parametrize("when", [START - timedelta(days=2), START + timedelta(days=1096)])
+def test_that_a_signature_outside_the_certificates_time_is_not_valid(when: datetime) -> None:
+    meaning = definition().signature_meanings[0]
+    pdf = signed_visit_summary(
+        visit(), material("Li Wei"), "en", person=INVESTIGATOR, meaning=meaning, when=when.astimezone(SIGNED_AT.tzinfo)
+    )
+    verdict = check_pdf(pdf, trusted_ca=ca_pem())
+    assert verdict.valid is False and "certificate_expired" in [f.code for f in verdict.findings]
