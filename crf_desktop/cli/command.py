@@ -37,13 +37,14 @@ def new(arguments: argparse.Namespace) -> Answer:
     name, secret = user_name(arguments), new_password(arguments)
     role = arguments.role or "investigator"
     if arguments.join:
-        from crf_desktop.exchange.invitation import read_invitation
+        from crf_desktop.exchange.invitation import read_invitation, study_fingerprint
 
         invitation = read_invitation(arguments.join)
         joined = join(arguments.study, invitation, NewPerson(name, name, role, secret))
         lines = [
             f"Joined: {arguments.study}, site {invitation.site}",
             f"Account {joined.user_name}, role {joined.role}",
+            f"Study fingerprint, to compare by telephone with the inviter: {study_fingerprint(invitation)}",
             "Signatures read “valid, trust pending” until the study countersigns at the first merge.",
         ]
         if arguments.site not in (None, invitation.site) or arguments.role not in (None, joined.role):
@@ -71,12 +72,16 @@ def new(arguments: argparse.Namespace) -> Answer:
 
 def invite(arguments: argparse.Namespace) -> Answer:
     """Writes an invitation."""
-    from crf_desktop.exchange.invitation import write_invitation
+    from crf_desktop.exchange.invitation import study_fingerprint, write_invitation
 
     with opened(arguments, arguments.study) as study:
         require(study.session, Action.INVITE)
-        write_invitation(study.store, arguments.out)
-    return {"invitation": str(arguments.out), "lines": [f"Invitation written: {arguments.out}. It holds no secret."]}
+        fingerprint = study_fingerprint(write_invitation(study.store, arguments.out))
+    lines = [
+        f"Invitation written: {arguments.out}. It holds no secret.",
+        f"Study fingerprint, to compare by telephone when the other laptop joins: {fingerprint}",
+    ]
+    return {"invitation": str(arguments.out), "fingerprint": fingerprint, "lines": lines}
 
 
 def demo(arguments: argparse.Namespace) -> Answer:
@@ -110,11 +115,12 @@ def key(arguments: argparse.Namespace) -> Answer:
     from crf_desktop.exchange.public_key import write_public_key
 
     with opened(arguments, arguments.study) as study:
-        write_public_key(study.store, arguments.out)
-    return {
-        "public_key": str(arguments.out),
-        "lines": [f"Public key written: {arguments.out}. Give it to whoever sends bundles here."],
-    }
+        fingerprint = write_public_key(study.store, arguments.out).fingerprint
+    lines = [
+        f"Public key written: {arguments.out}. Give it to whoever sends bundles here.",
+        f"Its fingerprint, to compare by telephone: {fingerprint}",
+    ]
+    return {"public_key": str(arguments.out), "fingerprint": fingerprint, "lines": lines}
 
 
 def export(arguments: argparse.Namespace) -> Answer:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from crf_desktop.capture.entry import FormEntry, FormView
     from crf_desktop.capture.study import Study
 
-KEPT = 4
+KEPT = 12
 """Built forms kept for the next participant."""
 LEAST = 800
 """Logical px below which a score says only that it is not final."""

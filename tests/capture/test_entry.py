@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from crf_desktop.capture.entry import FormEntry, SoftProblem
+from crf_desktop.capture.entry import FormEntry, HardProblem, SoftProblem
 from crf_desktop.capture.study import Study
 from crf_desktop.errors import Refused
 from crf_desktop.model.data import Datum, FormState, NullFlavor
@@ -83,6 +83,17 @@ def test_that_a_hard_limit_refuses_and_stores_nothing(study: Study, subject: str
         entry.set("I.ESSPRI.PAIN", "very")
     assert text.value.code == "value.not_a_number"
     assert entry.history("I.ESSPRI.PAIN") == []
+
+
+@pytest.mark.requirement("REQ-30")
+def test_that_a_rule_across_items_refuses_and_stores_nothing(study: Study, subject: str) -> None:
+    entry = study.form(subject, WEEK_0, "F.SALIVA")
+    entry.set("I.SALIVA.BEFORE_1", "12.500")
+    with pytest.raises(HardProblem) as refused:
+        entry.set("I.SALIVA.AFTER_1", "12.499")
+    assert refused.value.check.oid == "EC.SALIVA.001"
+    assert entry.history("I.SALIVA.AFTER_1") == []
+    entry.set("I.SALIVA.AFTER_1", "12.500")
 
 
 @pytest.mark.requirement("REQ-30")
