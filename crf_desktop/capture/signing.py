@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from attrs import frozen
@@ -16,10 +16,11 @@ from crf_desktop.capture.signature import local_time, sign_entry
 from crf_desktop.capture.study import Study
 from crf_desktop.errors import Refused
 from crf_desktop.model.access import Action
-from crf_desktop.model.data import Change, Datum, Entry, FormHead, FormState, Kind, Person
+from crf_desktop.model.data import Change, Datum, Entry, FormState, Kind, Person
 from crf_desktop.model.definition import StudyEventDef
 from crf_desktop.model.path import ItemPath
 from crf_desktop.model.text import TranslatedText
+from crf_desktop.store import Waiting
 
 READY = (FormState.COMPLETE, FormState.MISSING, FormState.CHANGED)
 """States in which a form waits for a signature."""
@@ -57,41 +58,35 @@ class SignedVisit:
         return "SignedVisit(...)"
 
 
-def _version(head: FormHead | None) -> str:
-    return "/".join(map(str, head.touched)) if head else ""
-
-
-def _seen_by(study: Study) -> str:
-    return "seen/" + study.session.person.user_oid + "/"
+def _seen_name(study: Study, path: ItemPath) -> str:
+    return "seen/" + study.session.person.user_oid + "/" + "/".join(path.keys())
 
 
 def mark_seen(study: Study, entry: FormEntry) -> None:
     """Remembers that this person has the current version of the form on the screen."""
-    if not study.store.read_only and not was_seen(study, entry):
-        study.store.set_setting(_seen_by(study) + "/".join(entry.path.keys()), _version(entry.head))
+    if entry.head and not study.store.read_only and not was_seen(study, entry):
+        study.store.set_setting(_seen_name(study, entry.path), entry.head.version)
 
 
 def was_seen(study: Study, entry: FormEntry) -> bool:
     """Whether this person has viewed the form as it stands now."""
-    return study.store.setting(_seen_by(study) + "/".join(entry.path.keys())) == _version(entry.head)
+    seen = study.store.setting(_seen_name(study, entry.path))
+    return entry.head is not None and seen == entry.head.version
 
 
 def unsigned(study: Study) -> list[SigningTask]:
     """Every visit that waits for a signature, by participant; two readings, whatever the size of the study."""
-    prefix = _seen_by(study)
-    seen = study.store.settings(prefix)
-    visits: dict[ItemPath, dict[str, FormHead]] = {}
-    for head in study.store.waiting():
-        visits.setdefault(head.path.event_path, {})[head.path.form] = head
-    return [_task(study, path, heads, prefix, seen) for path, heads in sorted(visits.items())]
+    seen = study.store.settings("seen/" + study.session.person.user_oid + "/")
+    return [_task(study, path, forms, seen) for path, forms in sorted(study.store.waiting().items())]
 
 
-def _task(study: Study, path: ItemPath, heads: dict[str, FormHead], prefix: str, seen: dict[str, str]) -> SigningTask:
+def _task(study: Study, path: ItemPath, forms: Mapping[str, Waiting], seen: Mapping[str, str]) -> SigningTask:
     event = study.definition.event[path.event]
-    ready = [f for f in event.forms if f in heads]
-    changed = tuple(f for f in ready if heads[f].state is FormState.CHANGED)
-    unseen = tuple(f for f in ready if seen.get(prefix + "/".join(heads[f].path.keys())) != _version(heads[f]))
-    return SigningTask(path.subject, event, tuple(ready), changed, unseen)
+    ready = tuple(f for f in event.forms if f in forms)
+    changed = tuple(f for f in ready if forms[f].changed)
+    names = {f: _seen_name(study, ItemPath(path.subject, path.event, path.event_key, f)) for f in ready} if seen else {}
+    unseen = tuple(f for f in ready if not seen or seen.get(names[f]) != forms[f].version)
+    return SigningTask(path.subject, event, ready, changed, unseen)
 
 
 def open_forms(study: Study, task: SigningTask) -> int:

@@ -166,6 +166,11 @@ class FormHead:
     """(lamport, origin, seq) of the newest answer or change of status: which version of the form this is."""
 
     @property
+    def version(self) -> str:
+        """Names this version of the form, for "seen by you"."""
+        return "/".join(map(str, self.touched))
+
+    @property
     def state(self) -> FormState:
         """The state to show; DUE, PLANNED and NOT_NEEDED are the schedule's to tell."""
         if self.signed:

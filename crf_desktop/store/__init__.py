@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crf_desktop.store.creation import create, join, person_body
+from crf_desktop.store.current import Waiting
 from crf_desktop.store.finding import Finding
 from crf_desktop.store.installation import Block, CertificateRequest, Installation, Invitation, NewPerson, NewStudy
 from crf_desktop.store.opening import StudyLabel, peek, unlock
@@ -11,5 +12,5 @@ from crf_desktop.store.study import SigningKey, Store
 
 __all__ = [
     "Block", "CertificateRequest", "Finding", "Installation", "Invitation", "NewPerson", "NewStudy", "Received",
-    "SigningKey", "Store", "StudyLabel", "create", "join", "peek", "person_body", "unlock",
+    "SigningKey", "Store", "StudyLabel", "Waiting", "create", "join", "peek", "person_body", "unlock",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from crf_desktop.model.data import FormHead, HeadRow
 from crf_desktop.model.path import ItemPath
@@ -18,6 +18,7 @@ _FORM: Final = (
     "SELECT subject, event, event_key, form, form_key, n_value, n_null, status, sign_lamport, changed, n_open_query,"
     " touch_lamport, touch_origin, touch_seq FROM form_head"
 )
+_WAITING: Final = "SELECT subject, event, event_key, form, touch_lamport, touch_origin, touch_seq FROM form_head"
 _OF_FORM: Final = "subject = ? AND event = ? AND event_key = ? AND form = ? AND form_key = ?"
 STATEMENTS: Final = {
     "at": f"{_HEAD} WHERE {' AND '.join(f'{key} = ?' for key in KEYS)}",
@@ -27,8 +28,8 @@ STATEMENTS: Final = {
     "events": f"{_HEAD} WHERE subject = ? AND form = '' AND event <> '' ORDER BY event, event_key",
     "form_heads": f"{_FORM} WHERE subject = ?",
     "form_head": f"{_FORM} WHERE {_OF_FORM}",
-    "waiting_unsigned": f"{_FORM} WHERE unsigned = 1",
-    "waiting_changed": f"{_FORM} WHERE changed = 1",
+    "waiting_unsigned": f"{_WAITING} WHERE unsigned = 1",
+    "waiting_changed": f"{_WAITING} WHERE changed = 1",
     "waiting_queries": f"{_FORM} WHERE n_open_query > 0",
     "n_unsigned": "SELECT count(*) FROM form_head WHERE unsigned = 1",
     "n_changed": "SELECT count(*) FROM form_head WHERE changed = 1",
@@ -36,6 +37,15 @@ STATEMENTS: Final = {
     "remark": "SELECT payload FROM change WHERE origin = ? AND seq = ?",
 }
 """Every statement of the lists, the matrix and the forms; a test asserts that none scans a table."""
+
+
+class Waiting(NamedTuple):
+    """A form that waits for a signature."""
+
+    changed: bool
+    """True: after an earlier signature."""
+    version: str
+    """The newest row it holds, as :attr:`FormHead.version` names it."""
 
 
 class Current:
@@ -78,9 +88,13 @@ class Current:
         """The status of one form; None when nothing was ever recorded in it."""
         return next(iter(self._forms("form_head", form_path.keys()[:5])), None)
 
-    def waiting(self) -> list[FormHead]:
-        """Forms of the whole study that are complete but unsigned, or changed after signature."""
-        return self._forms("waiting_unsigned") + self._forms("waiting_changed")
+    def waiting(self) -> dict[ItemPath, dict[str, Waiting]]:
+        """Visit → form OID → what waits: complete but unsigned, or changed after signature."""
+        visits: dict[tuple[str, str, str], dict[str, Waiting]] = {}
+        for statement, changed in (("waiting_unsigned", False), ("waiting_changed", True)):
+            for subject, event, key, form, lamport, origin, seq in self._database.all(STATEMENTS[statement]):
+                visits.setdefault((subject, event, key), {})[form] = Waiting(changed, f"{lamport}/{origin}/{seq}")
+        return {ItemPath(*keys): forms for keys, forms in visits.items()}
 
     def queried(self) -> list[FormHead]:
         """Forms of the whole study with open queries."""

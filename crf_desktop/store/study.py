@@ -19,7 +19,7 @@ from crf_desktop.model.data import Change, Entry, FormHead, HeadRow, Kind, Perso
 from crf_desktop.model.path import ItemPath
 from crf_desktop.settings import utc_text
 from crf_desktop.store import backup, certificate, checking, countersigning, receiving
-from crf_desktop.store.current import Current
+from crf_desktop.store.current import Current, Waiting
 from crf_desktop.store.encoding import from_cells
 from crf_desktop.store.engine import Database
 from crf_desktop.store.finding import Finding
@@ -233,8 +233,8 @@ class Store:
         """The status of one form; None when nothing was ever recorded in it."""
         return self._current.form_head(form_path)
 
-    def waiting(self) -> list[FormHead]:
-        """Forms of the whole study that are complete but unsigned, or changed after signature."""
+    def waiting(self) -> dict[ItemPath, dict[str, Waiting]]:
+        """Visit → form OID → what waits in the whole study: complete but unsigned, or changed after signature."""
         return self._current.waiting()
 
     def queried(self) -> list[FormHead]:

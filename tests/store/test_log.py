@@ -66,7 +66,9 @@ def test_that_a_change_after_the_signature_shows(store: Store) -> None:
     store.append([signature(path)])
     assert store.count_states() == {"unsigned": 0, "changed": 0, "queries": 0}
     store.append([answer(path, "5")])
-    assert store.count_states()["changed"] == 1 and [h.changed_after_signature for h in store.waiting()] == [True]
+    assert store.count_states()["changed"] == 1 and [
+        w.changed for forms in store.waiting().values() for w in forms.values()
+    ] == [True]
     store.append([signature(path)])
     assert store.count_states()["changed"] == 0 and len(store.signatures(path.form_path)) == 2
     store.append([form_row(path, "open")])
