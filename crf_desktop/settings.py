@@ -71,7 +71,3 @@ def user_data() -> Path:
 
     override = os.environ.get("CRF_DATA_HOME")
     return Path(override) if override else Path(platformdirs.user_data_dir("crf-desktop", appauthor=False))
-
-
-MIN_FREE_BYTES = 50 * 1024 * 1024
-"""Below this a new form is refused; typed text is never lost."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import itertools
 import os
 import shutil
 import sys
@@ -13,22 +15,42 @@ from crf_desktop.capture.signing import export_pdf, filed_pdfs
 from crf_desktop.capture.study import Study
 from crf_desktop.demo.maker import BUNDLE, EVENT, PASSWORD, PASSWORD_FILE, PDF, STUDY, Made, make_demo
 
+UNTOUCHED = "screens/study.sha256"
+"""What the study was when the tour left it."""
+
 
 def tour(folder: Path, participants: int, seed: int) -> dict[str, Any]:
     """Makes the demo anew in DIR, then drives the window through the week-0 visit of one more participant."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     begun = time.monotonic()
-    for name in (STUDY, "screens"):
-        shutil.rmtree(folder / name, ignore_errors=True)
+    _put_aside(folder)
+    shutil.rmtree(folder / "screens", ignore_errors=True)
     for name in (PDF, BUNDLE, PASSWORD_FILE):
         (folder / name).unlink(missing_ok=True)
     made = make_demo(folder, participants, seed)
     drive(folder, made.study)
     subject = _hand_over(made)
+    (folder / UNTOUCHED).write_text(_fingerprint(made.study), encoding="ascii")
     pictures = len(list((folder / "screens").glob("*.png")))
     lines = _lines(made, folder, subject, pictures, time.monotonic() - begun)
     files = {"study": str(made.study), "pdf": str(made.pdf), "bundle": str(made.bundle)}
     return {**files, "pictures": pictures, "lines": lines}
+
+
+def _fingerprint(study: Path) -> str:
+    return hashlib.sha256((study / "log.db").read_bytes()).hexdigest()
+
+
+def _put_aside(folder: Path) -> None:
+    """Removes an earlier tour's study; one that anybody has written to since is kept beside it under another name."""
+    study, mark = folder / STUDY, folder / UNTOUCHED
+    if not study.exists():
+        return
+    if mark.exists() and mark.read_text("ascii", "replace") == _fingerprint(study):
+        shutil.rmtree(study)
+        return
+    kept = next(p for n in itertools.count(1) if not (p := study.with_stem(f"{study.stem}-kept-{n}")).exists())
+    study.rename(kept)
 
 
 def drive(folder: Path, study: Path) -> None:

@@ -81,10 +81,6 @@ class FormBinding(QObject):
         self._drafts[item] = text
         self._draft_timer.start()
 
-    def has_drafts(self) -> bool:
-        """Whether something typed is not an answer yet."""
-        return bool(self._drafts)
-
     # ---- doing
 
     def flush(self) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crf_desktop.model.glyph import BOX, Glyph, Shape, shapes
 from crf_desktop.ui.look import Look
@@ -44,11 +44,6 @@ class GlyphLabel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         look.changed.connect(self._renew)
 
-    def set_glyph(self, glyph: Glyph, color: str | None = None) -> None:
-        """Shows another glyph in the same place."""
-        self.glyph, self.color = glyph, color
-        self.update()
-
     def sizeHint(self) -> QSize:
         side = self.look.px(self._size)
         return QSize(side, side)
@@ -64,43 +59,6 @@ class GlyphLabel(QWidget):
     def _renew(self) -> None:
         self.updateGeometry()
         self.update()
-
-
-def icon(glyph: Glyph, look: Look, color: str | None = None, size: int = 16, gap: int = 0) -> QIcon:
-    """The glyph as an icon in the colours of now, sharp up to three device pixels per pixel; ``gap`` px free behind."""
-    found = QIcon()
-    side = look.px(size)
-    for mode, token in ((QIcon.Mode.Normal, color), (QIcon.Mode.Disabled, "disabled")):
-        for ratio in (1, 2, 3):
-            pixmap = QPixmap((side + gap) * ratio, side * ratio)
-            pixmap.setDevicePixelRatio(ratio)
-            pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(pixmap)
-            draw(painter, glyph, QRectF(0, 0, side, side), look, token)
-            painter.end()
-            found.addPixmap(pixmap, mode)
-    return found
-
-
-def set_icon(button: QAbstractButton, glyph: Glyph, look: Look, color: str | None = None, size: int = 16) -> None:
-    """Gives a button a glyph that follows theme and scale for as long as the button lives."""
-    keeper = button.findChild(_IconKeeper) or _IconKeeper(button, look)
-    keeper.glyph, keeper.color, keeper.size = glyph, color, size
-    keeper.renew()
-
-
-class _IconKeeper(QObject):
-    def __init__(self, button: QAbstractButton, look: Look) -> None:
-        super().__init__(button)
-        self._button, self._look = button, look
-        self.glyph, self.color, self.size = Glyph.INFO, None, 16  # type: tuple[Glyph, str | None, int]
-        look.changed.connect(self.renew)
-
-    def renew(self) -> None:
-        side = self._look.px(self.size)
-        gap = self._look.px(4) if self._button.text() else 0
-        self._button.setIcon(icon(self.glyph, self._look, self.color, self.size, gap))
-        self._button.setIconSize(QSize(side + gap, side))
 
 
 def _token(shape: Shape, color: str | None) -> str:

@@ -33,11 +33,6 @@ class Label(QLabel):
         look.changed.connect(self.restyle)
         self.restyle()
 
-    def set_token(self, token: str, bold: bool | None = None) -> None:
-        """Another colour, and perhaps another weight."""
-        self._token, self._bold = token, self._bold if bold is None else bold
-        self.restyle()
-
     def restyle(self) -> None:
         """Type and colour of the look in force."""
         self.setFont(self.look.font(self._px, self._bold))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from crf_desktop.model.glyph import Glyph
@@ -114,16 +114,6 @@ class ListLine(QAbstractButton):
         painter.setFont(self.look.font(size, bold))
         painter.setPen(self.look.color(token))
         painter.drawText(box, MIDDLE | side, text)
-
-    def needed_width(self) -> int:
-        """Logical pixels all its words take."""
-        bold, small = QFontMetrics(self.look.font(15, True)), QFontMetrics(self.look.font(13))
-        left = max(
-            (small if self._small else bold).horizontalAdvance(self.words.first),
-            small.horizontalAdvance(self.words.second),
-        )
-        right = max(small.horizontalAdvance(self.words.right), small.horizontalAdvance(self.words.right_second))
-        return left + right + self.look.px(43 + 16 + 17)
 
 
 class ListCard(Card):

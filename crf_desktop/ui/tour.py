@@ -66,11 +66,23 @@ class _Tour:
     # ---- pictures
 
     def picture(self, name: str) -> None:
-        """One PNG in each language, switched by the switch in the bar."""
+        """One PNG in each language, switched by the switch in the bar; more where a form is longer than the screen."""
         self._number += 1
         for language in ("en", "zh"):
             self._grab(f"{self._number:02}-{name}-{language}")
+            if self.window.study is not None and self.places.where.page == "form":
+                self._grab_below(name, language)
             self.hand.click(self.window.bar.language)
+
+    def _grab_below(self, name: str, language: str) -> None:
+        """What a long form shows further down, screen by screen."""
+        bar = self.places.form.body.verticalScrollBar()
+        part, shown = 1, bar.value()
+        while bar.value() < bar.maximum():
+            part += 1
+            bar.setValue(bar.value() + bar.pageStep())
+            self._grab(f"{self._number:02}-{name}-part{part}-{language}")
+        bar.setValue(shown)
 
     def single(self, name: str) -> None:
         """One PNG in the language of now."""
