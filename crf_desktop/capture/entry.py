@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
 
 from attrs import frozen
 
+from crf_desktop.capture.form_reading import FormReading, FormView
+from crf_desktop.capture.problem import Check, Closed, HardProblem, SoftProblem
 from crf_desktop.capture.right import require, require_writable
 from crf_desktop.errors import Refused
 from crf_desktop.model.access import Action
 from crf_desktop.model.data import NOTHING, Change, Datum, Entry, FormState, HeadRow, Kind, NullFlavor
-from crf_desktop.model.definition import EditCheck, FormDef, ItemDef, MetaDataVersion, RangeCheck
-from crf_desktop.model.derive import Derived, Suggestion, Visit
+from crf_desktop.model.definition import EditCheck
 from crf_desktop.model.layout import TimedCollections, TimedReadings
-from crf_desktop.model.path import ItemPath
+from crf_desktop.model.path import split
+from crf_desktop.model.query import QuerySource, QueryState, queries_in, said
 from crf_desktop.model.value import first_broken, parse
-from crf_desktop.settings import Clock
-from crf_desktop.store import Store
 
-Check = RangeCheck | EditCheck
+__all__ = ("Closed", "Commit", "FormEntry", "FormView", "Given", "HardProblem", "SoftProblem")
 
 
 @frozen(slots=True)
@@ -33,163 +32,19 @@ class Commit:
 
 
 @frozen(slots=True)
-class FormView:
-    """Everything a page shows of a form."""
+class Given:
+    """One answer among many: as typed, or the reason why there is none; neither clears."""
 
-    items: Mapping[str, Datum]
-    remarks: Mapping[str, str]
-    relevant: frozenset[str]
-    derived: Mapping[str, Derived]
-    suggestions: Mapping[str, Suggestion]
-    visit_answers: Mapping[str, Datum]
-    was: Mapping[str, Datum]
-    """The signed answer of items that were changed after the signature."""
-    state: FormState
+    typed: str = ""
+    unit: str = ""
+    flavor: str = ""
+    remark: str = ""
+    override: str | None = None
+    """Why the value is kept although it is unusual."""
 
 
-class SoftProblem(Refused):
-    """Unusual but possible: kept when a reason is given, corrected otherwise."""
-
-    def __init__(self, item_oid: str, checks: Sequence[Check]) -> None:
-        super().__init__("entry.soft", item=item_oid)
-        self.checks = tuple(checks)
-
-    def sentences(self, language: str = "en") -> tuple[str, str, str]:
-        """The checks' own words."""
-        text = " ".join(c.message.zh if language == "zh" else c.message.en for c in self.checks)
-        return (text, "", "")
-
-
-class HardProblem(Refused):
-    """A rule across items refused the value."""
-
-    def __init__(self, item_oid: str, check: EditCheck) -> None:
-        super().__init__("entry.hard", item=item_oid, check=check.oid)
-        self.check = check
-
-    def sentences(self, language: str = "en") -> tuple[str, str, str]:
-        """The check's own words."""
-        kept = "未保存。" if language == "zh" else "Not saved."
-        return (self.check.message.zh if language == "zh" else self.check.message.en, kept, "")
-
-
-class FormEntry:
-    """The answers of one form and what may be done with them. Each act is one transaction of the log."""
-
-    def __init__(
-        self,
-        store: Store,
-        definition: MetaDataVersion,
-        path: ItemPath,
-        banner: Mapping[str, Datum],
-        session_start: int,
-        clock: Clock,
-    ) -> None:
-        self.store = store
-        self.clock = clock
-        self.definition = definition
-        self.path = path
-        self.form: FormDef = definition.form[path.form]
-        self.capture: Literal["direct", "transcribed"] = "direct"
-        self._banner = dict(banner)
-        self._session_start = session_start
-        self.reload()
-
-    def reload(self) -> None:
-        """Reads the answers again (after a merge, or when shown anew)."""
-        self._visit_rows = {row.path.item: row for row in self.store.visit_items(self.path.event_path)}
-        event = self.store.at(self.path.event_path)
-        self.visit_date = event.datum.value if event else None
-        self._items = {i.oid: i for i in self.definition.items_of(self.form.oid)}
-        self.data: dict[str, HeadRow] = {oid: self._visit_rows[oid] for oid in self._items if oid in self._visit_rows}
-        by_path = self.store.remarks([row for row in self.data.values() if row.datum.null_flavor])
-        self._remarks = {path.item: text for path, text in by_path.items()}
-        self._after_write()
-
-    def _after_write(self) -> None:
-        self.head = self.store.form_head(self.path)
-        self.visit = self._visit_with({})
-
-    def _visit_with(self, changed: Mapping[str, Datum]) -> Visit:
-        answers = {oid: row.datum for oid, row in self._visit_rows.items()} | dict(changed)
-        return Visit(self.definition, answers, self.visit_date, self._banner)
-
-    @property
-    def state(self) -> FormState:
-        """The state the matrix shows."""
-        return self.head.state if self.head else FormState.DUE
-
-    @property
-    def completed(self) -> bool:
-        """True from the first completion until it is reopened."""
-        return bool(self.head and self.head.completed)
-
-    def item_path(self, item_oid: str) -> ItemPath:
-        """Where the item's answer stands."""
-        return self.path.at(self.definition.group_of_item[item_oid], item_oid)
-
-    def datum(self, item_oid: str) -> Datum:
-        """The present answer; ``Datum()`` when there is none."""
-        row = self.data.get(item_oid)
-        return row.datum if row else NOTHING
-
-    def view(self) -> FormView:
-        """Everything the page shows."""
-        items = {oid: self.datum(oid) for oid in self._items}
-        suggestions = {oid: s for oid, i in self._items.items() if i.hints and (s := self.visit.suggestion(i))}
-        return FormView(
-            items=items,
-            remarks=self._remarks,
-            relevant=frozenset(o for o, i in self._items.items() if self.visit.relevant(i)),
-            derived=self.visit.form(self.form),
-            suggestions=suggestions,
-            visit_answers=self.visit.answers,
-            was=self._signed_before(),
-            state=self.state,
-        )
-
-    def _signed_before(self) -> dict[str, Datum]:
-        """What stood at the last signature, for items changed after it."""
-        if self.state is not FormState.CHANGED:
-            return {}
-        rows = self.store.history(self.path)
-        last = max((r.order for r in rows if r.kind is Kind.SIGNATURE), default=None)
-        signed = {r.path.item: r.datum for r in rows if r.kind is Kind.ITEM and last and r.order < last}
-        return {oid: signed.get(oid, NOTHING) for oid in self._items if signed.get(oid, NOTHING) != self.datum(oid)}
-
-    # ---- what may be asked before an act
-
-    def needs_reason(self, item_oid: str) -> bool:
-        """Whether a change of this item asks why: always once the form was completed, else for an older answer.
-
-        Older: another laptop's, or from before this session began.
-        """
-        row = self.data.get(item_oid)
-        if self.completed or (self.head is not None and self.head.signed):
-            return True
-        if row is None or not row.datum.answered:
-            return False
-        return row.origin != self.store.origin or row.seq <= self._session_start
-
-    def soft_problems(self, item_oid: str, datum: Datum) -> list[Check]:
-        """What is unusual about an answer: soft limits it breaks, soft checks it newly breaks."""
-        item = self._items[item_oid]
-        limit = first_broken(self.definition, item, datum, "Soft")
-        before = {c.oid for c in self.visit.broken(self.form)}
-        after = self._visit_with({item_oid: datum}).broken(self.form)
-        new = [c for c in after if c.soft_hard == "Soft" and c.oid not in before and item_oid in c.items]
-        return ([limit] if limit else []) + new
-
-    def unanswered(self) -> list[str]:
-        """Mandatory items that are asked and have neither a value nor a reason, in page order."""
-        asked = (i for i in self._items.values() if i.mandatory and self.visit.relevant(i))
-        return [i.oid for i in asked if not self.datum(i.oid).answered]
-
-    def problems(self) -> list[EditCheck]:
-        """Checks that fail now."""
-        return self.visit.broken(self.form)
-
-    # ---- acts
+class FormEntry(FormReading):
+    """What may be done with the answers of a form. Each act is one transaction of the log."""
 
     def set(
         self, item_oid: str, typed: str, unit_oid: str = "", *, reason: str | None = None, override: str | None = None
@@ -203,21 +58,60 @@ class FormEntry:
         datum = parse(self.definition, item, typed, unit_oid or None, self.clock.now().tzinfo)
         if not datum.answered:
             return self.clear(item_oid, reason=reason)
-        self._refuse_hard(item, datum)
+        self._refuse_hard({item_oid: datum})
         soft = self.soft_problems(item_oid, datum) if datum != self.datum(item_oid) else []
         if soft and not override:
             raise SoftProblem(item_oid, soft)
         extra = [self._override(item_oid, soft, override)] if soft and override else []
-        return self._write(item_oid, datum, reason, extra=extra)
+        return self._write({item_oid: datum}, reason, extra=extra)
 
     def set_missing(self, item_oid: str, flavor: str, remark: str = "", *, reason: str | None = None) -> Commit:
         """Stores why there is no value; ``remark`` says more in words."""
-        return self._write(item_oid, Datum(null_flavor=NullFlavor(flavor)), reason, remark=remark.strip())
+        return self._write({item_oid: Datum(null_flavor=NullFlavor(flavor))}, reason, {item_oid: remark.strip()})
 
     def clear(self, item_oid: str, *, reason: str | None = None) -> Commit:
         """Removes the answer; what stood there stays in the log. A completed form is open again."""
         extra = [self._status("open", reason)] if self.completed and self._items[item_oid].mandatory else []
-        return self._write(item_oid, NOTHING, reason, extra=extra)
+        return self._write({item_oid: NOTHING}, reason, extra=extra)
+
+    def fill(self, answers: Mapping[str, Given], *, reason: str | None = None) -> Commit:
+        """Stores many answers in one transaction, rows of groups included; refused as one answer would be.
+
+        Rules across items are asked once, of all of them together.
+        """
+        self._make_rows(answers)
+        given = {at: self._datum_of(at, answer) for at, answer in answers.items()}
+        self._refuse_hard(given)
+        extra = []
+        for at, soft in self._soft_among(given).items():
+            if not (why := answers[at].override):
+                raise SoftProblem(at, soft)
+            extra.append(self._override(at, soft, why))
+        if self.completed and any(not d.answered and self._items[at].mandatory for at, d in given.items()):
+            extra.append(self._status("open", reason))
+        return self._write(given, reason, {at: a.remark.strip() for at, a in answers.items() if a.flavor}, extra)
+
+    def remove_row(self, group_oid: str, key: str, *, reason: str | None = None) -> Commit:
+        """Takes a row out of a repeating group: all its answers in one transaction; its number is not used again."""
+        held = {at: NOTHING for at, row in self.data.items() if self._in_row(row, group_oid, key)}
+        needed = self.completed and any(self._items[at].mandatory for at in held)
+        commit = self._write(held, reason, extra=[self._status("open", reason)] if needed else [])
+        if key in (added := self._new_rows.get(group_oid, [])):
+            added.remove(key)
+            self._note_items()
+        return commit
+
+    def void(self, reason: str) -> Commit:
+        """Takes back an instance of a repeating form entered by mistake: every answer, in one transaction.
+
+        It leaves the lists and stays in the log; its number is not used again.
+        """
+        if not self.form.repeating:
+            raise Refused("form.not_repeating", form=self.form.oid)
+        if not reason.strip():
+            raise Refused("entry.reason_needed", item=self.form.oid)
+        held = {at: NOTHING for at, row in self.data.items() if row.datum.answered}
+        return self._write(held, reason, extra=[self._status("open", reason)] if self.completed else [])
 
     def complete(self) -> Commit:
         """Declares the form complete; Refused ``form.unanswered`` while a mandatory item is open."""
@@ -234,10 +128,6 @@ class FormEntry:
         self._require_right()
         return self._done(self.store.append([self._status("open", reason)]), frozenset())
 
-    def history(self, item_oid: str) -> list[Change]:
-        """Every row of one item, oldest first."""
-        return self.store.history(self.item_path(item_oid))
-
     # ---- drafts: a half-typed field, encrypted, outside the log
 
     def save_draft(self, item_oid: str, text: str) -> None:
@@ -251,7 +141,7 @@ class FormEntry:
 
     def drafts(self) -> dict[str, str]:
         """Half-typed text of this form by item."""
-        return {p.item: t for p, t in self.store.drafts().items() if p.form_path == self.path}
+        return {p.item_address: t for p, t in self.store.drafts().items() if p.form_path == self.path}
 
     def drop_draft(self, item_oid: str) -> None:
         """Forgets the half-typed text."""
@@ -262,52 +152,99 @@ class FormEntry:
     def _require_right(self) -> None:
         require_writable(self.store)
         require(self.store.session, Action.ENTER)
-        if self.visit_date is None:
+        if self.visit_date is None and self.event.type != "Common":
             raise Refused("event.not_started", event=self.path.event)
+        if why := self.closed():
+            raise Closed(self.form.oid, why)
 
-    def _refuse_hard(self, item: ItemDef, datum: Datum) -> None:
-        for check in self._visit_with({item.oid: datum}).broken(self.form):
-            if check.soft_hard == "Hard" and item.oid in check.items:
-                raise HardProblem(item.oid, check)
+    def _refuse_hard(self, given: Mapping[str, Datum]) -> None:
+        for check in self._visit_with(given).broken(self.form):
+            if check.soft_hard == "Hard" and (touched := [at for at in check.items if at in given]):
+                raise HardProblem(touched[0], check)
+
+    def _datum_of(self, item_at: str, answer: Given) -> Datum:
+        if answer.flavor:
+            return Datum(null_flavor=NullFlavor(answer.flavor))
+        item = self._items[item_at]
+        return parse(self.definition, item, answer.typed, answer.unit or None, self.clock.now().tzinfo)
+
+    def _soft_among(self, given: Mapping[str, Datum]) -> dict[str, list[Check]]:
+        """Item → what is unusual: each limit where it is broken, each check at the first of its items given."""
+        found: dict[str, list[Check]] = {}
+        for at, datum in given.items():
+            limit = first_broken(self.definition, self._items[at], datum, "Soft")
+            if limit is not None and datum != self.datum(at):
+                found.setdefault(at, []).append(limit)
+        for check in self._newly_broken(given):
+            touched = [at for at in check.items if at in given]
+            if touched:
+                found.setdefault(next((at for at in touched if given[at].answered), touched[0]), []).append(check)
+        return found
+
+    def _make_rows(self, addresses: Iterable[str]) -> None:
+        for oid, key in map(split, addresses):
+            group = self.definition.group_of_item[oid]
+            if key and key not in self.rows(group):
+                self._new_rows.setdefault(group, []).append(key)
+        self._note_items()
+
+    @staticmethod
+    def _in_row(row: HeadRow, group_oid: str, key: str) -> bool:
+        return row.datum.answered and row.path.item_group == group_oid and row.path.group_key == key
 
     def _write(
-        self, item_oid: str, datum: Datum, reason: str | None, *, remark: str = "", extra: Iterable[Entry] = ()
+        self,
+        given: Mapping[str, Datum],
+        reason: str | None,
+        remarks: Mapping[str, str] | None = None,
+        extra: Iterable[Entry] = (),
     ) -> Commit:
+        """Appends the answers that differ from what is stored; nothing at all when none does."""
         self._require_right()
-        before = self.data.get(item_oid)
-        if datum == self.datum(item_oid) and remark == self._remarks.get(item_oid, ""):
+        remarks = remarks or {}
+        new = {
+            at: datum
+            for at, datum in given.items()
+            if datum != self.datum(at) or remarks.get(at, "") != self._remarks.get(at, "")
+        }
+        if not new:
             return Commit(frozenset(), frozenset(), self.state, "")
-        if self.needs_reason(item_oid) and not (reason or "").strip():
-            raise Refused("entry.reason_needed", item=item_oid)
+        why = (reason or "").strip() or None
+        for at in new:
+            if why is None and self.needs_reason(at):
+                raise Refused("entry.reason_needed", item=at)
+        entries = [self._entry(at, datum, why, remarks.get(at, ""), given) for at, datum in new.items()]
+        written = self.store.append([*entries, *extra])
+        for at in new:
+            self._remarks.pop(at, None)
+        self._remarks |= {at: remarks[at] for at in new if remarks.get(at)}
+        return self._done(written, frozenset(new))
+
+    def _entry(self, item_at: str, datum: Datum, why: str | None, remark: str, given: Mapping[str, Datum]) -> Entry:
+        before = self.data.get(item_at)
         held = before is not None and before.datum.answered
-        entry = Entry(
+        return Entry(
             Kind.ITEM,
-            self.item_path(item_oid),
+            self.item_path(item_at),
             ("Update" if held else "Insert") if datum.answered else "Remove",
             datum,
             payload={"remark": remark} if remark else None,
             capture=self.capture,
-            observed_at=self._observed_at(item_oid),
-            reason_for_change=(reason or "").strip() or None,
+            observed_at=self._observed_at(item_at, given),
+            reason_for_change=why,
             metadata_digest=self.store.metadata_digest,
             based_on=(before.origin, before.seq) if before else None,
         )
-        written = self.store.append([entry, *extra])
-        if remark:
-            self._remarks[item_oid] = remark
-        else:
-            self._remarks.pop(item_oid, None)
-        return self._done(written, frozenset({item_oid}))
 
     def _done(self, written: Sequence[Change], changed: frozenset[str]) -> Commit:
         before = self.visit.form(self.form)
         for row in written:
             if row.kind is Kind.ITEM:
                 head = HeadRow(row.path, row.datum, row.lamport, row.origin, row.seq)
-                self.data[row.path.item] = self._visit_rows[row.path.item] = head
+                self.data[row.path.item_address] = self._visit_rows[row.path.item_address] = head
         self._after_write()
         after = self.visit.form(self.form)
-        differ = frozenset(m for m, value in after.items() if before[m] != value)
+        differ = frozenset(m for m in {**before, **after} if before.get(m) != after.get(m))
         return Commit(changed, differ, self.state, written[-1].recorded_at)
 
     def _status(self, value: str, reason: str | None) -> Entry:
@@ -323,17 +260,21 @@ class FormEntry:
         )
 
     def _override(self, item_oid: str, checks: Sequence[Check], why: str) -> Entry:
-        named = [c.oid if isinstance(c, EditCheck) else f"{item_oid}:{c.comparator}:{c.value}" for c in checks]
-        payload = {"type": "override", "checks": named, "reason": why}
+        """A query whose answer is the reason; one that waits for the same checks of this item goes on."""
+        path, named = self.item_path(item_oid), [_name(c, item_oid) for c in checks]
+        told = queries_in(row for row in self.store.queries(self.path) if row.path == path)
+        waiting = [q for q in told if q.source is QuerySource.CHECK and not q.state.done and q.checks == set(named)]
+        last = waiting[-1].told[-1].change if waiting else None
+        state, source = QueryState.ANSWERED.value, QuerySource.CHECK.value
+        payload = {"type": "query", "state": state, "source": source, "checks": named, "text": said(why)}
         return Entry(
-            Kind.ANNOTATION,
-            self.item_path(item_oid),
-            "Insert",
-            payload=payload,
+            Kind.ANNOTATION, path, "Update" if last else "Insert",
+            payload=payload | ({"query": waiting[-1].name} if waiting else {}),
             metadata_digest=self.store.metadata_digest,
-        )
+            based_on=(last.origin, last.seq) if last else None,
+        )  # fmt: skip
 
-    def _observed_at(self, item_oid: str) -> str | None:
+    def _observed_at(self, item_oid: str, given: Mapping[str, Datum]) -> str | None:
         """A timed reading was made when its timer was started."""
         for block in self.form.layout.blocks:
             if isinstance(block, TimedReadings):
@@ -343,5 +284,10 @@ class FormEntry:
             else:
                 continue
             if item_oid in pairs:
-                return self.datum(pairs[item_oid]).value
+                started = pairs[item_oid]
+                return given.get(started, self.datum(started)).value
         return None
+
+
+def _name(check: Check, item_oid: str) -> str:
+    return check.oid if isinstance(check, EditCheck) else f"{item_oid}:{check.comparator}:{check.value}"

@@ -9,6 +9,7 @@ from attrs import frozen
 from crf_desktop.model.data import Datum, FormState, Person
 from crf_desktop.model.definition import FormDef, MetaDataVersion, StudyEventDef
 from crf_desktop.model.derive import Derived
+from crf_desktop.model.query import QueryAct, QuerySource, QueryState
 from crf_desktop.model.text import TranslatedText
 
 
@@ -44,6 +45,30 @@ class ItemRecord:
 
 
 @frozen
+class QueryLine:
+    """What one person said about a query."""
+
+    act: QueryAct
+    text: str
+    """Empty where an act needs no words."""
+    when: str
+    """ISO 8601 with offset."""
+    by: Person
+
+
+@frozen
+class QueryRecord:
+    """An open query about a form or one of its items."""
+
+    item: str
+    """Address; empty: about the whole form."""
+    state: QueryState
+    source: QuerySource
+    lines: tuple[QueryLine, ...]
+    """Oldest first."""
+
+
+@frozen
 class FormRecord:
     """One page of the visit with its answers."""
 
@@ -55,6 +80,13 @@ class FormRecord:
     """By method OID."""
     relevant: frozenset[str]
     """OIDs of the items that are asked under the present answers."""
+    queries: tuple[QueryRecord, ...] = ()
+    """Those that are open, the oldest first."""
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """Addresses of the items that a query is open about; the empty one: the whole form."""
+        return frozenset(query.item for query in self.queries)
 
 
 @frozen
@@ -67,7 +99,8 @@ class SignatureRecord:
     when: str
     """ISO 8601 with seconds and offset."""
     meaning: TranslatedText
-    form_oid: str
+    form: str
+    """Address: ``F.AE#2``."""
     digest: str
     """``sha256:`` and 64 hex of the form digest."""
     certificate_serial: str
@@ -77,18 +110,6 @@ class SignatureRecord:
     valid: bool
     trust: str = "certified"
     """``certified`` or ``pending``: the certificate is not yet countersigned by the study CA."""
-
-
-@frozen
-class QueryRecord:
-    """An open query of this visit."""
-
-    form_oid: str
-    item_oid: str
-    """Empty: about the whole form."""
-    text: str
-    when: str
-    by: Person
 
 
 @frozen
@@ -125,7 +146,5 @@ class VisitRecord:
     """ISO 8601 with offset."""
     n_open_query: int = 0
     """Open queries of this visit."""
-    queries: tuple[QueryRecord, ...] = ()
-    """Their words, where they are at hand; may be shorter than ``n_open_query``."""
     window: tuple[str, str] | None = None
-    """First and last ISO day of the visit window; None: worked out from the event's target day, where it has one."""
+    """First and last ISO day of the visit window; None: it has none."""

@@ -7,24 +7,39 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
+from attrs import evolve
+
 import crf_desktop
 from crf_desktop.capture.entry import FormEntry
-from crf_desktop.capture.record import FormRecord, ItemChange, ItemRecord, SignatureRecord, VisitRecord
+from crf_desktop.capture.query import queries
+from crf_desktop.capture.record import (
+    FormRecord,
+    ItemChange,
+    ItemRecord,
+    QueryLine,
+    QueryRecord,
+    SignatureRecord,
+    VisitRecord,
+)
 from crf_desktop.capture.signature import ca_fingerprint, form_digest, judge, local_time
 from crf_desktop.capture.study import Study
 from crf_desktop.model.data import NOTHING, Change, Kind, Person
+from crf_desktop.model.definition import FormDef
+from crf_desktop.model.query import QueryAct, queries_in
 from crf_desktop.model.text import TranslatedText
+from crf_desktop.wording.figure import NBSP
 
 
 def visit_record(study: Study, subject: str, event: str) -> VisitRecord:
     """Everything the summary of one visit prints, as it stands now."""
     store, definition = study.store, study.definition
     people = {p.user_oid: p for p in store.people()}
-    entries = [study.form(subject, event, f) for f in definition.event[event].forms]
+    entries = [study.form(subject, event, at) for at in form_addresses(study, subject, event)]
     banner = study.banner(subject, event)
     data = study.banner_data(subject)
     born = data.get(definition.banner.birth_date, NOTHING).value
     origin, seq, head = store.head()
+    visit = study.planned(subject, event)
     return VisitRecord(
         study_name=definition.study_name,
         registry=definition.registry,
@@ -37,17 +52,26 @@ def visit_record(study: Study, subject: str, event: str) -> VisitRecord:
         birth_date=born,
         age_years=banner.age_years,
         age_months=_months(born, banner.visit_date),
-        event=definition.event[event],
+        event=visit.event,
         visit_date=banner.visit_date,
         study_day=banner.study_day,
-        forms=tuple(_form(e, people) for e in entries),
+        forms=tuple(_form(study, e, people) for e in entries),
         signatures=tuple(s for e in entries for s in signature_records(study, e, people)),
         head=(origin, seq, head.hex()),
         ca_fingerprint=ca_fingerprint(store),
         program_version=crf_desktop.__version__,
         printed_at=study.clock.now().isoformat(timespec="seconds"),
         n_open_query=sum(e.head.n_open_query for e in entries if e.head),
+        window=(visit.opens.isoformat(), visit.closes.isoformat()) if visit.opens and visit.closes else None,
     )
+
+
+def form_addresses(study: Study, subject: str, event: str) -> list[str]:
+    """The forms of a visit in order: each that does not repeat and is needed, every instance of each that does."""
+    found: list[str] = []
+    for form, _ in study.visit_forms(subject, event):
+        found += study.repeats(subject, event, form.oid) if form.repeating else [form.oid]
+    return found
 
 
 def _months(born: str | None, on: str | None) -> int | None:
@@ -57,22 +81,42 @@ def _months(born: str | None, on: str | None) -> int | None:
     return ((second.year - first.year) * 12 + second.month - first.month - (second.day < first.day)) % 12
 
 
-def _form(entry: FormEntry, people: dict[str, Person]) -> FormRecord:
+def _form(study: Study, entry: FormEntry, people: dict[str, Person]) -> FormRecord:
     rows = entry.store.history(entry.path)
     completed = min((r.order for r in rows if r.kind is Kind.FORM and r.datum.value == "complete"), default=None)
     by_item: dict[str, list[Change]] = {}
     for row in rows:
         if row.kind is Kind.ITEM and row.entry_pass == 1:
-            by_item.setdefault(row.path.item, []).append(row)
+            by_item.setdefault(row.path.item_address, []).append(row)
     kept = _overrides(rows)
     items = {oid: _item(history, completed, people, kept.get(oid, "")) for oid, history in by_item.items()}
     view = entry.view()
-    return FormRecord(entry.form, entry.state, items, view.derived, view.relevant)
+    asked = tuple(_queries(study, entry, people)) if entry.head and entry.head.n_open_query else ()
+    return FormRecord(_numbered(entry), entry.state, items, view.derived, view.relevant, asked)
+
+
+def _numbered(entry: FormEntry) -> FormDef:
+    """The form as it is titled on paper: one of several with its number."""
+    key, form = entry.path.form_key, entry.form
+    if not key:
+        return form
+    titles = (form.title, form.short_title)
+    title, short = (TranslatedText(f"{t.en}{NBSP}{key}", f"{t.zh}{key}") for t in titles)
+    return evolve(form, title=title, short_title=short)
+
+
+def _queries(study: Study, entry: FormEntry, people: dict[str, Person]) -> Iterable[QueryRecord]:
+    """The open queries of a form, the oldest first, each with what was said."""
+    for query in queries(study, entry.path):
+        if not query.state.done:
+            lines = (QueryLine(t.act, t.text, local_time(t.change), _person(people, t.change)) for t in query.told)
+            yield QueryRecord(query.path.item_address, query.state, query.source, tuple(lines))
 
 
 def _overrides(rows: Iterable[Change]) -> dict[str, str]:
-    found = ((r.path.item, json.loads(r.payload)) for r in rows if r.kind is Kind.ANNOTATION and r.payload)
-    return {item: payload["reason"] for item, payload in found if payload.get("type") == "override"}
+    """Item address → why a value was kept that a soft check had held back, as said last."""
+    told = sorted((t for q in queries_in(rows) for t in q.told), key=lambda t: t.change.order)
+    return {t.change.path.item_address: t.text for t in told if t.act is QueryAct.OVERRIDE}
 
 
 def _item(
@@ -108,7 +152,7 @@ def signature_records(study: Study, entry: FormEntry, people: dict[str, Person])
             role=row.role,
             when=local_time(row),
             meaning=meaning,
-            form_oid=entry.form.oid,
+            form=entry.path.form_address,
             digest=payload["digest"],
             certificate_serial=payload["serial"],
             intact=verdict.intact,

@@ -24,6 +24,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
 from crf_desktop.capture.entry import FormEntry
 from crf_desktop.model.data import NOTHING, Change, Datum, Entry, Kind
+from crf_desktop.model.path import split
+from crf_desktop.model.reach import reads_elsewhere
 from crf_desktop.model.text import TranslatedText
 from crf_desktop.store import SigningKey, Store
 from crf_desktop.store.encoding import encode_cells, path_cells
@@ -33,17 +35,23 @@ _ = _names
 
 
 def form_digest(entry: FormEntry) -> bytes:
-    """SHA-256 over what the form says now: KeySet, definition, items with rows, derived values with methods."""
+    """SHA-256 over what the form says now: KeySet, definition, items with rows, derived values with methods.
+
+    A derived value that reads other visits is left out: what it reads is signed where it stands, and a signature does
+    not lapse because the participant comes again.
+    """
     definition, store = entry.definition, entry.store
     parts: list[str | int | bytes | None] = [store.study_oid, *path_cells(entry.path), store.metadata_digest]
-    for item in definition.items_of(entry.form.oid):
-        row = entry.data.get(item.oid)
+    for at in entry.addresses():
+        row = entry.data.get(at)
         datum = row.datum if row else NOTHING
         flavor = str(datum.null_flavor) if datum.null_flavor else None
-        parts += [item.oid, datum.value, datum.qualifier, datum.unit_oid, flavor]
+        parts += [at, datum.value, datum.qualifier, datum.unit_oid, flavor]
         parts += [row.origin, row.seq] if row else [None, None]
     for oid, derived in entry.visit.form(entry.form).items():
-        method = definition.method[oid]
+        method = definition.method[split(oid)[0]]
+        if reads_elsewhere(definition, method):
+            continue
         parts += [oid, derived.text, hashlib.sha256(method.expression.encode()).digest()]
     return hashlib.sha256(encode_cells(FORM_MAGIC, parts)).digest()
 

@@ -9,6 +9,7 @@ from attrs import frozen
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from crf_desktop.capture.entry import FormEntry
+from crf_desktop.capture.overview import LEFT
 from crf_desktop.capture.record import VisitRecord
 from crf_desktop.capture.recording import visit_record
 from crf_desktop.capture.right import require, require_writable
@@ -18,7 +19,7 @@ from crf_desktop.errors import Refused
 from crf_desktop.model.access import Action
 from crf_desktop.model.data import Change, Datum, Entry, FormState, Kind, Person
 from crf_desktop.model.definition import StudyEventDef
-from crf_desktop.model.path import ItemPath
+from crf_desktop.model.path import ItemPath, key_order, split
 from crf_desktop.model.text import TranslatedText
 from crf_desktop.store import Waiting
 
@@ -32,8 +33,11 @@ class SigningTask:
 
     subject: str
     event: StudyEventDef
+    """Without its week (:func:`titled` has it): the list is read whole, the titles only where they are shown."""
+    address: str
+    """``SE.W0``, ``SE.UNS#1``; ``SE.LOG`` for what belongs to no visit."""
     forms: tuple[str, ...]
-    """Forms ready to be signed, in page order."""
+    """Addresses of the forms ready to be signed, in page order."""
     changed: tuple[str, ...]
     """Those of them that were changed after a signature."""
     unseen: tuple[str, ...]
@@ -75,24 +79,35 @@ def was_seen(study: Study, entry: FormEntry) -> bool:
 
 
 def unsigned(study: Study) -> list[SigningTask]:
-    """Every visit that waits for a signature, by participant; two readings, whatever the size of the study."""
+    """Every visit that waits for a signature, by participant in the order of the protocol; two readings in all."""
     seen = study.store.settings("seen/" + study.session.person.user_oid + "/")
-    return [_task(study, path, forms, seen) for path, forms in sorted(study.store.waiting().items())]
+    rank = {oid: at for at, oid in enumerate(study.definition.event)}
+    waiting = [(path, forms) for path, forms in study.store.waiting().items() if path.event in rank]
+    waiting.sort(key=lambda w: (w[0].subject, rank[w[0].event], key_order(w[0].event_key)))
+    return [_task(study, path, forms, seen) for path, forms in waiting]
+
+
+def titled(study: Study, task: SigningTask) -> StudyEventDef:
+    """The visit with its week in the titles."""
+    return study.planned(task.subject, task.address).event
 
 
 def _task(study: Study, path: ItemPath, forms: Mapping[str, Waiting], seen: Mapping[str, str]) -> SigningTask:
     event = study.definition.event[path.event]
-    ready = tuple(f for f in event.forms if f in forms)
+    asked = ((event.forms.index(split(f)[0]), key_order(split(f)[1]), f) for f in forms if split(f)[0] in event.forms)
+    ready = tuple(f for *_, f in sorted(asked))
     changed = tuple(f for f in ready if forms[f].changed)
-    names = {f: _seen_name(study, ItemPath(path.subject, path.event, path.event_key, f)) for f in ready} if seen else {}
+    names = {f: _seen_name(study, ItemPath.of(path.subject, path.event_address, f)) for f in ready} if seen else {}
     unseen = tuple(f for f in ready if not seen or seen.get(names[f]) != forms[f].version)
-    return SigningTask(path.subject, event, ready, changed, unseen)
+    return SigningTask(path.subject, event, path.event_address, ready, changed, unseen)
 
 
 def open_forms(study: Study, task: SigningTask) -> int:
     """How many forms of the visit are not complete yet."""
-    states = [state for _, state in study.visit_forms(task.subject, task.event.oid)]
-    return sum(state not in (*READY, FormState.SIGNED, FormState.NOT_NEEDED) for state in states)
+    matrix = study.matrix(task.subject)
+    records = [state for (event, _), state in matrix.records.items() if event == task.address]
+    visit = next((v for v in matrix.columns if v.address == task.address), None)
+    return sum(state in LEFT for state in (matrix.states(visit) if visit else records))
 
 
 def sign_visit(
@@ -128,7 +143,7 @@ def sign_visit(
 def file_pdf(study: Study, signed: SignedVisit, pdf: bytes) -> str:
     """Stores the PDF in the study and appends the row that names its SHA-256; returns ``sha256:…``."""
     digest = study.store.put_document("application/pdf", pdf)
-    path = ItemPath(signed.record.subject, signed.record.event.oid)
+    path = signed.rows[-1].path.event_path
     payload = {"type": "pdf", "document": digest, "signatures": [[r.origin, r.seq] for r in signed.rows]}
     last = signed.rows[-1]
     entry = Entry(
@@ -146,7 +161,7 @@ def file_pdf(study: Study, signed: SignedVisit, pdf: bytes) -> str:
 
 def filed_pdfs(study: Study, subject: str, event: str) -> list[Change]:
     """The rows that name the signed PDFs of one visit, oldest first."""
-    rows = study.store.history(ItemPath(subject, event))
+    rows = study.store.history(ItemPath.of(subject, event))
     return [r for r in rows if r.kind is Kind.SIGNATURE and not r.path.form]
 
 

@@ -6,75 +6,25 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from attrs import frozen
-
+from crf_desktop.capture.course import Memory, course_of
 from crf_desktop.capture.entry import FormEntry
+from crf_desktop.capture.overview import BannerView, Glance, Matrix, SubjectCard, card_of, matrix_of
+from crf_desktop.capture.problem import Closed
+from crf_desktop.capture.profile import Profile, profile_of
 from crf_desktop.capture.right import require, require_writable
+from crf_desktop.capture.visit import date_rows, missed_rows, off_schedule, require_order
 from crf_desktop.errors import Refused
 from crf_desktop.model import serial
 from crf_desktop.model.access import Action, may
-from crf_desktop.model.data import Datum, Entry, FormHead, FormState, Kind, Session
-from crf_desktop.model.definition import FormDef, ItemDef, MetaDataVersion, StudyEventDef
-from crf_desktop.model.path import ItemPath
+from crf_desktop.model.course import Course
+from crf_desktop.model.data import Datum, Entry, FormHead, FormState, HeadRow, Kind, NullFlavor, Session
+from crf_desktop.model.definition import FormDef, ItemDef, MetaDataVersion
+from crf_desktop.model.path import ItemPath, address, key_order, next_key
+from crf_desktop.model.schedule import Planned, planned
 from crf_desktop.model.text import TranslatedText
 from crf_desktop.model.value import parse
 from crf_desktop.settings import Clock, SystemClock
 from crf_desktop.store import Store, unlock
-
-
-@frozen(slots=True)
-class BannerView:
-    """What stands above every page about a participant; None is printed "not known", never blank."""
-
-    subject: str
-    sex: TranslatedText | None
-    age_years: int | None
-    event: StudyEventDef | None
-    visit_date: str | None
-    study_day: int | None
-
-
-@frozen(slots=True)
-class SubjectCard:
-    """One line of the list of participants."""
-
-    subject: str
-    sex: TranslatedText | None
-    age_years: int | None
-    next_event: StudyEventDef | None
-    """The first visit that is not signed yet; None when all are."""
-    next_date: str | None
-    n_started: int
-    """Forms of that visit with an answer, or complete."""
-    n_forms: int
-    n_complete: int
-    n_unsigned: int
-    n_changed: int
-    n_queries: int
-    state: FormState
-
-
-@frozen(slots=True)
-class Matrix:
-    """Visits × forms of one participant."""
-
-    columns: tuple[tuple[StudyEventDef, str | None], ...]
-    """Visits with their date, None until they begin."""
-    rows: tuple[FormDef, ...]
-    cells: Mapping[tuple[str, str], FormState]
-    """(event OID, form OID) → state; a pair that is absent is not asked."""
-    queries: Mapping[tuple[str, str], int]
-
-
-@frozen(slots=True)
-class Glance:
-    """What every page about a participant reads first."""
-
-    subject: str
-    seq: int
-    """Last row of this file when it was read."""
-    dates: Mapping[str, str | None]
-    banner: Mapping[str, Datum]
 
 
 class Study:
@@ -83,9 +33,13 @@ class Study:
     def __init__(self, store: Store, clock: Clock) -> None:
         self.store = store
         self.clock = clock
-        self.definition: MetaDataVersion = serial.from_bytes(store.definition_bytes)
+        self.definition: MetaDataVersion = serial.from_bytes(store.definition_bytes, trusted=True)
         self._session_start = store.head()[1]
         self._glanced: Glance | None = None
+        self._course: tuple[object, Course] | None = None
+        self._memory = Memory()
+        self._matrix: tuple[Course, Matrix] | None = None
+        self._profile: tuple[int, Profile] | None = None
 
     @classmethod
     def open(
@@ -123,12 +77,18 @@ class Study:
         at = self.store.head()[1]
         if self._glanced is None or (self._glanced.subject, self._glanced.seq) != (subject, at):
             banner = self.definition.banner
-            dates = {row.path.event: row.datum.value for row in self.store.events(subject)}
+            visits = {row.path.event_address: row for row in self.store.events(subject)}
             rows = self.store.form_items(ItemPath(subject, banner.event, "", banner.form))
             told = {r.path.item: r.datum for r in rows if r.datum.answered}
             shown = {oid: told[oid] for oid in (banner.sex, banner.birth_date) if oid in told}
-            self._glanced = Glance(subject, at, dates, shown)
+            missed = {event: self._reason(row) for event, row in visits.items() if row.datum.null_flavor}
+            dates = {event: row.datum.value for event, row in visits.items()}
+            self._glanced = Glance(subject, at, dates, shown, missed)
         return self._glanced
+
+    def _reason(self, row: HeadRow) -> str:
+        change = self.store.change(row.origin, row.seq)
+        return (change.reason_for_change if change else None) or ""
 
     def banner_data(self, subject: str) -> dict[str, Datum]:
         """The banner's two answers, readable from every visit."""
@@ -151,7 +111,7 @@ class Study:
             subject=subject,
             sex=self._sex(data),
             age_years=self._age(data, visit_date or self.today()),
-            event=self.definition.event.get(event),
+            event=self.planned(subject, event).event if event else None,
             visit_date=visit_date,
             study_day=self.study_day(subject, visit_date),
         )
@@ -170,81 +130,78 @@ class Study:
         return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
     def matrix(self, subject: str) -> Matrix:
-        """The schedule of one participant: every visit, every form, its state."""
-        dates = {row.path.event: row.datum.value for row in self.store.events(subject)}
-        heads = {(h.path.event, h.path.form): h for h in self.store.form_heads(subject)}
-        cells = {
-            (e.oid, f): self._state(heads.get((e.oid, f)), dates.get(e.oid))
-            for e in self.definition.events
-            for f in e.forms
-        }
-        rows = dict.fromkeys(f for e in self.definition.events for f in e.forms)
-        return Matrix(
-            columns=tuple((e, dates.get(e.oid)) for e in self.definition.events),
-            rows=tuple(self.definition.form[f] for f in rows),
-            cells=cells,
-            queries={key: h.n_open_query for key, h in heads.items() if h.n_open_query},
-        )
+        """The schedule of one participant: every visit in time, every form, its state."""
+        course = self.course(subject)
+        if self._matrix is None or self._matrix[0] is not course:
+            self._matrix = (course, matrix_of(self.store, course, subject, self.today(), self._glance(subject).missed))
+        return self._matrix[1]
 
-    @staticmethod
-    def _state(head: FormHead | None, visit_date: str | None) -> FormState:
-        if head is not None:
-            return head.state
-        return FormState.DUE if visit_date else FormState.PLANNED
+    def planned(self, subject: str, event: str) -> Planned:
+        """A visit in time, by its address: target, window, whether it is needed, and why."""
+        return planned(self.course(subject), event, self.today(), frozenset(self._glance(subject).missed))
 
     def card(self, subject: str) -> SubjectCard:
-        """One line of the list; reads a handful of rows, whatever the size of the study."""
-        matrix = self.matrix(subject)
+        """One line of the list; reads what the schedule asks, whatever the size of the study."""
         data = self.banner_data(subject)
-        current, when = self._current_visit(matrix)
-        states = [matrix.cells[current.oid, f] for f in current.forms]
-        every = list(matrix.cells.values())
-        done = (FormState.COMPLETE, FormState.SIGNED, FormState.CHANGED, FormState.MISSING)
-        finished = all(s is FormState.SIGNED for s in every)
-        return SubjectCard(
-            subject=subject,
-            sex=self._sex(data),
-            age_years=self._age(data, when or self.today()),
-            next_event=None if finished else current,
-            next_date=when,
-            n_started=sum(s not in (FormState.PLANNED, FormState.DUE) for s in states),
-            n_forms=len(states),
-            n_complete=sum(s in done for s in states),
-            n_unsigned=sum(s in (FormState.COMPLETE, FormState.MISSING) for s in every),
-            n_changed=sum(s is FormState.CHANGED for s in every),
-            n_queries=sum(matrix.queries.values()),
-            state=self._overall(states),
-        )
-
-    @staticmethod
-    def _current_visit(matrix: Matrix) -> tuple[StudyEventDef, str | None]:
-        for event, when in matrix.columns:
-            if any(matrix.cells[event.oid, f] is not FormState.SIGNED for f in event.forms):
-                return event, when
-        return matrix.columns[-1]
-
-    @staticmethod
-    def _overall(states: list[FormState]) -> FormState:
-        for state in (FormState.CHANGED, FormState.IN_PROGRESS):
-            if state in states:
-                return state
-        if all(s in (FormState.SIGNED,) for s in states):
-            return FormState.SIGNED
-        if all(s in (FormState.COMPLETE, FormState.MISSING, FormState.SIGNED) for s in states):
-            return FormState.COMPLETE
-        if all(s is FormState.PLANNED for s in states):
-            return FormState.PLANNED
-        return FormState.DUE if all(s in (FormState.DUE, FormState.PLANNED) for s in states) else FormState.IN_PROGRESS
+        current = (matrix := self.matrix(subject)).current
+        age = self._age(data, (current.date if current else None) or self.today())
+        return card_of(matrix, subject, self._sex(data), age)
 
     def visit_forms(self, subject: str, event: str) -> list[tuple[FormDef, FormState]]:
-        """The forms of a visit in order, with their states."""
+        """The forms of a visit in order, with their states; those that are not needed are left out."""
+        about = self.definition.event_at(event)
         matrix = self.matrix(subject)
-        return [(self.definition.form[f], matrix.cells[event, f]) for f in self.definition.event[event].forms]
+        cells = matrix.log if about.type == "Common" else matrix.cells
+        states = ((self.definition.form[f], cells.get((event, f), FormState.DUE)) for f in about.forms)
+        return [(form, state) for form, state in states if state is not FormState.NOT_NEEDED]
+
+    def course(self, subject: str) -> Course:
+        """All visits of a participant, read as far as something asks; the same until something is written."""
+        version = (subject, self.store.head()[1], self.today())
+        if self._course is None or self._course[0] != version:
+            banner, parameters = self.banner_data(subject), self.profile().parameters
+            made = course_of(
+                self.store, self.definition, subject, banner, self.today(), parameters, self._memory
+            )
+            self._course = (version, made)
+        return self._course[1]
+
+    def profile(self) -> Profile:
+        """What this site has set for itself; read once until something is written."""
+        at = self.store.head()[1]
+        if self._profile is None or self._profile[0] != at:
+            self._profile = (at, profile_of(self.store, self.definition))
+        return self._profile[1]
 
     def form(self, subject: str, event: str, form: str) -> FormEntry:
-        """A form to fill in or to read."""
-        path = ItemPath(subject, event, "", form)
-        return FormEntry(self.store, self.definition, path, self.banner_data(subject), self._session_start, self.clock)
+        """A form to fill in or to read, by the addresses of visit and form: ``SE.W0``, ``F.AE#2``."""
+        return FormEntry(
+            self.store, self.definition, ItemPath.of(subject, event, form), self.course(subject), self._session_start,
+            self.clock,
+        )  # fmt: skip
+
+    def repeats(self, subject: str, event: str, form: str) -> list[str]:
+        """Addresses of the recorded instances of a repeating form, in order; those emptied again are left out."""
+        held = [h for h in self._instances(subject, event, form) if h.n_value + h.n_null]
+        return [h.path.form_address for h in sorted(held, key=lambda h: key_order(h.path.form_key))]
+
+    def next_repeat(self, subject: str, event: str, form: str) -> str:
+        """The address of the next instance; two laptops never give the same one."""
+        taken = {h.path.form_key for h in self._instances(subject, event, form)}
+        return address(form, next_key(self.store.block.index, taken))
+
+    def _instances(self, subject: str, event: str, form: str) -> list[FormHead]:
+        return [h for h in self.store.form_heads(subject) if h.path.event_address == event and h.path.form == form]
+
+    def next_event(self, subject: str, event: str) -> str:
+        """The address of the next unscheduled visit."""
+        taken = {row.path.event_key for row in self.store.events(subject) if row.path.event == event}
+        return address(event, next_key(self.store.block.index, taken))
+
+    def unscheduled(self, subject: str) -> str | None:
+        """The address of the participant's next unscheduled visit; None where the study has none."""
+        extra = next((e.oid for e in self.definition.events if e.type == "Unscheduled" and e.repeating), None)
+        return self.next_event(subject, extra) if extra else None
 
     # ---- acts
 
@@ -267,26 +224,43 @@ class Study:
         return subject
 
     def start_event(self, subject: str, event: str, typed: str, reason: str | None = None) -> str:
-        """Gives a visit its date (as typed) and returns it, ISO; a later change of the date needs a reason."""
+        """Gives a visit its date (as typed) and returns it, ISO; a later change of the date needs a reason.
+
+        A date that is not as planned needs a reason too (:class:`crf_desktop.capture.visit.OffSchedule`), which is
+        written into the deviation log in the same transaction.
+        """
         require_writable(self.store)
         require(self.session, Action.ENTER)
-        when = self._full_date(typed)
-        held = self.store.at(ItemPath(subject, event))
+        when, why = self._full_date(typed), (reason or "").strip() or None
+        held = self.store.at(ItemPath.of(subject, event))
         if held and held.datum.value == when:
             return when
-        if held and held.datum.answered and not (reason or "").strip():
+        visits, at = self.matrix(subject).columns, self.planned(subject, event)
+        if at.closed and at.date is None:
+            raise Closed(at.event.oid, at.closed)
+        require_order(visits, at, when)
+        off = off_schedule(visits, at, when)
+        if off is not None and why is None:
+            raise off
+        if held and held.datum.answered and why is None:
             raise Refused("entry.reason_needed", item=event)
-        entry = Entry(
-            Kind.EVENT,
-            ItemPath(subject, event),
-            "Update" if held else "Insert",
-            Datum(when),
-            reason_for_change=reason,
-            metadata_digest=self.store.metadata_digest,
-            based_on=(held.origin, held.seq) if held else None,
-        )
-        self.store.append([entry])
+        self.store.append(date_rows(self.store, self.course(subject), subject, at, when, why, off))
         return when
+
+    def miss_event(self, subject: str, event: str, flavor: str, reason: str) -> None:
+        """Says, with the reason, that a visit of the protocol did not take place; undone by giving it a date.
+
+        Refused ``event.has_data`` when something is recorded at it.
+        """
+        require_writable(self.store)
+        require(self.session, Action.ENTER)
+        at, why = self.planned(subject, event), reason.strip()
+        if not why:
+            raise Refused("entry.reason_needed", item=event)
+        heads = (h for h in self.store.form_heads(subject) if h.path.event_address == event)
+        if at.event.type != "Scheduled" or any(h.n_value + h.n_null for h in heads):
+            raise Refused("event.has_data")
+        self.store.append(missed_rows(self.store, self.course(subject), subject, at, NullFlavor(flavor), why))
 
     def _full_date(self, typed: str) -> str:
         item = ItemDef(

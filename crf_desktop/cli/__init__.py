@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import errno
 import json
 import os
@@ -80,16 +81,27 @@ def _add_invite(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def _add_demo(commands: Any, common: argparse.ArgumentParser) -> None:
     parser = _add(
-        commands, common, "demo", "make a study with synthetic participants, a signed PDF and a bundle; then open it"
+        commands, common, "demo", "make a trial with synthetic participants, a signed PDF and a bundle; then open it"
     )
     parser.add_argument("folder", type=Path, metavar="DIR")
-    parser.add_argument("--participants", type=_count, default=11, metavar="N")
+    parser.add_argument("--participants", type=_count, default=15, metavar="N")
     parser.add_argument("--seed", type=int, default=1, metavar="S")
+    parser.add_argument(
+        "--today", type=_day, metavar="YYYY-MM-DD", help="the day up to which everything has happened (default: today)"
+    )
+    parser.add_argument("--finished", action="store_true", help="everybody has reached the end of the study")
     parser.add_argument("--no-window", action="store_true", help="only make the files")
     parser.add_argument(
         "--tour", action="store_true", help="drive the real forms offscreen through one visit and take pictures"
     )
     parser.set_defaults(run=_lazy("demo"))
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("a date is wanted: 2026-11-22") from None
 
 
 def _count(text: str) -> int:

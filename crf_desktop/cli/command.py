@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -92,7 +93,14 @@ def demo(arguments: argparse.Namespace) -> Answer:
         from crf_desktop.cli.tour import tour
 
         return tour(arguments.folder, arguments.participants, arguments.seed)
-    made = make_demo(arguments.folder, arguments.participants, arguments.seed)
+    made = make_demo(
+        arguments.folder,
+        arguments.participants,
+        arguments.seed,
+        today=arguments.today,
+        finished=arguments.finished,
+        progress=_progress_line(),
+    )
     answer: Answer = {
         "study": str(made.study),
         "pdf": str(made.pdf),
@@ -101,6 +109,18 @@ def demo(arguments: argparse.Namespace) -> Answer:
         "lines": made.lines(),
     }
     return answer if arguments.no_window else answer | {"open": str(made.study)}
+
+
+def _progress_line() -> Callable[[int, int], None]:
+    """Says on a terminal how far the trial has come; silent elsewhere."""
+    if not sys.stderr.isatty():
+        return lambda done, of: None
+
+    def say(done: int, of: int) -> None:
+        end = "\n" if done >= of else ""
+        print(f"\rDay {done} of {of} of the trial", end=end, file=sys.stderr, flush=True)
+
+    return say
 
 
 def score(arguments: argparse.Namespace) -> Answer:

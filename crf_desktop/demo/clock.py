@@ -1,8 +1,8 @@
-"""A clock that tells the demo's time: the same seed gives the same times."""
+"""A clock that tells the demo's time: the same seed and the same day give the same times."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 SITE_ZONE = timezone(timedelta(hours=8))
 
@@ -18,6 +18,11 @@ class DemoClock:
         """The next moment."""
         self._now += timedelta(seconds=3)
         return self._now
+
+    @property
+    def day(self) -> date:
+        """The date it shows."""
+        return self._now.date()
 
     def boot(self) -> tuple[str, int]:
         """One machine start for the whole demo."""

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import random
+import heapq
 import shutil
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Final
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
-from crf_desktop.capture.entry import FormEntry, SoftProblem
-from crf_desktop.capture.signing import SignedVisit, export_pdf, file_pdf, mark_seen, sign_visit
+from crf_desktop.capture.signing import READY, SignedVisit, export_pdf, file_pdf, mark_seen, sign_visit
 from crf_desktop.capture.study import Study
+from crf_desktop.demo import monitoring
 from crf_desktop.demo.clock import SITE_ZONE, DemoClock
-from crf_desktop.demo.participant import Answer, Participant, invent
+from crf_desktop.demo.life import Desk, Life
+from crf_desktop.demo.patient import Patient
+from crf_desktop.demo.story import Story, cast, target
 from crf_desktop.errors import Language, Refused
 from crf_desktop.exchange.filing import require_outside
 from crf_desktop.forms import definition
@@ -29,9 +33,14 @@ ACCOUNTS = (
     ("data-manager", "Data manager", "data_manager"),
     ("administrator", "Administrator", "administrator"),
 )
-START = datetime(2026, 10, 12, 8, 30, tzinfo=SITE_ZONE)
 EVENT = "SE.W0"
 STUDY, PDF, BUNDLE, PASSWORD_FILE = "demo.crf", "visit.pdf", "demo.bundle", "password.txt"
+_BACK: Final = 360
+"""Days from the first screening to today."""
+_LATER: Final = 112
+"""Days after the first screening on which those begin who otherwise would not have reached the end."""
+Progress = Callable[[int, int], None]
+"""(days done, days in all)."""
 
 
 @frozen
@@ -43,6 +52,8 @@ class Made:
     bundle: Path
     password: Path
     participants: int
+    unusual: tuple[str, ...] = field(default=(), eq=False)
+    """Soft checks that were kept with a reason."""
 
     @property
     def files(self) -> tuple[Path, Path, Path, Path]:
@@ -60,11 +71,20 @@ class Made:
         ]
 
 
-def make_demo(folder: Path, participants: int, seed: int) -> Made:
-    """Makes everything; the same seed gives equal values, times and OIDs. Refuses a folder that holds one of the names.
+def make_demo(
+    folder: Path,
+    participants: int,
+    seed: int,
+    *,
+    today: date | None = None,
+    finished: bool = False,
+    progress: Progress = lambda done, of: None,
+) -> Made:
+    """Makes everything; the same seed and day give equal values, times and OIDs.
 
-    Made beside its place and moved there when whole: an interrupted run leaves nothing that looks like a demo, a failed
-    one leaves nothing.
+    The trial began a year before ``today`` (by default the day it is); the last five of fifteen are on their way,
+    unless ``finished``: then everybody has reached the end. Refuses a folder that holds one of the names. Made beside
+    its place and moved there when whole: an interrupted run leaves nothing that looks like a demo, a failed one none.
     """
     made = Made(folder / STUDY, folder / PDF, folder / BUNDLE, folder / PASSWORD_FILE, participants)
     making = folder / ".making-demo"
@@ -76,7 +96,7 @@ def make_demo(folder: Path, participants: int, seed: int) -> Made:
     try:
         shutil.rmtree(making, ignore_errors=True)
         making.mkdir(parents=True)
-        _make(inside, seed)
+        unusual = _make(inside, _Plan(participants, seed, today or datetime.now(SITE_ZONE).date(), finished), progress)
         for source, target in reversed(list(zip(inside.files, made.files, strict=True))):
             source.replace(target)
     finally:
@@ -84,30 +104,94 @@ def make_demo(folder: Path, participants: int, seed: int) -> Made:
         if begun:
             with contextlib.suppress(OSError):  # only an empty folder goes
                 folder.rmdir()
-    return made
+    return Made(*made.files, participants, tuple(unusual))
 
 
-def _make(made: Made, seed: int) -> None:
+@frozen
+class _Plan:
+    """What was asked for."""
+
+    participants: int
+    seed: int
+    today: date
+    finished: bool
+
+    @property
+    def start(self) -> date:
+        """The first screening, a Tuesday."""
+        day = self.today - timedelta(days=_BACK)
+        return day + timedelta(days=(1 - day.weekday()) % 7)
+
+    def screened(self, story: Story, number: int) -> date:
+        """The day on which a participant's screening begins."""
+        if story.due is None:
+            return self.start + timedelta(days=story.begins)
+        if self.finished:
+            return self.start + timedelta(days=_LATER + number)
+        visit, days = story.due
+        return self.today + timedelta(days=days - target(visit, story.doses))
+
+    def patients(self) -> Iterator[Patient]:
+        """Who takes part."""
+        for number, story in enumerate(cast(self.participants)):
+            told = evolve(story, due=None) if self.finished else story
+            yield Patient(told, number, self.screened(story, number), str(self.seed))
+
+
+def _make(made: Made, plan: _Plan, progress: Progress) -> list[str]:
     from crf_desktop.exchange.bundle import export_bundle  # the bundle's envelope loads when one is written
 
     made.password.write_text(PASSWORD + "\n", encoding="utf-8")
-    clock = DemoClock(START)
+    clock = DemoClock(datetime.combine(plan.start - timedelta(days=1), time(8, 30), SITE_ZONE))
     metadata = definition()
     people = tuple(NewPerson(name, full, role, PASSWORD) for name, full, role in ACCOUNTS)
     create(made.study, NewStudy(metadata.study_oid, "01", serial.to_bytes(metadata), people), clock=clock)
-    study = Study.open(made.study, "investigator", PASSWORD, clock=clock)
-    try:
-        rng = random.Random(seed)
-        visits = [
-            _fill(study, clock, invent(rng, n, made.participants), START + timedelta(days=n))
-            for n in range(made.participants)
-        ]
-        signed = next(visit for visit in visits if visit is not None)
-        digest = file_pdf(study, signed, summary_of(signed, "en"))
-        made.pdf.write_bytes(export_pdf(study, digest))
+    with _opened(made.study, "investigator", clock) as study:
+        desk = Desk(study, clock, study.store.signing_key("investigator", PASSWORD), plan.today)
+        _live([Life(desk, patient) for patient in plan.patients()], plan, progress)
+        clock.set(datetime.combine(plan.today, time(8, 0), SITE_ZONE))
+        signed = _sign_again(study)
+        made.pdf.write_bytes(export_pdf(study, file_pdf(study, signed, summary_of(signed, "en"))))
+    monitoring.visit(lambda user: _opened(made.study, user, clock))
+    with _opened(made.study, "investigator", clock) as study:
         export_bundle(study.store, made.bundle, clock=clock)
+    return desk.unusual
+
+
+@contextlib.contextmanager
+def _opened(folder: Path, user: str, clock: DemoClock) -> Iterator[Study]:
+    study = Study.open(folder, user, PASSWORD, clock=clock)
+    try:
+        yield study
     finally:
         study.close()
+
+
+def _live(lives: list[Life], plan: _Plan, progress: Progress) -> None:
+    """All participants side by side, day by day, until today."""
+    days = [(next(run), number, run) for number, run in enumerate(life.run() for life in lives)]
+    heapq.heapify(days)
+    while days:
+        day, number, run = heapq.heappop(days)
+        if day >= plan.today:
+            continue
+        progress(max(0, (day - plan.start).days), _BACK)
+        lives[number].desk.clock.set(datetime.combine(day, time(8, 15), SITE_ZONE))
+        following = next(run, None)
+        if following is not None:
+            heapq.heappush(days, (following, number, run))
+    progress(_BACK, _BACK)
+
+
+def _sign_again(study: Study) -> SignedVisit:
+    """The first participant's week 0 is reviewed once more and signed as a whole, for its PDF."""
+    subject = study.subjects()[0]
+    forms = [form.oid for form, state in study.visit_forms(subject, EVENT) if state in READY]
+    for form in forms:
+        mark_seen(study, study.form(subject, EVENT, form))
+    return sign_visit(
+        study, subject, EVENT, forms, study.definition.signature_meanings[0], "investigator", PASSWORD
+    )
 
 
 def summary_of(signed: SignedVisit, language: Language) -> bytes:
@@ -119,43 +203,3 @@ def summary_of(signed: SignedVisit, language: Language) -> bytes:
     return signed_visit_summary(
         signed.record, material, language, person=signed.person, meaning=signed.meaning, when=signed.when
     )
-
-
-def _fill(study: Study, clock: DemoClock, person: Participant, day: datetime) -> SignedVisit | None:
-    """Enters one participant as far as they have come; returns the signed visit when it was signed."""
-    clock.set(day)
-    subject = study.enrol()
-    if person.progress == "enrolled":
-        return None
-    study.start_event(subject, EVENT, day.date().isoformat())
-    done: list[str] = []
-    for form_oid, answers in person.forms(study.definition, day).items():
-        entry = study.form(subject, EVENT, form_oid)
-        for answer in answers:
-            _answer(entry, answer)
-        if not entry.unanswered():
-            entry.complete()
-            mark_seen(study, entry)
-            done.append(form_oid)
-    if person.progress not in ("signed", "changed"):
-        return None
-    signed = sign_visit(study, subject, EVENT, done, study.definition.signature_meanings[0], "investigator", PASSWORD)
-    if person.progress == "changed":
-        entry = study.form(subject, EVENT, "F.PGA")
-        changed = person.late_pga
-        entry.set(
-            entry.definition.items_of("F.PGA")[0].oid,
-            changed,
-            reason="Transcription error: the paper source reads otherwise.",
-        )
-    return signed
-
-
-def _answer(entry: FormEntry, answer: Answer) -> None:
-    if answer.flavor:
-        entry.set_missing(answer.item, answer.flavor, answer.remark)
-        return
-    try:
-        entry.set(answer.item, answer.typed, answer.unit)
-    except SoftProblem:
-        entry.set(answer.item, answer.typed, answer.unit, override="Checked against the laboratory sheet.")

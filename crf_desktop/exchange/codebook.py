@@ -1,50 +1,39 @@
-"""What every column of the tables means."""
+"""What every file and every column of the tables means."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from crf_desktop.errors import Language
 from crf_desktop.exchange import form_table
+from crf_desktop.exchange.form_table import Shape
 from crf_desktop.model.data import NullFlavor
-from crf_desktop.model.definition import ItemDef, MetaDataVersion, MethodDef
+from crf_desktop.model.definition import ItemDef, MetaDataVersion, MethodDef, Reason
+from crf_desktop.wording import column as wording
 
 COLUMNS = (
-    "file", "column", "what", "oid", "label_en", "label_zh", "question_en", "question_zh",
-    "type", "codes_en", "codes_zh", "unit", "range", "mandatory", "asked_while", "computed_as",
+    "file", "column", "what", "oid", "label_en", "label_zh", "question_en", "question_zh", "type",
+    "codes_en", "codes_zh", "unit", "range", "mandatory", "asked_while", "closed_while", "not_needed_while",
+    "computed_as", "because_en", "because_zh",
 )  # fmt: skip
-_NULLS = {
-    "ND": ("not done", "未做"),
-    "NA": ("not applicable", "不适用"),
-    "UNK": ("unknown", "不详"),
-    "REF": ("refused", "拒绝"),
-}
 _SIGN = {"GE": "≥", "GT": ">", "LE": "≤", "LT": "<"}
-_OURS = {
-    "subject": ("Participant number", "受试者编号"),
-    "event": ("Visit", "访视"),
-    "event_key": ("Repeat of the visit", "访视重复号"),
-    "form_key": ("Repeat of the form", "表单重复号"),
-    "visit_date": ("Date of the visit", "访视日期"),
-    "group_key": ("Repeat of the item group", "条目组重复号"),
-    "form_state": ("State of the form", "表单状态"),
-    "signed": ("The form carries a signature", "表单已签名"),
-    "changed_after_signature": ("Changed after the signature", "签名后有修改"),
-    "open_queries": ("Open queries", "未关闭质疑数"),
-}
 
 
-def rows(definition: MetaDataVersion) -> Iterator[tuple[str, ...]]:
-    """One row per column of every form's file."""
+def rows(definition: MetaDataVersion, beside: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """Per file one row that tells of it and one per column; ``beside``: file name → columns of the other files."""
     for shape in form_table.shapes(definition):
         file = shape.name + ".csv"
-        keys = (*form_table.KEYS, "group_key") if shape.group else form_table.KEYS
-        yield from (_own(file, name, "key") for name in keys)
+        yield _of_file(shape, file)
+        yield from (_own(file, name, "key") for name in shape.keys)
         for item in shape.items:
             yield from _item(definition, file, item)
         for method in shape.methods:
             yield from _method(definition, file, method)
         yield from (_own(file, name, "status") for name in form_table.STATUS)
+    for name, columns in {**beside, "codebook": COLUMNS}.items():
+        told = wording.FILES[name]
+        yield _row(file=name + ".csv", what="file", label_en=told[0], label_zh=told[1])
+        yield from (_own(name + ".csv", column, "column") for column in columns)
 
 
 def _row(**cells: str) -> tuple[str, ...]:
@@ -52,7 +41,37 @@ def _row(**cells: str) -> tuple[str, ...]:
 
 
 def _own(file: str, name: str, what: str) -> tuple[str, ...]:
-    return _row(file=file, column=name, what=what, label_en=_OURS[name][0], label_zh=_OURS[name][1], type="text")
+    told = wording.COLUMNS[name]
+    return _row(file=file, column=name, what=what, label_en=told[0], label_zh=told[1], type="text")
+
+
+def _of_file(shape: Shape, file: str) -> tuple[str, ...]:
+    form, group = shape.form, shape.group
+    whole = {"en": form.title.en, "zh": form.title.zh}
+    if group.name != form.title:
+        whole = {"en": f"{whole['en']}: {group.name.en}", "zh": f"{whole['zh']}：{group.name.zh}"}
+    return _row(
+        file=file,
+        what="file",
+        oid=group.oid,
+        label_en=whole["en"],
+        label_zh=whole["zh"],
+        question_en=form.rule.en,
+        question_zh=form.rule.zh,
+        closed_while=_any_of(form.closed),
+        not_needed_while=_any_of(form.not_needed),
+        because_en=_sentences((*form.closed, *form.not_needed), "en"),
+        because_zh=_sentences((*form.closed, *form.not_needed), "zh"),
+    )
+
+
+def _any_of(reasons: Iterable[Reason]) -> str:
+    return " | ".join(r.expression for r in reasons)
+
+
+def _sentences(reasons: Iterable[Reason], language: Language) -> str:
+    """Each sentence behind its condition; ``{0}`` stands where a value is printed."""
+    return " | ".join(f"{r.expression}: {r.text.in_(language)}" for r in reasons)
 
 
 def _item(definition: MetaDataVersion, file: str, item: ItemDef) -> Iterator[tuple[str, ...]]:
@@ -84,7 +103,7 @@ def _choices(definition: MetaDataVersion, item: ItemDef, name: str) -> dict[str,
         case "qualifier":
             return {"codes_en": "<=below | >=above", "codes_zh": "<=低于 | >=高于"}
         case _:
-            both = [" | ".join(f"{n.value}={_NULLS[n.value][k]}" for n in NullFlavor) for k in (0, 1)]
+            both = [" | ".join(f"{n.value}={wording.NULLS[n.value][k]}" for n in NullFlavor) for k in (0, 1)]
             return {"codes_en": both[0], "codes_zh": both[1]}
 
 
@@ -98,11 +117,15 @@ def _method(definition: MetaDataVersion, file: str, method: MethodDef) -> Iterat
             oid=method.oid,
             label_en=method.label.en,
             label_zh=method.label.zh,
+            question_en=method.description.en if method.description else "",
+            question_zh=method.description.zh if method.description else "",
             type=method.data_type,
             codes_en=_codes(definition, method.code_list, "en"),
             codes_zh=_codes(definition, method.code_list, "zh"),
             unit=_unit(definition, method.unit) if method.unit else "",
             computed_as=(method.lower_bound or "") if lower else method.expression,
+            because_en="" if lower else _sentences(method.reasons, "en"),
+            because_zh="" if lower else _sentences(method.reasons, "zh"),
         )
 
 

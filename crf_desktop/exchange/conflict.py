@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import rfc8785
 from attrs import frozen
 
-from crf_desktop.model.access import may_write
 from crf_desktop.model.data import Change, Entry, Kind
 from crf_desktop.model.path import ItemPath
+from crf_desktop.model.query import CONFLICT_NAME, QueryAct, QuerySource, QueryState, may_act
 from crf_desktop.store import Store
 
 CLINICAL = frozenset({Kind.ITEM, Kind.FORM, Kind.EVENT, Kind.SUBJECT})
@@ -28,7 +28,7 @@ class Conflict:
     @property
     def query(self) -> str:
         """One per place, and the same on every laptop, so that one query comes of it however the bundles travel."""
-        return "CONFLICT." + hashlib.sha256(rfc8785.dumps(list(self.path.keys()))).hexdigest()[:16].upper()
+        return CONFLICT_NAME + hashlib.sha256(rfc8785.dumps(list(self.path.keys()))).hexdigest()[:16].upper()
 
 
 def conflicts(store: Store, suspects: Iterable[ItemPath]) -> Iterator[Conflict]:
@@ -56,7 +56,7 @@ def _of(path: ItemPath, changes: Sequence[Change]) -> Conflict | None:
 
 def raise_queries(store: Store, found: Sequence[Conflict]) -> bool:
     """Raises one query per conflict, for a person to decide; False when the session's role may not."""
-    if not may_write(store.session.person.role, Kind.ANNOTATION):
+    if not may_act(store.session.person.role, QueryAct.REPORT):
         return False
     if found:
         store.append([_query(conflict, store.metadata_digest) for conflict in found])
@@ -67,8 +67,8 @@ def _query(conflict: Conflict, metadata_digest: str) -> Entry:
     payload = {
         "type": "query",
         "query": conflict.query,
-        "state": "open",
-        "about": "conflict",
+        "state": QueryState.OPEN.value,
+        "source": QuerySource.CONFLICT.value,
         "rows": [[origin, seq] for origin, seq in conflict.rows],
     }
     return Entry(Kind.ANNOTATION, conflict.path, "Insert", payload=payload, metadata_digest=metadata_digest)

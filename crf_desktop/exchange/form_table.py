@@ -1,44 +1,53 @@
-"""The rows of a form's table: canonical values, missing reasons, derived values as printed, state and signature."""
+"""The rows of an item group's table: canonical values, missing reasons, derived values as printed, state, signature."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from crf_desktop.capture.course import course_of
+from crf_desktop.capture.profile import profile_of
+from crf_desktop.model.course import Course
 from crf_desktop.model.data import NOTHING, Datum, FormHead
-from crf_desktop.model.definition import FormDef, ItemDef, MetaDataVersion, MethodDef
-from crf_desktop.model.derive import Derived, Visit
-from crf_desktop.model.path import ItemPath
+from crf_desktop.model.definition import FormDef, ItemDef, ItemGroupDef, MetaDataVersion, MethodDef
+from crf_desktop.model.derive import Answers, Derived, Occurrence, Visit
+from crf_desktop.model.path import ItemPath, address, key_order, split
+from crf_desktop.model.schedule import day_and_week
 from crf_desktop.store import Store
 
-KEYS = ("subject", "event", "event_key", "form_key", "visit_date")
-STATUS = ("form_state", "signed", "changed_after_signature", "open_queries")
+WHEN = ("visit_date", "study_day", "study_week")
+STATUS = ("form_state", "signed", "changed_after_signature", "open_queries", "remarks")
+RESERVED = frozenset({"subject", "event", "event_key", "form_key", "group_key", *WHEN, *STATUS})
+"""Columns of ours that no item may take the name of."""
 
 
 @frozen
 class Shape:
-    """What one file holds: a form, or one repeating item group of a form."""
+    """What one file holds: an item group of a form, one row per form, or per row of the group where it repeats."""
 
-    name: str
-    """File name without extension: the OID of the form or of the group."""
     form: FormDef
+    group: ItemGroupDef
+    keys: tuple[str, ...]
+    """The columns that name a row, as far as visit, form and group repeat; then when the visit was."""
     items: tuple[ItemDef, ...]
-    methods: tuple[MethodDef, ...] = ()
-    group: str = ""
-    """OID of the repeating group; empty for the form itself."""
+    methods: tuple[MethodDef, ...]
+
+    @property
+    def name(self) -> str:
+        """File name without extension."""
+        return self.group.table
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The head of the file."""
-        keys = (*KEYS, "group_key") if self.group else KEYS
         items = (c for i in self.items for c in item_columns(i))
-        return (*keys, *items, *(c for m in self.methods for c in method_columns(m)), *STATUS)
+        return (*self.keys, *items, *(c for m in self.methods for c in method_columns(m)), *STATUS)
 
 
 def column(name: str, oid: str) -> str:
     """The column of an item or method: its analysis name; its OID where the name would clash with a column of ours."""
-    return oid if "__" in name or name in KEYS or name in STATUS or name == "group_key" else name
+    return oid if "__" in name or name in RESERVED else name
 
 
 def item_columns(item: ItemDef) -> tuple[str, ...]:
@@ -56,66 +65,105 @@ def method_columns(method: MethodDef) -> tuple[str, ...]:
 
 
 def shapes(definition: MetaDataVersion) -> Iterator[Shape]:
-    """One shape per form, and one per repeating group."""
+    """One shape per item group; the form's own derived values stand with its first group that does not repeat."""
     for form in definition.forms:
         groups = [definition.item_group[g] for g in form.item_groups]
-        single = tuple(definition.item[i] for g in groups if not g.repeating for i in g.items)
-        yield Shape(form.oid, form, single, tuple(definition.method[m] for m in form.methods))
+        first = next((g.oid for g in groups if not g.repeating), None)
         for group in groups:
-            if group.repeating:
-                yield Shape(group.oid, form, tuple(definition.item[i] for i in group.items), (), group.oid)
+            methods = group.methods if group.repeating else form.methods if group.oid == first else ()
+            yield Shape(
+                form, group, _keys(definition, form, group),
+                tuple(definition.item[i] for i in group.items), tuple(definition.method[m] for m in methods),
+            )  # fmt: skip
 
 
-Data = Mapping[tuple[str, str, str, str], Datum]
-"""(form, form key, group key, item) → datum, for one visit."""
+def _keys(definition: MetaDataVersion, form: FormDef, group: ItemGroupDef) -> tuple[str, ...]:
+    events = [e for e in definition.events if form.oid in e.forms]
+    repeats = {"event_key": any(e.repeating for e in events), "form_key": form.repeating, "group_key": group.repeating}
+    when = WHEN if any(e.type != "Common" for e in events) else ()
+    return ("subject", "event", *(key for key, there in repeats.items() if there), *when)
 
 
 def rows(
-    store: Store, definition: MetaDataVersion, known: Mapping[str, Shape], subject: str
+    store: Store, definition: MetaDataVersion, known: Sequence[Shape], subject: str
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(file, row) for every form of one participant that has been begun."""
-    dates = {row.path: row.datum.value or "" for row in store.events(subject)}
-    heads: dict[ItemPath, list[FormHead]] = {}
-    for head in store.form_heads(subject):
-        heads.setdefault(head.path.event_path, []).append(head)
-    banner = _banner(store, definition, subject)
-    for event, forms in sorted(heads.items(), key=lambda pair: _event_order(definition, pair[0])):
-        data = {_at(row.path): row.datum for row in store.visit_items(event)}
-        visit = Visit(definition, {k[3]: d for k, d in data.items()}, dates.get(event) or None, banner)
-        for head in forms:
-            for shape in known.values():
-                if shape.form.oid == head.path.form:
-                    for row in _rows(shape, head, dates.get(event, ""), data, visit.form(shape.form)):
-                        yield shape.name, row
+    """(file, row) for every form of one participant that has been begun, visit by visit in time."""
+    course = participant(store, definition, subject)
+    shapes_of: dict[str, list[Shape]] = {}
+    for shape in known:
+        shapes_of.setdefault(shape.form.oid, []).append(shape)
+    heads = [h for h in store.form_heads(subject) if h.path.form in shapes_of and not _emptied(definition, h)]
+    times = {o.address: n for n, o in enumerate(course.occurrences)}
+    places = {f.oid: n for n, f in enumerate(definition.forms)}
+    heads.sort(key=lambda h: (times.get(h.path.event_address, len(times)), h.path.event_address, places[h.path.form],
+                              key_order(h.path.form_key)))  # fmt: skip
+    for head in heads:
+        instance = _Instance.of(store, course, head)
+        for shape in shapes_of[head.path.form]:
+            for row in instance.rows(shape):
+                yield shape.name, row
 
 
-def _at(path: ItemPath) -> tuple[str, str, str, str]:
-    return (path.form, path.form_key, path.group_key, path.item)
+def _emptied(definition: MetaDataVersion, head: FormHead) -> bool:
+    """An instance of a repeating form of which nothing is left: it was entered by mistake."""
+    return definition.form[head.path.form].repeating and not (head.n_value or head.n_null)
 
 
-def _event_order(definition: MetaDataVersion, event: ItemPath) -> tuple[int, str, str]:
-    order = {e.oid: n for n, e in enumerate(definition.events)}
-    return (order.get(event.event, len(order)), event.event, event.event_key)
-
-
-def _banner(store: Store, definition: MetaDataVersion, subject: str) -> dict[str, Datum]:
+def participant(store: Store, definition: MetaDataVersion, subject: str) -> Course:
+    """All visits of one participant, as derived values see them."""
     banner = definition.banner
     found = store.form_items(ItemPath(subject=subject, event=banner.event, form=banner.form))
-    return {r.path.item: r.datum for r in found if r.path.item in (banner.sex, banner.birth_date)}
+    told = {r.path.item: r.datum for r in found if r.path.item in (banner.sex, banner.birth_date)}
+    return course_of(store, definition, subject, told, parameters=profile_of(store, definition).parameters)
 
 
-def _rows(
-    shape: Shape, head: FormHead, visit_date: str, data: Data, derived: Mapping[str, Derived]
-) -> Iterator[tuple[str, ...]]:
-    path = head.path
-    keys = (path.subject, path.event, path.event_key, path.form_key, visit_date)
-    repeats = sorted({k[2] for k in data if k[:2] == (path.form, path.form_key) and k[2]}) if shape.group else [""]
-    flags = (head.state.value, _flag(head.signed), _flag(head.changed_after_signature), str(head.n_open_query))
-    computed = [c for m in shape.methods for c in _method_cells(m, derived[m.oid])]
-    for repeat in repeats:
-        found = [data.get((path.form, path.form_key, repeat, i.oid), NOTHING) for i in shape.items]
-        cells = [c for i, d in zip(shape.items, found, strict=True) for c in _item_cells(i, d)]
-        yield (*keys, *([repeat] if shape.group else []), *cells, *computed, *flags)
+@frozen
+class _Instance:
+    """One recorded form."""
+
+    head: FormHead
+    when: tuple[str, str, str]
+    answers: Answers
+    remarks: Mapping[str, str]
+    derived: Mapping[str, Derived]
+
+    @classmethod
+    def of(cls, store: Store, course: Course, head: FormHead) -> _Instance:
+        path, definition = head.path, course.definition
+        held = next((o for o in course.occurrences if o.address == path.event_address), None)
+        at = held or Occurrence(path.event, path.event_key)
+        form = definition.form[path.form]
+        visit: Visit = course.visit(at, path.form_address if form.repeating else "")
+        answers = course.data(at, path.form).get(path.form_key, {})
+        missing = any(d.null_flavor for d in answers.values())
+        rows = [r for r in store.form_items(path) if r.datum.null_flavor] if missing else []
+        remarks = {p.item_address: text for p, text in store.remarks(rows).items()}
+        return cls(head, day_and_week(course, at.date), answers, remarks, visit.form(form))
+
+    def rows(self, shape: Shape) -> Iterator[tuple[str, ...]]:
+        """The rows of one item group of this form."""
+        for key in self._group_keys(shape.group) if shape.group.repeating else [""]:
+            found = [(i, self.answers.get(address(i.oid, key), NOTHING)) for i in shape.items]
+            cells = [c for item, datum in found for c in _item_cells(item, datum)]
+            computed = [c for m in shape.methods for c in _method_cells(m, self.derived.get(address(m.oid, key)))]
+            said = (f"{i.name}: {self.remarks[at]}" for i in shape.items if (at := address(i.oid, key)) in self.remarks)
+            yield (*self._named(shape, key), *cells, *computed, *self._flags(), "; ".join(said))
+
+    def _group_keys(self, group: ItemGroupDef) -> list[str]:
+        held = (split(at) for at, datum in self.answers.items() if datum.answered)
+        return sorted({key for oid, key in held if oid in group.items}, key=key_order)
+
+    def _named(self, shape: Shape, group_key: str) -> Iterator[str]:
+        path = self.head.path
+        told = {"subject": path.subject, "event": path.event, "event_key": path.event_key, "form_key": path.form_key}
+        told |= {"group_key": group_key} | dict(zip(WHEN, self.when, strict=True))
+        return (told[key] for key in shape.keys)
+
+    def _flags(self) -> tuple[str, ...]:
+        head = self.head
+        return (
+            head.state.value, _flag(head.signed), _flag(head.changed_after_signature), str(head.n_open_query),
+        )  # fmt: skip
 
 
 def _flag(value: bool) -> str:
@@ -131,7 +179,7 @@ def _item_cells(item: ItemDef, datum: Datum) -> Iterator[str]:
     yield datum.null_flavor.value if datum.null_flavor else ""
 
 
-def _method_cells(method: MethodDef, derived: Derived) -> Iterator[str]:
-    yield derived.text
+def _method_cells(method: MethodDef, derived: Derived | None) -> Iterator[str]:
+    yield derived.text if derived else ""
     if method.lower_bound:
-        yield derived.lower_text
+        yield derived.lower_text if derived else ""

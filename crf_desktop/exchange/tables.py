@@ -1,4 +1,4 @@
-"""One CSV file per form, with a codebook, the people, the whole audit trail and the checksums of all of it."""
+"""One CSV file per item group, beside it visits, codebook, people, the whole audit trail and the checksums of all."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import io
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ import rfc8785
 
 import crf_desktop
 from crf_desktop.errors import EnvironmentProblem, Refused
-from crf_desktop.exchange import audit_table, codebook, form_table
+from crf_desktop.exchange import audit_table, codebook, form_table, query_table, verification_table, visit_table
 from crf_desktop.exchange.cell import cell
 from crf_desktop.exchange.filing import problem, require_outside, sync_folder
 from crf_desktop.exchange.right import require
@@ -27,6 +27,7 @@ from crf_desktop.model.path import ItemPath
 from crf_desktop.store import Store
 
 FORMAT = 1
+PEOPLE = ("user_oid", "user_name", "full_name", "role")
 Progress = Callable[[int, int], None]
 """(participants done, participants in all)."""
 
@@ -111,22 +112,31 @@ def _write(store: Store, definition: MetaDataVersion, folder: Path, progress: Pr
     tables: list[Table] = []
 
     def table(name: str, columns: Sequence[str]) -> Table:
-        tables.append(Table(folder, name, columns))
+        tables.append(Table(folder, name + ".csv", columns))
         return tables[-1]
 
     try:
         _fill_forms(store, definition, table, progress)
-        _fill(table("codebook.csv", codebook.COLUMNS), codebook.rows(definition))
-        _fill(table("audit_trail.csv", audit_table.COLUMNS), audit_table.rows(store, definition))
         people = ((p.user_oid, p.user_name, p.full_name, p.role) for p in store.people())
-        _fill(table("people.csv", ("user_oid", "user_name", "full_name", "role")), people)
+        trail = audit_table.rows(store, definition)
+        asked = query_table.rows(store, definition)
+        beside = {
+            "queries": (query_table.COLUMNS, asked),
+            "audit_trail": (audit_table.COLUMNS, trail),
+            "people": (PEOPLE, people),
+        }
+        for name, (columns, rows) in beside.items():
+            _fill(table(name, columns), rows)
+        ticked = {"source_verification": verification_table.COLUMNS}
+        named = {"visits": visit_table.COLUMNS, **ticked, **{name: columns for name, (columns, _) in beside.items()}}
+        _fill(table("codebook", codebook.COLUMNS), codebook.rows(definition, named))
         return [t.close() for t in tables]
     finally:
         for t in tables:
             t.abandon()
 
 
-def _fill(table: Table, rows: Iterator[Sequence[str]]) -> None:
+def _fill(table: Table, rows: Iterable[Sequence[str]]) -> None:
     for row in rows:
         table.add(row)
 
@@ -134,13 +144,18 @@ def _fill(table: Table, rows: Iterator[Sequence[str]]) -> None:
 def _fill_forms(
     store: Store, definition: MetaDataVersion, table: Callable[[str, Sequence[str]], Table], progress: Progress
 ) -> None:
-    shapes = {shape.name: shape for shape in form_table.shapes(definition)}
-    tables = {name: table(f"{name}.csv", shape.columns) for name, shape in shapes.items()}
+    shapes = list(form_table.shapes(definition))
+    tables = {shape.name: table(shape.name, shape.columns) for shape in shapes}
+    visits = table("visits", visit_table.COLUMNS)
+    ticks = table("source_verification", verification_table.COLUMNS)
     subjects = store.subjects()
-    for done, subject in enumerate(subjects):
+    for done, row in enumerate(subjects):
         progress(done, len(subjects))
-        for name, row in form_table.rows(store, definition, shapes, subject.path.subject):
-            tables[name].add(row)
+        subject = row.path.subject
+        for name, cells in form_table.rows(store, definition, shapes, subject):
+            tables[name].add(cells)
+        _fill(visits, visit_table.rows(store, definition, subject))
+        _fill(ticks, verification_table.rows(store, definition, subject))
     progress(len(subjects), len(subjects))
 
 

@@ -63,6 +63,15 @@ AGE = MethodDef(
     "years(birth_date, visit_date)", "integer", YEAR,
     description=text("Completed years on the visit date.", "访视日期的周岁年龄。"),
 )  # fmt: skip
+AGE_AT_CONSENT = MethodDef(
+    "M.DEMO.AGE_AT_CONSENT", "age_at_consent_years",
+    text("Age at consent", "知情同意时年龄"),
+    "years(birth_date, consent_time)", "integer", YEAR,
+    description=text(
+        "Completed years on the day of consent; decides eligibility (5 to 18 included).",
+        "知情同意当日周岁年龄；用于判断是否符合入选年龄（5–18周岁，含两端）。",
+    ),
+)  # fmt: skip
 AGE_AT_ONSET = MethodDef(
     "M.DEMO.AGE_AT_ONSET", "age_at_onset_years",
     text("Age at onset", "起病年龄"),
@@ -79,8 +88,11 @@ CHECKS = (
         text("The date of birth lies after the visit date.", "出生日期晚于访视日期。"),
     ),
     EditCheck(
-        "EC.DEMO.002", (BIRTH_DATE.oid,), "age_years >= 5 and age_years <= 18", "Soft",
-        text("The trial includes ages 5 to 18 in completed years. Check the date of birth.", "本研究纳入5–18周岁受试者。请核对出生日期。"),
+        "EC.DEMO.002", (BIRTH_DATE.oid,), "age_at_consent_years >= 5 and age_at_consent_years <= 18", "Soft",
+        text(
+            "The trial includes ages 5 to 18 in completed years at consent. Check the date of birth.",
+            "本研究纳入知情同意时5–18周岁的受试者。请核对出生日期。",
+        ),
     ),
     EditCheck(
         "EC.DEMO.003", (BIRTH_DATE.oid, FIRST_SYMPTOM.oid), "days(birth_date, first_symptom_date) >= 0", "Hard",
@@ -102,6 +114,14 @@ CHECKS = (
         "EC.DEMO.007", (BIRTH_DATE.oid, DIAGNOSIS.oid), "days(birth_date, diagnosis_date) >= 0", "Hard",
         text("The diagnosis lies before the date of birth.", "确诊日期早于出生日期。"),
     ),
+    EditCheck(
+        "EC.DEMO.008", (BIRTH_DATE.oid, "I.CONSENT.AGE"), "age_at_consent_years == consent_age", "Soft",
+        text(
+            "The date of birth gives another age at consent: {0} years. The age decides who must sign; correct the one that is wrong.",
+            "按出生日期计算，知情同意时为{0}周岁，与所填不符。年龄决定应由谁签署，请更正有误的一项。",
+        ),
+        ("age_at_consent_years",),
+    ),
 )  # fmt: skip
 
 ITEMS = (SEX_ITEM, BIRTH_DATE, ETHNIC, ETHNIC_OTHER, FIRST_SYMPTOM, DIAGNOSIS)
@@ -119,10 +139,11 @@ PAGE = page(
                 FieldCard((FIRST_SYMPTOM.oid, DIAGNOSIS.oid), text("Onset and diagnosis", "起病与诊断")),
             )
         ),
-        (AGE.oid, AGE_AT_ONSET.oid),
+        (AGE.oid, AGE_AT_CONSENT.oid, AGE_AT_ONSET.oid),
     ),
     ITEMS,
-    (AGE, AGE_AT_ONSET),
+    (AGE, AGE_AT_CONSENT, AGE_AT_ONSET),
     CHECKS,
     (SEX, ETHNICITY),
+    table="demographics",
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from crf_desktop.forms.essdai_domain import DOMAINS, Domain
+from crf_desktop.forms.essdai_hint import HINTS, NO_IVIG, REACHED
 from crf_desktop.forms.page import page
 from crf_desktop.forms.vocabulary import answers, text
-from crf_desktop.model.definition import CodeList, CodeListItem, EditCheck, FormDef, ItemDef, LevelHint, MethodDef
+from crf_desktop.model.definition import CodeList, CodeListItem, EditCheck, FormDef, ItemDef, MethodDef
 from crf_desktop.model.layout import FieldCard, Layout, LevelRow, LevelTable
 
 _LEVEL_NAMES = {0: text("None", "无"), 1: text("Low", "低"), 2: text("Moderate", "中"), 3: text("High", "高")}
@@ -21,50 +22,6 @@ LUNG_BASIS = answers(
     ("NOT_SUSPECTED", "Not suspected, no test done", "临床不怀疑，未检查"),
     ("TESTED", "Lung function or HRCT done", "已行肺功能或HRCT"),
 )
-
-_NO_IVIG = "not (known(ivig_recent) and ivig_recent)"
-
-_IGG_HINTS = (
-    LevelHint("I.LAB.IGG", f"2 if {_NO_IVIG} and igg > 20 else None", text("IgG lies above 20 g/L", "IgG高于20 g/L")),
-    LevelHint(
-        "I.LAB.IGG", f"1 if {_NO_IVIG} and igg >= 16 and igg <= 20 else None",
-        text("IgG lies within 16–20 g/L", "IgG在16–20 g/L范围内"),
-    ),
-    LevelHint(
-        "I.LAB.IGG", f"0 if {_NO_IVIG} and igg >= 5 and igg < 16 else None",
-        text("IgG lies below 16 g/L", "IgG低于16 g/L"),
-    ),
-    LevelHint(
-        "I.LAB.IGG",
-        f"(0 if low_igg_attribution == 'TREATMENT' else 2) if {_NO_IVIG} and igg < 5 else None",
-        text("IgG lies below 5 g/L and is not attributed to treatment", "IgG低于5 g/L，且不归因于治疗"),
-    ),
-)  # fmt: skip
-_OTHER_BIOLOGICAL_HINTS = (
-    LevelHint("I.LAB.C3", "1 if c3 < c3_lln else 0", text("C3 lies below its lower limit", "C3低于正常下限")),
-    LevelHint("I.LAB.C4", "1 if c4 < c4_lln else 0", text("C4 lies below its lower limit", "C4低于正常下限")),
-    LevelHint("I.LAB.CRYOGLOBULIN", "2 if cryoglobulin == 'POS' else 0", text("Cryoglobulin is positive", "冷球蛋白阳性")),
-    LevelHint(
-        "I.LAB.CLONAL_COMPONENT", "1 if clonal_component == 'POS' else 0",
-        text("A clonal component is present", "存在单克隆成分"),
-    ),
-)  # fmt: skip
-_LYMPHOCYTE_HINTS = (
-    LevelHint(
-        "I.BCELL.LYMPHOCYTES", "2 if lymphocytes <= 0.5 else None",
-        text("Lymphocytes are 500 /mm³ or fewer (only if autoimmune)", "淋巴细胞不超过500 /mm³（仅限自身免疫性）"),
-    ),
-    LevelHint(
-        "I.BCELL.LYMPHOCYTES", "1 if lymphocytes > 0.5 and lymphocytes < 1 else None",
-        text("Lymphocytes lie above 500 and below 1000 /mm³ (only if autoimmune)", "淋巴细胞高于500且低于1000 /mm³（仅限自身免疫性）"),
-    ),
-    LevelHint(
-        "I.BCELL.LYMPHOCYTES", "0 if lymphocytes >= 1 else None",
-        text("Lymphocytes are 1000 /mm³ or more", "淋巴细胞不低于1000 /mm³"),
-    ),
-)  # fmt: skip
-HINTS = {"biological": _IGG_HINTS + _OTHER_BIOLOGICAL_HINTS, "haematological": _LYMPHOCYTE_HINTS}
-"""Exactly one hint per laboratory item is known at a time, so that each item implies one level."""
 
 
 def _code_list(domain: Domain) -> CodeList:
@@ -147,6 +104,24 @@ LUNG = ItemDef(
     relevant="known(essdai_pulmonary) and essdai_pulmonary == 0",
 )  # fmt: skip
 
+_COUNTS = ("anc", "hb", "platelets", "lymphocytes")
+_OF_TREATMENT = ", ".join(f"one_of({c}_attribution, 'TREATMENT', 'OTHER')" for c in _COUNTS)
+_NOT_EXCLUDED = ", ".join(f"one_of({c}_attribution, 'AUTOIMMUNE', 'UNKNOWN')" for c in _COUNTS)
+
+
+def _below(number: int, domain: Domain) -> EditCheck:
+    """Asks about a rating below the level that the data of the visit reach."""
+    reached = REACHED[domain.key]
+    return EditCheck(
+        f"EC.ESSDAI.{number:03}", (f"I.ESSDAI.{domain.key.upper()}",), f"essdai_{domain.key} >= ({reached})", "Soft",
+        text(
+            f"The data of this visit reach level {{0}}, but {domain.label.en} is rated lower. Rate again, or say why they do not count.",
+            f"本次访视数据已达{{0}}级，但{domain.label.zh}评级较低。请重新评级，或说明不计入的原因。",
+        ),
+        (reached,),
+    )  # fmt: skip
+
+
 CHECKS = (
     EditCheck(
         "EC.ESSDAI.001", ("I.ESSDAI.BIOLOGICAL", "I.LAB.LOW_IGG_ATTRIBUTION"),
@@ -168,9 +143,22 @@ CHECKS = (
     ),
     EditCheck(
         "EC.ESSDAI.004", ("I.ESSDAI.BIOLOGICAL",),
-        f"not ({_NO_IVIG} and ((igg > 20 and essdai_biological < 2) or (igg >= 16 and essdai_biological == 0)))", "Soft",
+        f"not ({NO_IVIG} and ((igg > 20 and essdai_biological < 2) or (igg >= 16 and essdai_biological == 0)))", "Soft",
         text("IgG reaches a level that Biological does not show.", "IgG已达到的级别高于生物学评级。"),
     ),
+    EditCheck(
+        "EC.ESSDAI.005", ("I.ESSDAI.BIOLOGICAL",), "not (essdai_biological == 0 and (ch50 < ch50_lln or clonal_component == 'POS'))", "Soft",
+        text("CH50 is low or a clonal component is present, but Biological is rated 0.", "CH50降低或存在单克隆成分，但生物学评为0级。"),
+    ),
+    EditCheck(
+        "EC.ESSDAI.006", ("I.ESSDAI.HAEMATOLOGICAL",),
+        f"not (essdai_haematological > 0 and count_true({_OF_TREATMENT}) > 0 and count_true({_NOT_EXCLUDED}) == 0)", "Soft",
+        text(
+            "Haematological is rated, but every low count is attributed to treatment or another cause. That is not activity.",
+            "血液系统已评级，但所有减低的血细胞均归因于治疗或其他原因，不属于疾病活动。",
+        ),
+    ),
+    *(_below(n, d) for n, d in enumerate((d for d in DOMAINS if d.key in REACHED), 11)),
 )  # fmt: skip
 
 PAGE = page(
@@ -195,9 +183,11 @@ PAGE = page(
         (ESSDAI.oid, ESSDAI_BAND.oid, CLINESSDAI.oid, CLINESSDAI_BAND.oid),
         (ESSDAI.oid, CLINESSDAI.oid),
         blind_previous=True,
+        after=("F.ESSPRI", "F.PGA"),
     ),
     (*ITEMS, LUNG),
     (ESSDAI, ESSDAI_BAND, CLINESSDAI, CLINESSDAI_BAND),
     CHECKS,
     (*(_code_list(d) for d in DOMAINS), BAND, LUNG_BASIS),
+    table="essdai",
 )

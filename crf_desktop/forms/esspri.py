@@ -117,4 +117,5 @@ PAGE = page(
     (SUM, MEAN, PASS_STATE),
     CHECKS,
     (RESPONDENT,),
+    table="esspri",
 )

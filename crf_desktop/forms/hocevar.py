@@ -218,4 +218,5 @@ PAGE = page(
     (*SUMS, TOTAL, GE17),
     CHECKS,
     (*CODE_LISTS, TISSUE),
+    table="ultrasound",
 )

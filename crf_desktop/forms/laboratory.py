@@ -1,65 +1,20 @@
-"""Laboratory of the efficacy visit: ESR with its limit, IgG, rheumatoid factor, complement, cryoglobulin."""
+"""Laboratory 2: immunoglobulins, rheumatoid factor, complement; light chains, β2-microglobulin, cryoglobulin, clonal component."""
 
 from __future__ import annotations
 
-from typing import Literal
-
+from crf_desktop.forms.measurement import FROM_CERTIFICATE, OR_CENSORED, card, limits, number
 from crf_desktop.forms.page import page
-from crf_desktop.forms.vocabulary import G_L, IU_ML, MG_DL, MM_H, NEG_POS, answers, between, text, yes_no
-from crf_desktop.model.definition import EditCheck, FormDef, ItemDef, MethodDef, RangeCheck
-from crf_desktop.model.layout import FieldCard, Layout
+from crf_desktop.forms.vocabulary import G_L, IU_ML, MG_DL, MG_L, NEG_POS, U_ML, answers, text, yes_no
+from crf_desktop.model.definition import EditCheck, FormDef, ItemDef, MethodDef, Reason
+from crf_desktop.model.layout import DerivedCard, Layout
 from crf_desktop.model.text import TranslatedText
 
-ULN_SOURCE = answers(
-    "CL.LAB.ESR_ULN_SOURCE",
-    ("CERTIFICATE", "Hospital certificate", "医院化验单"),
-    ("DEFAULT", "Study default, confirmed", "研究默认值，已确认", "20 mm/h female, 15 mm/h male; confirmed by the person who enters it.", "女20 mm/h，男15 mm/h；由录入者确认。"),
-    ("OTHER", "Other", "其他"),
-)  # fmt: skip
-ESR_METHOD = answers("CL.LAB.ESR_METHOD", ("WESTERGREN", "Westergren", "魏氏法"), ("OTHER", "Other", "其他方法"))
 RF_TYPE = answers("CL.LAB.RF_TYPE", ("TOTAL", "Total", "总RF"), ("IGM", "IgM", "IgM型"))
 ATTRIBUTION = answers(
     "CL.LAB.LOW_IGG_ATTRIBUTION",
     ("DISEASE", "Disease", "疾病"), ("TREATMENT", "Treatment", "治疗"),
     ("PROTEIN_LOSS", "Protein loss", "蛋白丢失"), ("UNKNOWN", "Unknown", "不明"),
 )  # fmt: skip
-
-_FROM_CERTIFICATE = text("As printed on the laboratory’s certificate", "按化验单所示填写")
-
-
-def _number(
-    oid: str,
-    name: str,
-    sas_name: str,
-    question: TranslatedText,
-    label: TranslatedText,
-    units: tuple[str, ...],
-    checks: tuple[RangeCheck, ...],
-    *,
-    data_type: Literal["integer", "decimal"] = "decimal",
-    digits: int | None = 2,
-    hint: TranslatedText | None = None,
-    qualifiers: bool = False,
-    mandatory: bool = True,
-) -> ItemDef:
-    return ItemDef(
-        oid, name, sas_name, data_type, question, label, hint,
-        units=units, significant_digits=digits, length=8, range_checks=checks, qualifiers=qualifiers, mandatory=mandatory,
-    )  # fmt: skip
-
-
-def _limits(hard: tuple[str, str], soft: tuple[str, str], what: TranslatedText, symbol: str) -> tuple[RangeCheck, ...]:
-    """A hard limit that no sample reaches and a soft one that few do; both in the base unit."""
-    refused = text(
-        f"{what.en} must lie within {hard[0]}–{hard[1]} {symbol}. Check the number and the unit.",
-        f"{what.zh}应在{hard[0]}–{hard[1]} {symbol}之间。请核对数值和单位。",
-    )
-    unusual = text(
-        f"{what.en} outside {soft[0]}–{soft[1]} {symbol} is unusual. Check the number and the unit.",
-        f"{what.zh}超出{soft[0]}–{soft[1]} {symbol}，少见。请核对数值和单位。",
-    )
-    return (*between(*hard, "Hard", refused), *between(*soft, "Soft", unusual))
-
 
 SAMPLE_TIME = ItemDef(
     "I.LAB.SAMPLE_TIME", "lab_sample_time", "LBDTC", "datetime",
@@ -68,44 +23,15 @@ SAMPLE_TIME = ItemDef(
     text("Within 7 days of the visit", "访视前后7天内"),
     length=25,
 )  # fmt: skip
-ESR = _number(
-    "I.LAB.ESR", "esr", "ESR",
-    text("Erythrocyte sedimentation rate", "红细胞沉降率"), text("ESR", "血沉（ESR）"),
-    (MM_H,), _limits(("0", "200"), ("1", "140"), text("ESR", "血沉"), "mm/h"), data_type="integer", digits=None,
-)  # fmt: skip
-ESR_ULN = _number(
-    "I.LAB.ESR_ULN", "esr_uln", "ESRULN",
-    text("Upper limit of normal of the ESR for this sample", "本次血沉的正常上限"), text("ESR, upper limit", "血沉上限"),
-    (MM_H,), _limits(("1", "100"), ("10", "30"), text("The upper limit of the ESR", "血沉上限"), "mm/h"),
-    data_type="integer", digits=None, hint=_FROM_CERTIFICATE,
-)  # fmt: skip
-ESR_ULN_SOURCE = ItemDef(
-    "I.LAB.ESR_ULN_SOURCE", "esr_uln_source", "ESRULNSR", "code",
-    text("Source of the upper limit of the ESR", "血沉上限的来源"),
-    text("Source of the limit", "上限来源"),
-    text("Default, if the certificate gives none: 20 mm/h female, 15 mm/h male", "化验单未给出时的默认值：女20 mm/h，男15 mm/h"),
-    code_list=ULN_SOURCE.oid,
-)  # fmt: skip
-ESR_ULN_OTHER = ItemDef(
-    "I.LAB.ESR_ULN_OTHER", "esr_uln_source_other", "ESRULNOT", "text",
-    text("Which other source of the upper limit?", "上限的其他来源，请注明"),
-    text("Other source", "其他来源"),
-    length=100, relevant="known(esr_uln_source) and esr_uln_source == 'OTHER'",
-)  # fmt: skip
-ESR_METHOD_ITEM = ItemDef(
-    "I.LAB.ESR_METHOD", "esr_method", "ESRMETH", "code",
-    text("Method of the ESR", "血沉测定方法"), text("ESR, method", "血沉方法"),
-    code_list=ESR_METHOD.oid,
-)  # fmt: skip
-IGG = _number(
+IGG = number(
     "I.LAB.IGG", "igg", "IGG",
     text("Immunoglobulin G", "免疫球蛋白G"), text("IgG", "IgG"),
-    (G_L, MG_DL), _limits(("0", "150"), ("2", "60"), text("IgG", "IgG"), "g/L"),
+    (G_L, MG_DL), limits(("0", "150"), ("2", "60"), text("IgG", "IgG"), "g/L"),
 )  # fmt: skip
-IGG_ULN = _number(
+IGG_ULN = number(
     "I.LAB.IGG_ULN", "igg_uln", "IGGULN",
     text("Upper limit of normal of IgG for this age", "该年龄IgG的正常上限"), text("IgG, upper limit for age", "IgG年龄上限"),
-    (G_L, MG_DL), _limits(("1", "40"), ("8", "20"), text("The upper limit of IgG", "IgG上限"), "g/L"),
+    (G_L, MG_DL), limits(("1", "40"), ("8", "20"), text("The upper limit of IgG", "IgG上限"), "g/L"),
     hint=text(
         "From the certificate, if it gives one for this age; otherwise leave open: a table is used for 4 to 10 years",
         "化验单给出该年龄上限时填写；否则留空：4–10岁按参考表判断",
@@ -130,59 +56,110 @@ IVIG_DATE = ItemDef(
     text("Date of the last IVIG", "末次IVIG日期"), text("Last IVIG", "末次IVIG"),
     length=10, relevant="known(ivig_recent) and ivig_recent",
 )  # fmt: skip
-RF = _number(
+
+
+def _immunoglobulin(letter: str, hard: str, soft: tuple[str, str]) -> ItemDef:
+    return number(
+        f"I.LAB.IG{letter.upper()}", f"ig{letter}", f"IG{letter.upper()}",
+        text(f"Immunoglobulin {letter.upper()}", f"免疫球蛋白{letter.upper()}"), text(f"Ig{letter.upper()}", f"Ig{letter.upper()}"),
+        (G_L, MG_DL), limits(("0", hard), soft, text(f"Ig{letter.upper()}", f"Ig{letter.upper()}"), "g/L"), digits=3,
+        qualifiers=True, hint=OR_CENSORED,
+    )  # fmt: skip
+
+
+IGA = _immunoglobulin("a", "60", ("0.1", "8"))
+IGM = _immunoglobulin("m", "60", ("0.05", "6"))
+RF = number(
     "I.LAB.RF", "rf", "RF",
     text("Rheumatoid factor", "类风湿因子"), text("Rheumatoid factor (RF)", "类风湿因子（RF）"),
-    (IU_ML,), _limits(("0", "20000"), ("0", "3000"), text("RF", "RF"), "IU/mL"),
-    hint=text("With < or > if the laboratory reports it so", "化验单报告为<或>时一并填写"), qualifiers=True,
+    (IU_ML,), limits(("0", "20000"), ("0", "3000"), text("RF", "RF"), "IU/mL"),
+    hint=text("With < or > if the laboratory reports it so; a baseline with < allows no percentage", "化验单报告为<或>时一并填写；基线为<时不能计算百分比"),
+    qualifiers=True,
 )  # fmt: skip
 RF_KIND = ItemDef(
     "I.LAB.RF_TYPE", "rf_type", "RFTYPE", "code",
     text("Which rheumatoid factor was measured?", "所测类风湿因子的类型"), text("RF, type", "RF类型"),
     text("The same at every visit", "各次访视应相同"), code_list=RF_TYPE.oid,
 )  # fmt: skip
-RF_ULN = _number(
+RF_ULN = number(
     "I.LAB.RF_ULN", "rf_uln", "RFULN",
     text("Upper limit of normal of RF", "RF的正常上限"), text("RF, upper limit", "RF上限"),
-    (IU_ML,), _limits(("1", "200"), ("10", "30"), text("The upper limit of RF", "RF上限"), "IU/mL"), hint=_FROM_CERTIFICATE,
+    (IU_ML,), limits(("1", "200"), ("10", "30"), text("The upper limit of RF", "RF上限"), "IU/mL"), hint=FROM_CERTIFICATE,
 )  # fmt: skip
 
 
 def _complement(n: int, hard: str, soft: tuple[str, str], lower: tuple[str, str]) -> tuple[ItemDef, ItemDef]:
-    value = _number(
+    value = number(
         f"I.LAB.C{n}", f"c{n}", f"C{n}",
         text(f"Complement C{n}", f"补体C{n}"), text(f"C{n}", f"C{n}"),
-        (G_L, MG_DL), _limits(("0", hard), soft, text(f"C{n}", f"C{n}"), "g/L"), digits=3,
+        (G_L, MG_DL), limits(("0", hard), soft, text(f"C{n}", f"C{n}"), "g/L"), digits=3,
     )  # fmt: skip
-    limit = _number(
+    limit = number(
         f"I.LAB.C{n}_LLN", f"c{n}_lln", f"C{n}LLN",
         text(f"Lower limit of normal of C{n}", f"C{n}的正常下限"), text(f"C{n}, lower limit", f"C{n}下限"),
-        (G_L, MG_DL), _limits(("0.01", hard), lower, text(f"The lower limit of C{n}", f"C{n}下限"), "g/L"),
-        digits=3, hint=_FROM_CERTIFICATE,
+        (G_L, MG_DL), limits(("0.01", hard), lower, text(f"The lower limit of C{n}", f"C{n}下限"), "g/L"),
+        digits=3, hint=FROM_CERTIFICATE,
     )  # fmt: skip
     return value, limit
 
 
 C3, C3_LLN = _complement(3, "5", ("0.2", "2.5"), ("0.5", "1.2"))
 C4, C4_LLN = _complement(4, "2", ("0.01", "0.8"), ("0.05", "0.25"))
+CH50 = number(
+    "I.LAB.CH50", "ch50", "CH50",
+    text("Total complement activity (CH50)", "总补体活性（CH50）"), text("CH50", "总补体活性（CH50）"),
+    (U_ML,), limits(("0", "300"), ("5", "100"), text("CH50", "CH50"), "U/mL"), digits=1, qualifiers=True, mandatory=False,
+)  # fmt: skip
+CH50_LLN = number(
+    "I.LAB.CH50_LLN", "ch50_lln", "CH50LLN",
+    text("Lower limit of normal of CH50", "CH50的正常下限"), text("CH50, lower limit", "CH50下限"),
+    (U_ML,), limits(("1", "200"), ("10", "60"), text("The lower limit of CH50", "CH50下限"), "U/mL"), digits=1,
+    hint=FROM_CERTIFICATE, relevant="known(limit('ch50'))",
+)  # fmt: skip
+
+EXTENDED = yes_no(
+    "I.LAB.EXTENDED", "lab_extended", "LBEXTEND",
+    text("Were light chains, β2-microglobulin, cryoglobulin or electrophoresis measured?", "是否检测轻链、β2微球蛋白、冷球蛋白或蛋白电泳？"),
+    text("Measured this time", "本次已检测"),
+    hint=text("Due at screening, week 0, week 28 and early termination; otherwise if wanted.", "筛选、第0周、第28周和提前终止时必查；其他时间按需。"),
+    relevant="known(event) and one_of(event, 'SE.BEL3', 'SE.UNS')",
+)  # fmt: skip
+_EXTENDED = "not known(event) or not one_of(event, 'SE.BEL3', 'SE.UNS') or (known(lab_extended) and lab_extended)"
+
+
+def _chain(key: str, sas: str, label: TranslatedText) -> ItemDef:
+    return number(
+        f"I.LAB.{key.upper()}", key, sas,
+        text(f"{label.en}, free, in serum", f"血清游离{label.zh}"), label,
+        (MG_L, MG_DL), limits(("0", "20000"), ("1", "500"), label, "mg/L"), qualifiers=True, relevant=_EXTENDED,
+    )  # fmt: skip
+
+
+KAPPA = _chain("kappa_free", "KAPPA", text("Light chain κ", "轻链κ"))
+LAMBDA = _chain("lambda_free", "LAMBDA", text("Light chain λ", "轻链λ"))
+B2M = number(
+    "I.LAB.B2M", "b2m", "B2M",
+    text("β2-microglobulin in serum", "血清β2微球蛋白"), text("β2-microglobulin", "β2微球蛋白"),
+    (MG_L, MG_DL), limits(("0", "100"), ("0.5", "15"), text("β2-microglobulin", "β2微球蛋白"), "mg/L"), relevant=_EXTENDED,
+)  # fmt: skip
+B2M_ULN = number(
+    "I.LAB.B2M_ULN", "b2m_uln", "B2MULN",
+    text("Upper limit of normal of β2-microglobulin", "β2微球蛋白的正常上限"), text("β2-microglobulin, upper limit", "β2微球蛋白上限"),
+    (MG_L, MG_DL), limits(("0.5", "20"), ("1", "5"), text("The upper limit of β2-microglobulin", "β2微球蛋白上限"), "mg/L"),
+    hint=FROM_CERTIFICATE, relevant=_EXTENDED,
+)  # fmt: skip
 CRYOGLOBULIN = ItemDef(
     "I.LAB.CRYOGLOBULIN", "cryoglobulin", "CRYO", "code",
     text("Cryoglobulin", "冷球蛋白"), text("Cryoglobulin", "冷球蛋白"),
-    text("Not tested: choose “not done”.", "未检测：请选“未做”。"), code_list=NEG_POS.oid,
+    text("Not tested: choose “not done”.", "未检测：请选“未做”。"), code_list=NEG_POS.oid, relevant=_EXTENDED, previous=True,
 )  # fmt: skip
 CLONAL = ItemDef(
     "I.LAB.CLONAL_COMPONENT", "clonal_component", "CLONAL", "code",
     text("Clonal component in serum electrophoresis or immunofixation", "血清蛋白电泳或免疫固定电泳的单克隆成分"),
     text("Clonal component", "单克隆成分"),
-    text("Not tested: choose “not done”.", "未检测：请选“未做”。"), code_list=NEG_POS.oid,
+    text("Not tested: choose “not done”.", "未检测：请选“未做”。"), code_list=NEG_POS.oid, relevant=_EXTENDED, previous=True,
 )  # fmt: skip
 
-ESR_HIGH = MethodDef(
-    "M.LAB.ESR_ABOVE_ULN", "esr_above_uln",
-    text("ESR above its upper limit", "血沉高于上限"),
-    "esr > esr_uln", "boolean", code_list="CL.YES_NO",
-    description=text("Each visit uses its own upper limit.", "各次访视使用各自的上限。"),
-)  # fmt: skip
 IGG_HIGH = MethodDef(
     "M.LAB.IGG_ABOVE_AGE_ULN", "igg_above_age_uln",
     text("IgG above the upper limit for age", "IgG高于年龄上限"),
@@ -203,15 +180,36 @@ IGG_VOID = MethodDef(
     description=text("Flag: IVIG within the last 4 months.", "标记：近4个月内用过IVIG。"),
 )  # fmt: skip
 
+KAPPA_LAMBDA = MethodDef(
+    "M.LAB.KAPPA_LAMBDA", "kappa_lambda_ratio",
+    text("κ over λ, free light chains", "游离轻链κ/λ比值"),
+    "kappa_free / lambda_free", "decimal", None, 2,
+)  # fmt: skip
+B2M_HIGH = MethodDef(
+    "M.LAB.B2M_ABOVE_ULN", "b2m_above_uln",
+    text("β2-microglobulin above its upper limit", "β2微球蛋白高于上限"),
+    "b2m > b2m_uln", "boolean", code_list="CL.YES_NO",
+)  # fmt: skip
+RF_CENSORED = MethodDef(
+    "M.LAB.RF_CENSORED", "rf_censored",
+    text("RF reported only as below or above a limit", "RF仅报告为低于或高于限值"),
+    "qualifier('rf') != ''", "boolean", code_list="CL.YES_NO",
+    description=text("Flag: the result stands with < or >.", "标记：结果带<或>。"),
+)  # fmt: skip
+RF_BASE_CENSORED = MethodDef(
+    "M.LAB.RF_BASE_CENSORED", "rf_baseline_censored",
+    text("RF at week 0 stands with < or >", "第0周RF带<或>"),
+    "at('SE.W0', 'rf_censored')", "boolean", code_list="CL.YES_NO",
+    description=text("No percentage from a censored baseline.", "基线截尾时不计算百分比。"),
+    reasons=(
+        Reason("rf_baseline_censored", text("No percentage can be worked out from it", "不能据此计算百分比")),
+    ),
+)  # fmt: skip
+
 CHECKS = (
     EditCheck(
         "EC.LAB.001", (SAMPLE_TIME.oid,), "abs(days(lab_sample_time, visit_date)) <= 7", "Soft",
         text("The sample lies more than 7 days from the visit.", "采血日期与访视日期相差超过7天。"),
-    ),
-    EditCheck(
-        "EC.LAB.002", (ESR_ULN.oid, ESR_ULN_SOURCE.oid),
-        "esr_uln_source != 'DEFAULT' or esr_uln == (20 if sex == 'F' else 15)", "Soft",
-        text("The study default is 20 mm/h for females and 15 mm/h for males.", "研究默认值：女20 mm/h，男15 mm/h。"),
     ),
     EditCheck(
         "EC.LAB.003", (SAMPLE_TIME.oid, IVIG_DATE.oid), "days(ivig_date, lab_sample_time) >= 0", "Hard",
@@ -221,38 +219,51 @@ CHECKS = (
         "EC.LAB.004", (IVIG_DATE.oid,), "days(ivig_date, lab_sample_time) <= 123", "Soft",
         text("The last IVIG lies more than 4 months before the sample.", "末次IVIG距采血超过4个月。"),
     ),
+    EditCheck(
+        "EC.LAB.005", (RF.oid,), "event != 'SE.W0' or qualifier('rf') == ''", "Soft",
+        text(
+            "RF at week 0 is reported only as below or above a limit: no percentage can be worked out from it. Ask the laboratory for a number.",
+            "第0周RF仅报告为低于或高于某限值，无法据此计算百分比。请向检验科索取具体数值。",
+        ),
+    ),
+    EditCheck(
+        "EC.LAB.006", (RF_KIND.oid,), "rf_type == previous('rf_type')", "Soft",
+        text("RF was of another type at the last visit ({0}). The two cannot be compared.", "上次访视RF类型不同（{0}），两者不可比较。"),
+        ("previous('rf_type')",),
+    ),
 )  # fmt: skip
 
-_ESR_CARD = (ESR, ESR_ULN, ESR_ULN_SOURCE, ESR_ULN_OTHER, ESR_METHOD_ITEM)
 _IGG_CARD = (IGG, IGG_ULN, IVIG, IVIG_DATE, LOW_IGG)
+_IGAM_CARD = (IGA, IGM)
 _RF_CARD = (RF, RF_ULN, RF_KIND)
-_COMPLEMENT_CARD = (C3, C3_LLN, C4, C4_LLN, CRYOGLOBULIN, CLONAL)
-
-
-def _card(items: tuple[ItemDef, ...], title: TranslatedText, columns: int = 1) -> FieldCard:
-    return FieldCard(tuple(i.oid for i in items), title, columns=columns)
-
+_COMPLEMENT_CARD = (C3, C3_LLN, C4, C4_LLN, CH50, CH50_LLN)
+_EXTENDED_CARD = (KAPPA, LAMBDA, B2M, B2M_ULN, CRYOGLOBULIN, CLONAL)
+_METHODS = (IGG_HIGH, IGG_VOID, KAPPA_LAMBDA, B2M_HIGH, RF_CENSORED, RF_BASE_CENSORED)
 
 PAGE = page(
     FormDef(
-        "F.LAB",
-        text("Laboratory", "实验室检查"),
-        text("Laboratory", "化验"),
-        text("Values, units and limits as on the certificate", "数值、单位和参考限均按化验单填写"),
-        ("IG.LAB",),
+        "F.LAB2",
+        text("Laboratory 2", "实验室检查2"),
+        text("Laboratory 2", "化验2"),
+        text("Immunology · values, units and limits as on the certificate", "免疫学 · 数值、单位和参考限均按化验单填写"),
+        ("IG.LAB2",),
         Layout(
             (
-                _card((SAMPLE_TIME,), text("Blood sample", "血标本")),
-                _card(_ESR_CARD, text("Erythrocyte sedimentation rate", "红细胞沉降率"), 2),
-                _card(_IGG_CARD, text("Immunoglobulin G", "免疫球蛋白G"), 2),
-                _card(_RF_CARD, text("Rheumatoid factor", "类风湿因子"), 2),
-                _card(_COMPLEMENT_CARD, text("Complement, cryoglobulin, clonal component", "补体、冷球蛋白、单克隆成分"), 2),
+                card((SAMPLE_TIME,), text("Blood sample", "血标本"), 1),
+                card(_IGG_CARD, text("Immunoglobulin G", "免疫球蛋白G")),
+                card(_IGAM_CARD, text("Immunoglobulins A and M", "免疫球蛋白A和M")),
+                card(_RF_CARD, text("Rheumatoid factor", "类风湿因子")),
+                card(_COMPLEMENT_CARD, text("Complement", "补体")),
+                card((EXTENDED,), text("Light chains, β2-microglobulin, cryoglobulin, electrophoresis", "轻链、β2微球蛋白、冷球蛋白、蛋白电泳"), 1),
+                card(_EXTENDED_CARD, text("Their results", "检测结果")),
+                DerivedCard(tuple(m.oid for m in _METHODS), text("Worked out", "计算结果")),
             )
         ),
-        (ESR_HIGH.oid, IGG_HIGH.oid, IGG_VOID.oid),
+        tuple(m.oid for m in _METHODS),
     ),
-    (SAMPLE_TIME, *_ESR_CARD, *_IGG_CARD, *_RF_CARD, *_COMPLEMENT_CARD),
-    (ESR_HIGH, IGG_HIGH, IGG_VOID),
+    (SAMPLE_TIME, *_IGG_CARD, *_IGAM_CARD, *_RF_CARD, *_COMPLEMENT_CARD, EXTENDED, *_EXTENDED_CARD),
+    _METHODS,
     CHECKS,
-    (ULN_SOURCE, ESR_METHOD, RF_TYPE, ATTRIBUTION),
-)
+    (RF_TYPE, ATTRIBUTION),
+    table="laboratory_2",
+)  # fmt: skip

@@ -25,7 +25,14 @@ def page(
     methods: tuple[MethodDef, ...] = (),
     edit_checks: tuple[EditCheck, ...] = (),
     code_lists: tuple[CodeList, ...] = (),
+    *,
+    table: str,
+    rows: tuple[ItemGroupDef, ...] = (),
+    row_items: tuple[ItemDef, ...] = (),
 ) -> Page:
-    """A page whose items form one group, named as the form."""
-    group = ItemGroupDef(form.item_groups[0], form.title, tuple(i.oid for i in items))
-    return Page(form, (group,), items, methods, edit_checks, code_lists)
+    """A page whose ``items`` form one group, its first; ``table`` is its plain-words name in exports.
+
+    ``rows`` are its repeating groups (``form.item_groups`` names them after the first), ``row_items`` their items.
+    """
+    group = ItemGroupDef(form.item_groups[0], form.title, tuple(i.oid for i in items), table=table)
+    return Page(form, (group, *rows), (*items, *row_items), methods, edit_checks, code_lists)

@@ -57,7 +57,9 @@ PAGE = page(
         ),
         (LOW.oid,),
         blind_previous=True,
+        after=("F.ESSPRI",),
     ),
     (PGA, BLIND, ASSESSOR),
     (LOW,),
+    table="physician_global",
 )

@@ -152,4 +152,5 @@ PAGE = page(
     (*CONDITIONS, *FIRST, *SECOND_TIME),
     (*NETS, *RATES, FLOW, ONE_COLLECTION, ABNORMAL),
     CHECKS,
+    table="saliva",
 )

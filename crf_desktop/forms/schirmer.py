@@ -1,11 +1,12 @@
-"""Schirmer I, each eye, 5 minutes; both published cut-offs (STAR <5 mm of the mean, AECG ≤5 mm in one eye)."""
+"""Schirmer I, each eye, 5 minutes; both published cut-offs (STAR <5 mm of the mean, AECG ≤5 mm in one eye); optional OSS."""
 
 from __future__ import annotations
 
+from crf_desktop.forms import ocular_staining
 from crf_desktop.forms.page import page
 from crf_desktop.forms.vocabulary import MM, between, text, yes_no
 from crf_desktop.model.definition import FormDef, ItemDef, MethodDef
-from crf_desktop.model.layout import Layout, TimedReading, TimedReadings
+from crf_desktop.model.layout import DerivedCard, Layout, TimedReading, TimedReadings
 from crf_desktop.model.text import TranslatedText
 
 _LIMIT = text(
@@ -83,6 +84,8 @@ ABNORMAL_AECG = MethodDef(
     description=text("Vitali 2002 and ACR/EULAR 2016: at most 5 mm in 5 min, at least one eye.", "Vitali 2002及ACR/EULAR 2016：至少一眼5 min不超过5 mm。"),
 )  # fmt: skip
 
+METHODS = (MEAN, ONE_EYE, ABNORMAL_STAR, ABNORMAL_AECG, *ocular_staining.METHODS)
+
 PAGE = page(
     FormDef(
         "F.SCHIRMER",
@@ -103,11 +106,18 @@ PAGE = page(
                         "可离开本页、锁定或合上电脑：计时按时钟继续，满5:00 min响铃，开始时间即观察时间。",
                     ),
                 ),
+                DerivedCard((MEAN.oid, ONE_EYE.oid, ABNORMAL_STAR.oid, ABNORMAL_AECG.oid), text("Schirmer, worked out", "Schirmer计算结果")),
+                ocular_staining.GRID,
+                DerivedCard(
+                    tuple(m.oid for m in ocular_staining.METHODS[2:]), text("Ocular staining, worked out", "眼表染色计算结果")
+                ),
             )
         ),
-        (MEAN.oid, ONE_EYE.oid, ABNORMAL_STAR.oid, ABNORMAL_AECG.oid),
+        tuple(m.oid for m in METHODS),
         (MEAN.oid,),
     ),
-    (*CONDITIONS, RIGHT_START, RIGHT, LEFT_START, LEFT),
-    (MEAN, ONE_EYE, ABNORMAL_STAR, ABNORMAL_AECG),
+    (*CONDITIONS, RIGHT_START, RIGHT, LEFT_START, LEFT, *ocular_staining.ITEMS),
+    METHODS,
+    code_lists=ocular_staining.CODE_LISTS,
+    table="schirmer",
 )

@@ -6,20 +6,45 @@ from functools import cache
 from typing import Final
 
 from crf_desktop.forms import (
+    adverse_event,
     b_cell,
+    belimumab,
+    concomitant_medication,
+    consent,
     demographics,
+    deviation,
+    early_termination,
+    eligibility,
+    end_of_study,
     essdai,
     esspri,
+    examination,
+    gate,
+    history,
     hocevar,
+    infection,
+    infusion_reaction,
     laboratory,
+    laboratory_1,
+    lung,
+    organ,
     physician_global,
+    pregnancy,
+    prior_treatment,
+    reconfirm,
+    reconsent,
+    review,
+    rituximab,
     saliva,
     schedule,
     schirmer,
+    unscheduled,
+    vital_signs,
     vocabulary,
 )
 from crf_desktop.forms.vocabulary import text
 from crf_desktop.model.definition import MetaDataVersion
+from crf_desktop.model.integrity import require_sound
 
 METADATA_VERSION: Final = 1
 """Raised by one whenever a released definition changes in any way; printed on paper as the form version."""
@@ -27,15 +52,38 @@ METADATA_VERSION: Final = 1
 STUDY_OID: Final = "ST.NCT06410833"
 
 PAGES = (
+    consent.PAGE,
+    reconsent.PAGE,
     demographics.PAGE,
+    history.PAGE,
+    prior_treatment.PAGE,
+    eligibility.PAGE,
+    reconfirm.PAGE,
     esspri.PAGE,
     physician_global.PAGE,
     essdai.PAGE,
     schirmer.PAGE,
     saliva.PAGE,
     hocevar.PAGE,
+    vital_signs.PAGE,
+    examination.PAGE,
+    laboratory_1.PAGE,
     laboratory.PAGE,
     b_cell.PAGE,
+    infection.PAGE,
+    pregnancy.PAGE,
+    lung.PAGE,
+    organ.PAGE,
+    rituximab.PAGE,
+    belimumab.PAGE,
+    infusion_reaction.PAGE,
+    review.PAGE,
+    adverse_event.PAGE,
+    concomitant_medication.PAGE,
+    deviation.PAGE,
+    early_termination.PAGE,
+    end_of_study.PAGE,
+    unscheduled.PAGE,
 )
 
 SIGNATURE_MEANINGS = (
@@ -50,7 +98,7 @@ SIGNATURE_MEANINGS = (
 @cache
 def definition() -> MetaDataVersion:
     """The definition in force; the store keeps its serialised form, and everything is built from that."""
-    return MetaDataVersion(
+    made = MetaDataVersion(
         f"MDV.{METADATA_VERSION}",
         f"NCT06410833, form version {METADATA_VERSION}",
         STUDY_OID,
@@ -63,8 +111,14 @@ def definition() -> MetaDataVersion:
         tuple(g for p in PAGES for g in p.item_groups),
         tuple(m for p in PAGES for m in p.methods),
         tuple(c for p in PAGES for c in p.edit_checks),
-        tuple(p.form for p in PAGES),
+        tuple(gate.gated(p.form) for p in PAGES),
         schedule.EVENTS,
         schedule.BANNER,
         SIGNATURE_MEANINGS,
+        schedule.MATRIX_ROWS,
+        schedule.DEVIATION_LOG,
+        schedule.PARAMETERS,
+        schedule.MARKS,
     )
+    require_sound(made)
+    return made

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, Literal
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 from attrs.validators import in_, matches_re, max_len
 
 from crf_desktop.errors import Language
 from crf_desktop.model.layout import Layout
+from crf_desktop.model.path import split
 from crf_desktop.model.text import TranslatedText
 
 OID = re.compile(r"[A-Z][A-Z0-9_]*(\.[A-Z0-9_]+)*")
@@ -95,6 +96,16 @@ class LevelHint:
 
 
 @frozen
+class Reason:
+    """A sentence that holds while its expression is true: why a verdict is what it is, why a visit is not needed."""
+
+    expression: str
+    text: TranslatedText
+    """May hold ``{0}``, ``{1}``: the printed values of ``reads``."""
+    reads: tuple[str, ...] = ()
+
+
+@frozen
 class ItemDef:
     """One question."""
 
@@ -128,6 +139,8 @@ class ItemDef:
     hints: tuple[LevelHint, ...] = ()
     identifying: bool = False
     """True: no learning keyboard, no spell-check."""
+    previous: bool = False
+    """True: the value of the last visit stands beside the field; never where recall biases (the form's choice wins)."""
 
 
 @frozen
@@ -138,6 +151,11 @@ class ItemGroupDef:
     name: TranslatedText
     items: tuple[str, ...]
     repeating: bool = False
+    """True: rows; an item stands at ``I.RTX.RATE#3``, its row beside it."""
+    table: str = field(default="", validator=matches_re(r"[a-z][a-z0-9_]{0,39}|", func=re.fullmatch))
+    """Plain-words name of its table in exports: ``concomitant_medication``."""
+    methods: tuple[str, ...] = ()
+    """Derived values of each row of a repeating group."""
 
 
 @frozen
@@ -166,11 +184,13 @@ class MethodDef:
     """OID of the method that names this score's band."""
     description: TranslatedText | None = None
     """Rule and source, for the dictionary."""
+    reasons: tuple[Reason, ...] = ()
+    """Why the value is what it is: those that hold stand under it."""
 
 
 @frozen
 class EditCheck:
-    """A rule across items of one visit. Unknown passes."""
+    """A rule across items, forms and visits, asked where one of its items stands. Unknown passes."""
 
     oid: str = field(validator=_oid)
     items: tuple[str, ...]
@@ -179,6 +199,8 @@ class EditCheck:
     """True when all is well."""
     soft_hard: Literal["Hard", "Soft"]
     message: TranslatedText
+    """May hold ``{0}``, ``{1}``: the printed values of ``reads``."""
+    reads: tuple[str, ...] = ()
 
 
 @frozen
@@ -199,23 +221,63 @@ class FormDef:
     """Methods shown live in the page head; at most two."""
     blind_previous: bool = False
     """True where earlier values are hidden because recall biases (PGA, ESSPRI, ESSDAI)."""
+    repeating: bool = False
+    """True: as many as there are (adverse events, drugs); each is ``F.AE#2`` with a state of its own."""
+    columns: tuple[str, ...] = ()
+    """Items (or methods) that name one of a repeating form in lists, the most telling first."""
+    closed: tuple[Reason, ...] = ()
+    """While one holds, nothing may be entered (no data before consent); the sentence says why."""
+    not_needed: tuple[Reason, ...] = ()
+    """While one holds, the form is not asked at this visit (pregnancy test before menarche); the sentence says why."""
+    after: tuple[str, ...] = ()
+    """Forms of the visit that are better complete before this one is begun, so that it does not colour them; a hint."""
+    records: tuple[str, ...] = ()
+    """Forms that belong to no visit and to which this page leads: any new adverse event?"""
 
 
 @frozen
 class StudyEventDef:
-    """A visit."""
+    """A visit, or what belongs to no visit (ODM Type Common: adverse events, drugs)."""
 
     oid: str = field(validator=_oid)
     title: TranslatedText
+    """Without the week where ``weekly``: ``Belimumab 1``."""
     short_title: TranslatedText
     abbreviation: TranslatedText
-    """Column head of the matrix: ``W0`` over ``RTX 1``."""
+    """Column head of the matrix where there is no week: ``SCR`` over ``screening``."""
     detail: TranslatedText
     forms: tuple[str, ...]
-    target_day: int | None = None
-    """Study day of the target; None when it hangs on another date."""
+    optional: tuple[str, ...] = ()
+    """Those of them without which the visit is complete."""
+    type: Literal["Scheduled", "Unscheduled", "Common"] = "Scheduled"
+    repeating: bool = False
+    """True: as many as there are; each is ``SE.UNS#1``."""
+    target: str | None = None
+    """Expression: the date it is due; None when it is never due by itself."""
     window: tuple[int, int] | None = None
-    """Days before (≤ 0) and after the target."""
+    """Days before (≤ 0) and after the target; None: any day will do."""
+    not_before: str | None = None
+    """Expression: the first date the window may open (the day after the last dose)."""
+    weekly: bool = False
+    """True: the week of its date, or of its target, since day 0 stands before its title."""
+    not_needed: tuple[Reason, ...] = ()
+    """While one holds, the visit is not part of this participant's course; the sentence says why."""
+    closed: tuple[Reason, ...] = ()
+    """While one holds, the visit cannot begin."""
+    confirmed: tuple[Reason, ...] = ()
+    """Why a visit that depends on a rule is needed."""
+
+    def in_week(self, week: int | None) -> StudyEventDef:
+        """The visit with its week in its titles; unchanged where it has none."""
+        if not self.weekly or week is None:
+            return self
+        lower = self.title.en[:1].lower() + self.title.en[1:]
+        return evolve(
+            self,
+            title=TranslatedText(f"Week {week} · {lower}", f"第{week}周 · {self.title.zh}"),
+            short_title=TranslatedText(f"Week {week} · {self.short_title.en}", f"第{week}周 · {self.short_title.zh}"),
+            abbreviation=TranslatedText(f"W{week}", f"W{week}"),
+        )
 
 
 @frozen
@@ -227,6 +289,57 @@ class Banner:
     event: str
     form: str
     day_zero_event: str
+
+
+@frozen
+class MatrixRow:
+    """Forms that share one row of the schedule."""
+
+    title: TranslatedText
+    forms: tuple[str, ...]
+
+
+@frozen
+class DeviationLog:
+    """Where a visit outside its window is written down by itself: a repeating form and its items."""
+
+    event: str
+    form: str
+    kind: str
+    code: str
+    """Coded value of ``kind`` for a visit outside its window."""
+    visit: str
+    """Text: the visit, as its address."""
+    day: str
+    """Date of the visit."""
+    description: str
+    """Text: target, window and date."""
+    reason: str
+    """Text: why, as given on the spot."""
+    missed: str = ""
+    """Coded value of ``kind`` for a visit that did not take place; empty: the same ``code``."""
+
+
+@frozen
+class CourseMark:
+    """What is marked on the time axis of a participant, once per date: the doses of a drug."""
+
+    date: str = field(validator=_name)
+    """Analysis name of an item or method that is a date where it happened."""
+    name: TranslatedText
+    """As it stands after a number: ``rituximab``."""
+    glyph: Literal["rituximab", "belimumab"]
+
+
+@frozen
+class Parameter:
+    """A number of the protocol that a site may set, readable in expressions under its name."""
+
+    name: str = field(validator=_name)
+    value: str
+    """Default: an integer or a decimal."""
+    label: TranslatedText
+    unit: str | None = None
 
 
 @define(frozen=True, slots=False)
@@ -250,11 +363,10 @@ class MetaDataVersion:
     events: tuple[StudyEventDef, ...]
     banner: Banner
     signature_meanings: tuple[TranslatedText, ...]
-
-    def __attrs_post_init__(self) -> None:
-        from crf_desktop.model.integrity import require_sound
-
-        require_sound(self)
+    matrix_rows: tuple[MatrixRow, ...] = ()
+    deviation_log: DeviationLog | None = None
+    parameters: tuple[Parameter, ...] = ()
+    marks: tuple[CourseMark, ...] = ()
 
     def everything(self) -> Iterator[object]:
         """All definitions that carry an OID."""
@@ -325,6 +437,41 @@ class MetaDataVersion:
         """Item group OID of each item OID."""
         return {i: g.oid for g in self.item_groups for i in g.items}
 
+    @cached_property
+    def checks_of_form(self) -> dict[str, tuple[EditCheck, ...]]:
+        """Checks asked on a form, by its OID: those with an item of it."""
+        found: dict[str, list[EditCheck]] = {f.oid: [] for f in self.forms}
+        for check in self.edit_checks:
+            for form in dict.fromkeys(self.form_of_item[i] for i in check.items):
+                found[form].append(check)
+        return {oid: tuple(checks) for oid, checks in found.items()}
+
+    @cached_property
+    def form_of_method(self) -> dict[str, str]:
+        """Form OID of each method OID: the one that shows it, or whose rows have it."""
+        own = {m: f.oid for f in self.forms for m in f.methods}
+        rows = {m: f.oid for f in self.forms for g in f.item_groups for m in self.item_group[g].methods}
+        return own | rows
+
+    @cached_property
+    def repeating_group(self) -> dict[str, ItemGroupDef]:
+        """By the analysis name of each item and method that stands in rows: its group."""
+        rows = [g for g in self.item_groups if g.repeating]
+        items = {self.item[i].name: g for g in rows for i in g.items}
+        return items | {self.method[m].name: g for g in rows for m in g.methods}
+
     def items_of(self, form_oid: str) -> list[ItemDef]:
-        """The items of a form in definition order."""
+        """The items of a form in definition order; those of rows once."""
         return [self.item[i] for g in self.form[form_oid].item_groups for i in self.item_group[g].items]
+
+    def item_at(self, address: str) -> ItemDef:
+        """The item of an address: ``I.RTX.RATE#3`` is ``I.RTX.RATE``."""
+        return self.item[split(address)[0]]
+
+    def event_at(self, address: str) -> StudyEventDef:
+        """The visit of an address: ``SE.UNS#1`` is ``SE.UNS``."""
+        return self.event[split(address)[0]]
+
+    def form_at(self, address: str) -> FormDef:
+        """The form of an address: ``F.AE#2`` is ``F.AE``."""
+        return self.form[split(address)[0]]

@@ -3,49 +3,33 @@
 Text such as ``3*essdai_constitutional + 4*essdai_lymphadenopathy``. Names are analysis names of items and methods.
 Values are ``int``, ``Fraction``, ``str``, ``bool``, ``date`` or None (unknown). Unknown stays unknown: ``unknown and
 False`` is False, ``unknown or True`` is True (Kleene), everything else with an unknown part is unknown. No float
-exists: ``0.1`` is read as 1/10.
+exists: ``0.1`` is read as 1/10. The functions are those of :mod:`crf_desktop.model.function`.
 """
 
 from __future__ import annotations
 
 import ast
-import calendar
 import operator
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from attrs import frozen
+from crf_desktop.model.function import DIRECT, FUNCTIONS, REACHING, PartialDate, Value, plain
 
+__all__ = ["ExpressionError", "PartialDate", "Value", "evaluate", "names", "parse", "reaches"]
 
-@frozen(slots=True)
-class PartialDate:
-    """A date of which the day, or month and day, are not known: somewhere from the first to the last.
+LookUp = Callable[[str], Value]
+Names = Mapping[str, Value] | LookUp
+"""A reaching call is looked up as ``previous:weight`` or ``at:SE.W0:pga``."""
+Term = Callable[[LookUp], Value]
 
-    Only ``years`` looks at it, and says a number when it is the same for every such day; to all else it is unknown.
-    """
-
-    first: date
-    last: date
-
-    @classmethod
-    def of(cls, text: str) -> PartialDate:
-        """From ``YYYY`` or ``YYYY-MM``."""
-        year, month = int(text[:4]), int(text[5:7] or 0)
-        end = calendar.monthrange(year, month)[1] if month else 31
-        return cls(date(year, month or 1, 1), date(year, month or 12, end))
-
-
-Value = int | Fraction | str | bool | date | PartialDate | None
-Names = Mapping[str, Value] | Callable[[str], Value]
-
-_ARITHMETIC: dict[type, Callable[[Fraction, Fraction], Fraction]] = {
+_ARITHMETIC: dict[type, Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
+    ast.Div: lambda a, b: Fraction(a) / Fraction(b),
 }
 _COMPARISON: dict[type, Callable[[Any, Any], bool]] = {
     ast.Eq: operator.eq,
@@ -76,168 +60,184 @@ def parse(text: str) -> ast.expr:
     return tree
 
 
+_ALLOWED = (
+    ast.Name,
+    ast.Load,
+    ast.BinOp,
+    ast.UnaryOp,
+    ast.BoolOp,
+    ast.Compare,
+    ast.IfExp,
+    ast.And,
+    ast.Or,
+    ast.Not,
+    ast.USub,
+)
+
+
 def _allow(node: ast.AST, text: str) -> None:
-    allowed = (
-        ast.Name,
-        ast.Load,
-        ast.BinOp,
-        ast.UnaryOp,
-        ast.BoolOp,
-        ast.Compare,
-        ast.IfExp,
-        ast.And,
-        ast.Or,
-        ast.Not,
-        ast.USub,
-    )
     if isinstance(node, ast.Call):
-        ok = isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS and not node.keywords
+        ok = isinstance(node.func, ast.Name) and not node.keywords
         ok = ok and not any(isinstance(a, ast.Starred) for a in node.args)
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        quoted = [isinstance(a, ast.Constant) and isinstance(a.value, str) for a in node.args]
+        ok = ok and (name in FUNCTIONS or (name in REACHING and len(quoted) == (2 if name == "at" else 1) and all(quoted)))
     elif isinstance(node, ast.Constant):
         ok = isinstance(node.value, (int, float, str, bool)) or node.value is None
     else:
-        ok = isinstance(node, allowed) or type(node) in _ARITHMETIC or type(node) in _COMPARISON
+        ok = isinstance(node, _ALLOWED) or type(node) in _ARITHMETIC or type(node) in _COMPARISON
     if not ok:
         raise ExpressionError(f"not allowed in an expression: {type(node).__name__} in {text}")
 
 
+def _calls(tree: ast.expr) -> Iterator[tuple[str, list[ast.expr]]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield node.func.id, node.args
+
+
 def names(text: str) -> frozenset[str]:
-    """The names an expression reads."""
+    """The names an expression reads in its own visit."""
     tree = parse(text)
-    called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    called = {name for name, _ in _calls(tree)}
     return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name)) - called
+
+
+def reaches(text: str) -> frozenset[tuple[str, ...]]:
+    """What it reads beyond: ``("previous", "weight")``, ``("at", "SE.W0", "pga")``."""
+    found = ((name, args) for name, args in _calls(parse(text)) if name in REACHING)
+    return frozenset((name, *(str(getattr(a, "value", "")) for a in args)) for name, args in found)
 
 
 def evaluate(text: str, values: Names) -> Value:
     """The value of an expression; None is unknown. A division by zero is unknown."""
-    look_up = values if callable(values) else values.get
-    return _value(parse(text), look_up, text)
+    return compiled(text)(values if callable(values) else values.get)
 
 
-def _value(node: ast.expr, look_up: Callable[[str], Value], text: str) -> Value:
+@lru_cache(maxsize=4096)
+def compiled(text: str) -> Term:
+    """The expression as a function of who is asked for values."""
+    return _term(parse(text), text)
+
+
+def _term(node: ast.expr, text: str) -> Term:
     match node:
-        case ast.Constant(value=float()):
-            return Fraction(ast.get_source_segment(text, node) or "0")
         case ast.Constant():
-            return node.value  # type: ignore[return-value]
+            number = isinstance(node.value, float)
+            value: Any = Fraction(ast.get_source_segment(text, node) or "0") if number else node.value
+            return lambda look_up: value
         case ast.Name():
-            found = look_up(node.id)
-            return None if isinstance(found, PartialDate) else found
-        case ast.UnaryOp(op=ast.Not()):
-            inner = _value(node.operand, look_up, text)
-            return None if inner is None else not inner
+            return _name(node.id)
         case ast.UnaryOp():
-            inner = _value(node.operand, look_up, text)
-            return None if inner is None else -inner  # type: ignore[operator]
+            return _unary(node, text)
         case ast.BinOp():
-            return _arithmetic(node, _value(node.left, look_up, text), _value(node.right, look_up, text))
+            return _arithmetic(node, text)
         case ast.BoolOp():
-            return _logic(node, look_up, text)
+            return _logic(node, text)
         case ast.Compare():
-            return _compare(node, look_up, text)
+            return _compare(node, text)
         case ast.IfExp():
-            condition = _value(node.test, look_up, text)
-            return None if condition is None else _value(node.body if condition else node.orelse, look_up, text)
+            return _choice(node, text)
         case ast.Call():
-            name = node.func.id  # type: ignore[attr-defined]
-            direct = name == "years"  # sees a partial date as it is
-            return FUNCTIONS[name](
-                [look_up(a.id) if direct and isinstance(a, ast.Name) else _value(a, look_up, text) for a in node.args]
-            )
+            return _call(node, text)
     raise ExpressionError("not an expression")
 
 
-def _arithmetic(node: ast.BinOp, left: Value, right: Value) -> Value:
-    if left is None or right is None:
-        return None
-    if isinstance(node.op, ast.Div) and right == 0:
-        return None
-    return _plain(_ARITHMETIC[type(node.op)](Fraction(left), Fraction(right)))  # type: ignore[arg-type]
+def _name(name: str) -> Term:
+    def read(look_up: LookUp) -> Value:
+        found = look_up(name)
+        if isinstance(found, datetime):
+            return found.date()
+        return None if isinstance(found, PartialDate) else found
+
+    return read
 
 
-def _plain(number: Fraction) -> int | Fraction:
-    return number.numerator if number.denominator == 1 else number
+def _unary(node: ast.UnaryOp, text: str) -> Term:
+    inner = _term(node.operand, text)
+    act = operator.not_ if isinstance(node.op, ast.Not) else operator.neg
 
-
-def _logic(node: ast.BoolOp, look_up: Callable[[str], Value], text: str) -> Value:
-    decisive = isinstance(node.op, ast.Or)
-    unknown = False
-    for part in node.values:
-        value = _value(part, look_up, text)
-        if value is None:
-            unknown = True
-        elif bool(value) is decisive:
-            return decisive
-    return None if unknown else not decisive
-
-
-def _compare(node: ast.Compare, look_up: Callable[[str], Value], text: str) -> Value:
-    left = _value(node.left, look_up, text)
-    result: Value = True
-    for op, right_node in zip(node.ops, node.comparators, strict=True):
-        right = _value(right_node, look_up, text)
-        if left is None or right is None:
-            result = None
-        elif not _COMPARISON[type(op)](left, right):
-            return False
-        left = right
-    return result
-
-
-def _all_known(function: Callable[[list[Fraction]], Fraction]) -> Callable[[list[Value]], Value]:
-    def apply(arguments: list[Value]) -> Value:
-        if not arguments or any(a is None for a in arguments):
-            return None
-        return _plain(Fraction(function([Fraction(a) for a in arguments])))  # type: ignore[arg-type]
+    def apply(look_up: LookUp) -> Value:
+        value: Any = inner(look_up)
+        return None if value is None else act(value)
 
     return apply
 
 
-def _known_numbers(arguments: list[Value]) -> list[Fraction]:
-    return [Fraction(a) for a in arguments if a is not None]  # type: ignore[arg-type]
+def _arithmetic(node: ast.BinOp, text: str) -> Term:
+    left, right, act = _term(node.left, text), _term(node.right, text), _ARITHMETIC[type(node.op)]
+    divides = isinstance(node.op, ast.Div)
+
+    def apply(look_up: LookUp) -> Value:
+        a: Any = left(look_up)
+        b: Any = right(look_up)
+        if a is None or b is None or (divides and b == 0):
+            return None
+        number = act(a, b)
+        return plain(number) if isinstance(number, Fraction) else number
+
+    return apply
 
 
-def _mean_known(arguments: list[Value]) -> Value:
-    known = _known_numbers(arguments)
-    return _plain(sum(known, Fraction()) / len(known)) if known else None
+def _logic(node: ast.BoolOp, text: str) -> Term:
+    parts, decisive = [_term(n, text) for n in node.values], isinstance(node.op, ast.Or)
+
+    def apply(look_up: LookUp) -> Value:
+        unknown = False
+        for part in parts:
+            value = part(look_up)
+            if value is None:
+                unknown = True
+            elif bool(value) is decisive:
+                return decisive
+        return None if unknown else not decisive
+
+    return apply
 
 
-def _max_known(arguments: list[Value]) -> Value:
-    known = _known_numbers(arguments)
-    return _plain(max(known)) if known else None
+def _compare(node: ast.Compare, text: str) -> Term:
+    first = _term(node.left, text)
+    rest = [(_COMPARISON[type(op)], _term(n, text)) for op, n in zip(node.ops, node.comparators, strict=True)]
+
+    def apply(look_up: LookUp) -> Value:
+        left, result = first(look_up), True
+        for holds, term in rest:
+            right = term(look_up)
+            if left is None or right is None:
+                result = None  # type: ignore[assignment]
+            elif not holds(left, right):
+                return False
+            left = right
+        return result
+
+    return apply
 
 
-def _completed_years(arguments: list[Value]) -> Value:
-    born, on = (PartialDate(a, a) if isinstance(a, date) else a for a in arguments)
-    if not isinstance(born, PartialDate) or not isinstance(on, PartialDate):
-        return None
-    fewest, most = _years(born.last, on.first), _years(born.first, on.last)
-    return fewest if fewest == most else None
+def _choice(node: ast.IfExp, text: str) -> Term:
+    test, body, orelse = _term(node.test, text), _term(node.body, text), _term(node.orelse, text)
+
+    def apply(look_up: LookUp) -> Value:
+        condition = test(look_up)
+        return None if condition is None else body(look_up) if condition else orelse(look_up)
+
+    return apply
 
 
-def _years(born: date, on: date) -> int:
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+def _call(node: ast.Call, text: str) -> Term:
+    name: str = node.func.id  # type: ignore[attr-defined]
+    if name in REACHING:
+        key = ":".join((name, *(a.value for a in node.args)))  # type: ignore[attr-defined]
+        return _name(key)
+    function, direct = FUNCTIONS[name], name in DIRECT
+    terms = [_direct(a, text) if direct else _term(a, text) for a in node.args]
+    return lambda look_up: function([term(look_up) for term in terms])
 
 
-def _days(arguments: list[Value]) -> Value:
-    first, second = arguments
-    return (second - first).days if isinstance(first, date) and isinstance(second, date) else None
-
-
-FUNCTIONS: dict[str, Callable[[list[Value]], Value]] = {
-    "sum": _all_known(lambda a: sum(a, Fraction())),
-    "mean": _all_known(lambda a: sum(a, Fraction()) / len(a)),
-    "min": _all_known(min),
-    "max": _all_known(max),
-    "abs": _all_known(lambda a: abs(a[0])),
-    "known": lambda a: all(x is not None for x in a),
-    "count_known": lambda a: len([x for x in a if x is not None]),
-    "sum_known": lambda a: _plain(sum(_known_numbers(a), Fraction())),
-    "mean_known": _mean_known,
-    "max_known": _max_known,
-    "years": _completed_years,
-    "days": _days,
-}
-"""``sum mean min max abs`` are unknown if any part is; ``known count_known sum_known mean_known max_known`` look at
-what is known; ``years(born, on)`` completed years, from partial dates too where they leave no doubt;
-``days(first, second)`` whole days."""
+def _direct(node: ast.expr, text: str) -> Term:
+    """An argument as it is: a partial date, a moment."""
+    if isinstance(node, ast.Name):
+        return lambda look_up: look_up(node.id)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in REACHING:
+        key = ":".join((node.func.id, *(a.value for a in node.args)))  # type: ignore[attr-defined]
+        return lambda look_up: look_up(key)
+    return _term(node, text)

@@ -54,6 +54,13 @@ class Glyph(StrEnum):
     MARK = "mark"
     """The program's own mark."""
     TICK = "tick"
+    REMOVE = "remove"
+    """Takes a row away."""
+    JOINT_OPEN = "joint_open"
+    JOINT_NONE = "joint_none"
+    JOINT_TENDER = "joint_tender"
+    JOINT_SWOLLEN = "joint_swollen"
+    JOINT_BOTH = "joint_both"
 
 
 class Shape(NamedTuple):
@@ -71,6 +78,9 @@ class Shape(NamedTuple):
     """True: a mark cut out of the shape below (the tick in the disc); keeps its colour when the rest is recoloured."""
 
 
+
+JOINTS = (Glyph.JOINT_NONE, Glyph.JOINT_TENDER, Glyph.JOINT_SWOLLEN, Glyph.JOINT_BOTH)
+"""The answers of a joint in the order of its code list."""
 
 BANDS = (Glyph.BAND_0, Glyph.BAND_1, Glyph.BAND_2, Glyph.BAND_3)
 """Three rising bars by number of filled bars."""
@@ -207,4 +217,16 @@ _GLYPHS: dict[Glyph, tuple[Shape, ...]] = {
     Glyph.MENU: (_line("M 2 3.8 L 14 3.8 M 2 8 L 14 8 M 2 12.2 L 14 12.2", "text_2", 1.8),),
     Glyph.MARK: (_fill(_box(0, 0, 16, 16, 3.6), "accent"), _line(_MARK, "surface", 1.4, cut=True)),
     Glyph.TICK: (_line("M 3 8.6 L 6.6 12.2 L 13.2 4.4", "accent", 2),),
+    Glyph.JOINT_OPEN: (_fill(_circle(6.6), "surface"), _line(_circle(6.6), "control", 1.2, (2.2, 1.94))),
+    Glyph.JOINT_NONE: (_fill(_circle(6.6), "surface"), _line(_circle(6.6), "text_2", 1.3)),
+    Glyph.JOINT_TENDER: (
+        _fill(_circle(6.6), "surface"),
+        _fill("M 8 1.4 C 4.35 1.4 1.4 4.35 1.4 8 C 1.4 11.65 4.35 14.6 8 14.6 Z", "accent"),
+        _line(_circle(6.6), "accent", 1.5),
+    ),
+    Glyph.JOINT_SWOLLEN: (_fill(_circle(7.2), "accent"),),
+    Glyph.JOINT_BOTH: (
+        _fill(_circle(7.6), "surface"), _fill(_circle(4.4), "accent"), _line(_circle(7), "accent", 1.5)
+    ),
+    Glyph.REMOVE: (_line("M 4.2 4.2 L 11.8 11.8 M 11.8 4.2 L 4.2 11.8", "accent_text", 1.7),),
 }  # fmt: skip

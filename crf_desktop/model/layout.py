@@ -5,6 +5,8 @@ A closed table: each class here has one control in :mod:`crf_desktop.ui` and one
 
 from __future__ import annotations
 
+from typing import get_args
+
 from attrs import frozen
 
 from crf_desktop.model.text import TranslatedText
@@ -90,12 +92,14 @@ class GradeGrid:
 
     columns: tuple[GridColumn, ...]
     rows: tuple[GridRow, ...]
-    total: str
-    mark: int
+    total: str | None = None
+    """Method of the sum over all columns; None: there is none, and no bar (OSS: each eye stands alone)."""
+    mark: int = 0
     """Published cut-off drawn on the bar."""
-    mark_note: TranslatedText
+    mark_note: TranslatedText | None = None
     options: tuple[str, ...] = ()
     """Items above the grid: reference tissue, sonographer, clips."""
+    title: TranslatedText | None = None
 
 
 @frozen
@@ -144,17 +148,75 @@ class TimedCollections:
     note: TranslatedText | None = None
 
 
-Block = FieldCard | HeadChoice | ScaleRows | VisualAnalogue | LevelTable | GradeGrid | TimedReadings | TimedCollections
-BLOCKS: tuple[type, ...] = (
-    FieldCard,
-    HeadChoice,
-    ScaleRows,
-    VisualAnalogue,
-    LevelTable,
-    GradeGrid,
-    TimedReadings,
-    TimedCollections,
+@frozen
+class ChoiceRows:
+    """Whole questions one under the other, the answers at the right (criteria of eligibility)."""
+
+    items: tuple[str, ...]
+    title: TranslatedText | None = None
+    note: TranslatedText | None = None
+
+
+@frozen
+class DerivedCard:
+    """Derived values with their reasons: verdicts, body surface, doses that were worked out."""
+
+    methods: tuple[str, ...]
+    title: TranslatedText | None = None
+    note: TranslatedText | None = None
+
+
+@frozen
+class RepeatTable:
+    """The rows of a repeating item group: one line each, a line can be added and removed (rate steps, drugs)."""
+
+    group: str
+    """OID of the item group; its items are the columns, its methods stand behind them."""
+    title: TranslatedText
+    note: TranslatedText | None = None
+    add: TranslatedText | None = None
+    """On the button: Add a step."""
+    hidden: tuple[str, ...] = ()
+    """Methods of the group that are not shown: what other values are worked out from."""
+
+
+@frozen
+class Joint:
+    """One joint of the figure: its item and where it lies."""
+
+    item: str
+    x: int
+    """0 to 100, from the participant's right to the left: as one faces them."""
+    y: int
+    """0 to 100, from the head down."""
+
+
+@frozen
+class JointFigure:
+    """The 28 joints on a figure: not tender, tender, swollen, both (by mouse, touch and keyboard)."""
+
+    joints: tuple[Joint, ...]
+    """In the order of examination, which is the order of the arrow keys."""
+    tender: str
+    """Method of the number of tender joints."""
+    swollen: str
+
+
+Block = (
+    FieldCard
+    | HeadChoice
+    | ScaleRows
+    | VisualAnalogue
+    | LevelTable
+    | GradeGrid
+    | TimedReadings
+    | TimedCollections
+    | ChoiceRows
+    | DerivedCard
+    | RepeatTable
+    | JointFigure
 )
+BLOCKS: tuple[type, ...] = get_args(Block)
 
 
 @frozen

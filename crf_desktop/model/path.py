@@ -2,7 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from itertools import count
+
 from attrs import evolve, frozen
+
+
+def address(oid: str, key: str = "") -> str:
+    """An OID with its repeat key: ``F.AE#2``; the OID alone where nothing repeats."""
+    return f"{oid}#{key}" if key else oid
+
+
+def split(at: str) -> tuple[str, str]:
+    """OID and repeat key of an address; the key is empty where nothing repeats."""
+    oid, _, key = at.partition("#")
+    return oid, key
+
+
+def key_order(key: str) -> tuple[tuple[int, int | str], ...]:
+    """Order of repeat keys as people count: ``2`` before ``10``, ``2-1`` after both."""
+    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in key.split("-"))
+
+
+def next_key(laptop: int, taken: Collection[str]) -> str:
+    """A repeat key nobody has: ``1``, ``2`` … on the first laptop of a site, ``2-1`` … on the second."""
+    lead = "" if laptop == 1 else f"{laptop}-"
+    return next(key for n in count(1) if (key := f"{lead}{n}") not in taken)
 
 
 @frozen(slots=True, order=True)
@@ -22,6 +47,11 @@ class ItemPath:
     group_key: str = ""
     item: str = ""
 
+    @classmethod
+    def of(cls, subject: str, event: str = "", form: str = "") -> ItemPath:
+        """The path of a participant, a visit or a form by their addresses: ``SE.UNS#1``, ``F.AE#2``."""
+        return cls(subject, *split(event), *split(form))
+
     def keys(self) -> tuple[str, str, str, str, str, str, str, str]:
         """The eight keys in ODM order."""
         return (
@@ -38,6 +68,21 @@ class ItemPath:
     def at(self, item_group: str, item: str, group_key: str = "") -> ItemPath:
         """The item of this form."""
         return evolve(self, item_group=item_group, group_key=group_key, item=item)
+
+    @property
+    def event_address(self) -> str:
+        """``SE.W0``, ``SE.UNS#1``."""
+        return address(self.event, self.event_key)
+
+    @property
+    def form_address(self) -> str:
+        """``F.ESSDAI``, ``F.AE#2``."""
+        return address(self.form, self.form_key)
+
+    @property
+    def item_address(self) -> str:
+        """``I.PGA.VAS``, ``I.RTX.RATE#3``: the item and the row of its group."""
+        return address(self.item, self.group_key)
 
     @property
     def form_path(self) -> ItemPath:

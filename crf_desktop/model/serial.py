@@ -13,6 +13,7 @@ from cattrs.strategies import configure_tagged_union
 
 from crf_desktop.errors import EnvironmentProblem
 from crf_desktop.model.definition import MetaDataVersion
+from crf_desktop.model.integrity import require_sound
 from crf_desktop.model.layout import Block
 
 FORMAT = 1
@@ -31,8 +32,11 @@ def to_bytes(definition: MetaDataVersion) -> bytes:
     return rfc8785.dumps(body)
 
 
-def from_bytes(stored: bytes) -> MetaDataVersion:
-    """The definition in those bytes; raises EnvironmentProblem ``definition.newer`` or ``definition.damaged``."""
+def from_bytes(stored: bytes, *, trusted: bool = False) -> MetaDataVersion:
+    """The definition in those bytes; raises EnvironmentProblem ``definition.newer`` or ``definition.damaged``.
+
+    ``trusted``: its digest is known, so it was found sound when the study was made; that is not asked again.
+    """
     try:
         body = json.loads(stored)
         version = body["format"]
@@ -41,7 +45,10 @@ def from_bytes(stored: bytes) -> MetaDataVersion:
     if version != FORMAT:
         raise EnvironmentProblem("definition.newer", found=version, known=FORMAT)
     try:
-        return _converter().structure(body["metadata"], MetaDataVersion)
+        definition = _converter().structure(body["metadata"], MetaDataVersion)
+        if not trusted:
+            require_sound(definition)
+        return definition
     except Exception as error:  # cattrs groups whatever was wrong; all of it means the same to a person
         raise EnvironmentProblem("definition.damaged") from error
 

@@ -104,7 +104,7 @@ def exact(definition: MetaDataVersion, item: ItemDef, datum: Datum) -> Value:
         case "date":
             return date.fromisoformat(datum.value) if len(datum.value) == 10 else PartialDate.of(datum.value)
         case "datetime":
-            return datetime.fromisoformat(datum.value).date()
+            return datetime.fromisoformat(datum.value)
         case _:
             return datum.value
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from attrs import frozen
 
@@ -12,7 +12,7 @@ from crf_desktop.model.data import NOTHING, Datum, Person
 from crf_desktop.model.definition import ItemDef, MetaDataVersion, MethodDef
 from crf_desktop.model.derive import Derived
 from crf_desktop.report.words import role, say
-from crf_desktop.wording.figure import day, moment, number, percent, with_unit
+from crf_desktop.wording.figure import day, moment, number, percent, span, with_unit
 
 
 @frozen
@@ -37,7 +37,7 @@ class Reader:
 
     def of(self, form: FormRecord, item_oid: str) -> str:
         """The current answer to an item of a form; says so when it was not asked or not answered."""
-        item, found = self.definition.item[item_oid], form.items.get(item_oid)
+        item, found = self.definition.item_at(item_oid), form.items.get(item_oid)
         if found is not None and found.datum.answered:
             return self.answer(item, found.datum)
         if item_oid not in form.relevant:
@@ -134,27 +134,10 @@ def sex(reader: Reader) -> str:
 
 def window(reader: Reader) -> str:
     """``11–25 Nov 2026``; the first and last day of the visit window, or that there is none."""
-    bounds = reader.record.window or _window_of(reader.record)
+    bounds = reader.record.window
     if bounds is None:
         return reader.say("no_window")
-    first, last = bounds
-    if first == last:
-        return day(first, reader.language)
-    if reader.language == "zh":
-        end = f"{int(last[8:])}日" if first[:7] == last[:7] else day(last, "zh", year=first[:4] != last[:4])
-        return f"{day(first, 'zh')}至{end}"
-    if first[:7] == last[:7]:
-        return f"{int(first[8:])}–{day(last, 'en')}"
-    return f"{day(first, 'en', year=first[:4] != last[:4])}\u00a0– {day(last, 'en')}"
-
-
-def _window_of(record: VisitRecord) -> tuple[str, str] | None:
-    event = record.event
-    if event.target_day is None or event.window is None or record.visit_date is None or record.study_day is None:
-        return None
-    target = date.fromisoformat(record.visit_date) + timedelta(days=event.target_day - record.study_day)
-    before, after = event.window
-    return (target + timedelta(days=before)).isoformat(), (target + timedelta(days=after)).isoformat()
+    return span(*bounds, reader.language)
 
 
 def changed_items(form: FormRecord) -> list[tuple[str, ItemRecord]]:

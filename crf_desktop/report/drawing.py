@@ -71,6 +71,23 @@ class Pen:
         self.canvas.setFillGray(0)
         self.canvas.circle(x, self.height - y, radius, stroke=0, fill=1)
 
+    def stroke(self, points: Sequence[tuple[float, float]], weight: float, grey: float, closed: bool = False) -> None:
+        """A thick line with round ends and corners; ``closed`` fills what it encloses with the same grey."""
+        canvas, path = self.canvas, self.canvas.beginPath()
+        path.moveTo(points[0][0], self.height - points[0][1])
+        for x, y in points[1:]:
+            path.lineTo(x, self.height - y)
+        if closed:
+            path.close()
+        canvas.setStrokeGray(grey)
+        canvas.setFillGray(grey)
+        canvas.setLineWidth(weight)
+        canvas.setLineCap(1)
+        canvas.setLineJoin(1)
+        canvas.drawPath(path, stroke=1, fill=int(closed))
+        canvas.setLineCap(0)
+        canvas.setLineJoin(0)
+
     def glyph(self, x: float, y: float, side: float, glyph: Glyph) -> None:
         """A state glyph in black, its box with the corner at (x, y)."""
         for shape in shapes(glyph):

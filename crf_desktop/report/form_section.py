@@ -10,9 +10,12 @@ from crf_desktop.model import layout
 from crf_desktop.model.definition import ItemDef
 from crf_desktop.model.glyph import Glyph
 from crf_desktop.report.answer import Reader, changed_items
-from crf_desktop.report.block import BODY, SMALL, derived_rows, item_table
+from crf_desktop.report.block import BODY, SMALL, addresses, derived_rows, item_table, name_at, noted
+from crf_desktop.report.block_derived import draw_derived_card
 from crf_desktop.report.block_grid import draw_grade_grid
+from crf_desktop.report.block_joint import draw_joint_figure
 from crf_desktop.report.block_level import draw_level_table
+from crf_desktop.report.block_repeat import draw_repeat_table
 from crf_desktop.report.block_scale import draw_scale_rows, draw_visual_analogue
 from crf_desktop.report.block_timed import draw_timed_collections, draw_timed_readings
 from crf_desktop.report.drawing import MARGIN, TEXT_WIDTH, Pen, middle
@@ -36,6 +39,12 @@ def draw_head_choice(flow: Flow, reader: Reader, form: FormRecord, block: layout
     item_table(flow, reader, form, (block.item,), tail=tail)
 
 
+def draw_choice_rows(flow: Flow, reader: Reader, form: FormRecord, block: layout.ChoiceRows, tail: Rows = ()) -> None:
+    """Whole questions with their answers."""
+    noted(flow, reader, block.note)
+    item_table(flow, reader, form, block.items, block.title.in_(reader.language) if block.title else "", tail)
+
+
 DRAWINGS: Final[dict[type, Callable[[Flow, Reader, FormRecord, Any, Rows], None]]] = {
     layout.FieldCard: draw_field_card,
     layout.HeadChoice: draw_head_choice,
@@ -45,6 +54,10 @@ DRAWINGS: Final[dict[type, Callable[[Flow, Reader, FormRecord, Any, Rows], None]
     layout.GradeGrid: draw_grade_grid,
     layout.TimedReadings: draw_timed_readings,
     layout.TimedCollections: draw_timed_collections,
+    layout.ChoiceRows: draw_choice_rows,
+    layout.DerivedCard: draw_derived_card,
+    layout.RepeatTable: draw_repeat_table,
+    layout.JointFigure: draw_joint_figure,
 }
 """The closed table: layout class → drawing."""
 
@@ -73,7 +86,8 @@ def draw_form(flow: Flow, reader: Reader, form: FormRecord) -> None:
 
 def _title(flow: Flow, reader: Reader, form: FormRecord, keep: float) -> None:
     state = Run(reader.say(f"state_{form.state}"), BODY)
-    legend = Run(reader.say("changed_legend"), SMALL) if changed_items(form) else None
+    legends = [(Glyph.QUERY, "query_legend")] if form.asked else []
+    legends += [(Glyph.CHANGED, "changed_legend")] if changed_items(form) else []
     flow.title(form.form.title.in_(reader.language), keep=keep)
     line, top = _TITLE * flow.leading, flow.y - _TITLE * flow.leading - 3
 
@@ -82,10 +96,12 @@ def _title(flow: Flow, reader: Reader, form: FormRecord, keep: float) -> None:
         pen.text(right, base, state, "right")
         right -= state.width + INDENT
         pen.glyph(right, middle(top, line, BODY) - 7.2, 8.5, Glyph(form.state))
-        if legend:
+        for glyph, words in legends:
+            legend = Run(reader.say(words), SMALL)
             right -= 14 + legend.width
             pen.text(right, base, legend)
-            pen.glyph(right - INDENT, base - 7.2, 8.5, Glyph.CHANGED)
+            right -= INDENT
+            pen.glyph(right, base - 7.2, 8.5, glyph)
 
     flow.pages[-1].append(ink)
 
@@ -122,18 +138,22 @@ def methods_in(reader: Reader, block: object) -> Iterator[str]:
                 band = reader.definition.method[oid].band
                 yield from [band] if band else []
         case layout.GradeGrid():
-            yield from (*(c.method for c in block.columns), block.total)
+            yield from (*(c.method for c in block.columns), *([block.total] if block.total else []))
         case layout.TimedCollections():
             yield from (m for c in block.collections for m in (c.net, c.rate))
+        case layout.DerivedCard():
+            yield from block.methods
+        case layout.JointFigure():
+            yield from (block.tender, block.swollen)
 
 
 def notes(reader: Reader, form: FormRecord) -> Iterator[tuple[Glyph, list[Run]]]:
     """What stands under the tables: changes with old, new, when, who and why; reasons for kept values; remarks."""
-    for item in reader.definition.items_of(form.form.oid):
-        found = form.items.get(item.oid)
+    for at, item in addresses(reader, form):
+        found = form.items.get(at)
         if found is None:
             continue
-        name = Run(reader.name(form, item) + " ", BODY, True)
+        name = Run(name_at(reader, form, at) + " ", BODY, True)
         for text in _changes(reader, item, found):
             yield Glyph.CHANGED, [name, Run(text, BODY)]
         if found.reason and found.datum.value is not None and not found.changed:

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from crf_desktop.capture.record import FormRecord, SignatureRecord
+from crf_desktop.capture.record import FormRecord, QueryLine, QueryRecord, SignatureRecord
 from crf_desktop.model.glyph import Glyph
+from crf_desktop.model.path import split
 from crf_desktop.report.answer import Reader, signed_together
-from crf_desktop.report.block import BODY
+from crf_desktop.report.block import BODY, addresses, name_at
 from crf_desktop.report.drawing import MARGIN, PAGE_HEIGHT, RIGHT, TEXT_WIDTH, THICK, THIN, Pen, grouped, middle
 from crf_desktop.report.flow import Flow
 from crf_desktop.report.form_section import INDENT, mark
 from crf_desktop.report.typeface import Run, wrap
+from crf_desktop.wording.figure import NBSP
 
 _LEFT, _PAD = 285.0, 10.0
 
@@ -24,10 +26,10 @@ def draw_missing(flow: Flow, reader: Reader) -> None:
     """Every item that carries a reason instead of a value."""
     found: list[Note] = []
     for form in reader.record.forms:
-        for item in reader.definition.items_of(form.form.oid):
-            one = form.items.get(item.oid)
+        for at, item in addresses(reader, form):
+            one = form.items.get(at)
             if one is not None and one.datum.null_flavor is not None:
-                place = (form.form.short_title.in_(reader.language), reader.name(form, item))
+                place = (form.form.short_title.in_(reader.language), name_at(reader, form, at))
                 name = reader.say("comma").join(place)
                 remark = reader.say("comma") + one.remark if one.remark else ""
                 why = reader.say("colon") + reader.answer(item, one.datum) + remark
@@ -44,33 +46,40 @@ def draw_open(flow: Flow, reader: Reader) -> None:
         found += _unanswered(reader, form)
     if not found:
         found.append((Glyph.COMPLETE, [Run(reader.say("all_answered"), BODY)]))
-    count = max(record.n_open_query, len(record.queries))
+    asked = [(form, query) for form in record.forms for query in form.queries]
+    count = max(record.n_open_query, len(asked))
     if count:
         found.append((Glyph.QUERY, [Run(reader.say("n_query" if count == 1 else "n_queries", count), BODY, True)]))
     else:
         found.append((Glyph.COMPLETE, [Run(reader.say("no_query"), BODY)]))
-    for query in record.queries:
-        item = reader.definition.item.get(query.item_oid)
-        place = item.label if item else None
-        about = place.in_(reader.language) if place else reader.say("whole_form")
-        name = f"{reader.definition.form[query.form_oid].short_title.in_(reader.language)}{reader.say('comma')}{about}"
-        asked = reader.say("comma").join((reader.person(query.by), reader.moment(query.when)))
-        said = f"{reader.say('colon')}{query.text}\n{asked}"
-        found.append((Glyph.QUERY, [Run(name, BODY, True), Run(said, BODY)]))
+    found += [(Glyph.QUERY, _thread(reader, form, query)) for form, query in asked]
     flow.title(reader.say("open_signed" if record.signatures else "open"), keep=16)
     _notes(flow, found)
 
 
+def _thread(reader: Reader, form: FormRecord, query: QueryRecord) -> list[Run]:
+    """The place and state of a query, then a line for each thing said."""
+    about = name_at(reader, form, query.item) if query.item else reader.say("whole_form")
+    place = reader.say("comma").join((form.form.short_title.in_(reader.language), about))
+    state = reader.say("colon") + reader.say(f"query_{query.state}")
+    said = "".join("\n" + _said(reader, line) for line in query.lines)
+    return [Run(place, BODY, True), Run(state + said, BODY)]
+
+
+def _said(reader: Reader, line: QueryLine) -> str:
+    who = reader.say("comma").join((reader.person(line.by), reader.moment(line.when), reader.say(f"query_{line.act}")))
+    return who + reader.say("colon") + line.text if line.text else who
+
+
 def _unanswered(reader: Reader, form: FormRecord) -> list[Note]:
-    items = reader.definition.items_of(form.form.oid)
-    asked = [i for i in items if i.mandatory and i.oid in form.relevant]
-    open_items = [i for i in asked if not (i.oid in form.items and form.items[i.oid].datum.answered)]
+    asked = [at for at, item in addresses(reader, form) if item.mandatory and at in form.relevant]
+    open_items = [at for at in asked if not (at in form.items and form.items[at].datum.answered)]
     name = Run(form.form.short_title.in_(reader.language), BODY, True)
     if not form.items:
         return [(Glyph.DUE, [Run(reader.say("not_begun", name.text), BODY, True)])]
     if not open_items:
         return []
-    labels = reader.say("and").join(reader.name(form, i) for i in open_items)
+    labels = reader.say("and").join(name_at(reader, form, at) for at in open_items)
     return [(Glyph.DUE, [Run(reader.say("unanswered", name.text, labels), BODY)])]
 
 
@@ -97,9 +106,16 @@ def draw_signatures(flow: Flow, reader: Reader) -> None:
         _box(flow, _who(reader, act), _standing(reader, act))
 
 
+def _named(reader: Reader, form_address: str) -> str:
+    """``ESSDAI``; ``Adverse event 2`` where a form repeats."""
+    key = split(form_address)[1]
+    name = reader.definition.form_at(form_address).short_title.in_(reader.language)
+    return f"{name}{'' if reader.language == 'zh' else NBSP}{key}" if key else name
+
+
 def _who(reader: Reader, act: Sequence[SignatureRecord]) -> list[_Line]:
     first = act[0]
-    forms = [reader.definition.form[s.form_oid].short_title.in_(reader.language) for s in act]
+    forms = [_named(reader, s.form) for s in act]
     every = len(forms) == len(reader.record.forms)
     named = reader.say("all_forms", len(forms)) if every else reader.say("and").join(forms)
     meaning = first.meaning.in_(reader.language)

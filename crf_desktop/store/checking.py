@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from attrs import define
 
 from crf_desktop.errors import EnvironmentProblem
+from crf_desktop.model.query import QueryState
 from crf_desktop.store import encoding, schema
 from crf_desktop.store.engine import NONSENSE, Database, StatementError
 from crf_desktop.store.finding import Finding
@@ -39,6 +40,7 @@ FORM_COLUMNS: Final = (
     "sign_lamport", "sign_origin", "sign_seq", "n_open_query",
 )  # fmt: skip
 _FORMS: Final = f"SELECT {', '.join(FORM_COLUMNS)} FROM form_head WHERE subject = ?"
+_DONE: Final = frozenset(state.value for state in QueryState if state.done)
 _SIGNATURES: Final = f"""SELECT {_FORM_KEYS}, lamport, origin, seq FROM change
  WHERE kind = 'signature' AND kind <> 'item' AND subject = ? AND value = 'signed' AND form IS NOT NULL"""
 _QUERIES: Final = f"""SELECT {_FORM_KEYS}, lamport, origin, seq,
@@ -194,5 +196,5 @@ def fold_forms(heads: Sequence[Any], signatures: Sequence[Any], queries: Sequenc
         key = (tuple(row[:5]), row[8])
         latest[key] = max(latest.get(key, (nobody, "")), (tuple(row[5:8]), row[9] or ""))
     for (keys, _), (_, word) in latest.items():
-        counts[keys][5] += word != "closed"
+        counts[keys][5] += word not in _DONE
     return {keys: (s[0], s[1], s[2], *s[3], *s[4], s[5]) for keys, s in counts.items()}

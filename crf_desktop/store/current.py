@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from crf_desktop.model.data import FormHead, HeadRow
-from crf_desktop.model.path import ItemPath
+from crf_desktop.model.path import ItemPath, address
 from crf_desktop.store.encoding import datum_of
 from crf_desktop.store.engine import Database
-from crf_desktop.store.schema import KEYS
+from crf_desktop.store.schema import KEYS, open_above
 
 _KEYS: Final = ", ".join(KEYS)
 _HEAD: Final = f"SELECT {_KEYS}, value, qualifier, unit_oid, null_flavor, lamport, origin, seq FROM head"
@@ -18,11 +18,14 @@ _FORM: Final = (
     "SELECT subject, event, event_key, form, form_key, n_value, n_null, status, sign_lamport, changed, n_open_query,"
     " touch_lamport, touch_origin, touch_seq FROM form_head"
 )
-_WAITING: Final = "SELECT subject, event, event_key, form, touch_lamport, touch_origin, touch_seq FROM form_head"
+_WAITING: Final = (
+    "SELECT subject, event, event_key, form, form_key, touch_lamport, touch_origin, touch_seq FROM form_head"
+)
 _OF_FORM: Final = "subject = ? AND event = ? AND event_key = ? AND form = ? AND form_key = ?"
 STATEMENTS: Final = {
     "at": f"{_HEAD} WHERE {' AND '.join(f'{key} = ?' for key in KEYS)}",
     "form_items": f"{_HEAD} WHERE {_OF_FORM} AND item <> ''",
+    "form_instances": f"{_HEAD} WHERE subject = ? AND event = ? AND event_key = ? AND form = ? AND item <> ''",
     "visit_items": f"{_HEAD} WHERE subject = ? AND event = ? AND event_key = ? AND item <> ''",
     "subjects": f"{_HEAD} WHERE event = '' ORDER BY subject",
     "events": f"{_HEAD} WHERE subject = ? AND form = '' AND event <> '' ORDER BY event, event_key",
@@ -34,6 +37,7 @@ STATEMENTS: Final = {
     "n_unsigned": "SELECT count(*) FROM form_head WHERE unsigned = 1",
     "n_changed": "SELECT count(*) FROM form_head WHERE changed = 1",
     "n_queries": "SELECT COALESCE(sum(n_open_query), 0) FROM form_head WHERE n_open_query > 0",
+    "n_queries_above": open_above(),
     "remark": "SELECT payload FROM change WHERE origin = ? AND seq = ?",
 }
 """Every statement of the lists, the matrix and the forms; a test asserts that none scans a table."""
@@ -68,6 +72,10 @@ class Current:
         """The items of one form, removed ones (empty datum) included."""
         return self._heads("form_items", form_path.keys()[:5])
 
+    def form_instances(self, form_path: ItemPath) -> list[HeadRow]:
+        """The items of every repeat of one form of one visit."""
+        return self._heads("form_instances", form_path.keys()[:4])
+
     def visit_items(self, event_path: ItemPath) -> list[HeadRow]:
         """The items of all forms of one visit."""
         return self._heads("visit_items", event_path.keys()[:3])
@@ -89,11 +97,12 @@ class Current:
         return next(iter(self._forms("form_head", form_path.keys()[:5])), None)
 
     def waiting(self) -> dict[ItemPath, dict[str, Waiting]]:
-        """Visit → form OID → what waits: complete but unsigned, or changed after signature."""
+        """Visit → form address → what waits: complete but unsigned, or changed after signature."""
         visits: dict[tuple[str, str, str], dict[str, Waiting]] = {}
         for statement, changed in (("waiting_unsigned", False), ("waiting_changed", True)):
-            for subject, event, key, form, lamport, origin, seq in self._database.all(STATEMENTS[statement]):
-                visits.setdefault((subject, event, key), {})[form] = Waiting(changed, f"{lamport}/{origin}/{seq}")
+            for subject, event, key, form, repeat, *touched in self._database.all(STATEMENTS[statement]):
+                waiting = Waiting(changed, "/".join(map(str, touched)))
+                visits.setdefault((subject, event, key), {})[address(form, repeat)] = waiting
         return {ItemPath(*keys): forms for keys, forms in visits.items()}
 
     def queried(self) -> list[FormHead]:
@@ -102,9 +111,10 @@ class Current:
 
     def count_states(self) -> dict[str, int]:
         """``unsigned``, ``changed``, ``queries``: how many of each in the whole study."""
-        return {
-            name: int(self._database.one(STATEMENTS[f"n_{name}"])[0]) for name in ("unsigned", "changed", "queries")
-        }
+        names = ("unsigned", "changed", "queries", "queries_above")
+        found = {name: int(self._database.one(STATEMENTS[f"n_{name}"])[0]) for name in names}
+        found["queries"] += found.pop("queries_above")
+        return found
 
     def remarks(self, rows: Sequence[HeadRow]) -> dict[ItemPath, str]:
         """The remark of each row that carries one."""

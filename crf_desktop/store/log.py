@@ -17,12 +17,16 @@ from crf_desktop.settings import Clock, offset_minutes, utc_text
 from crf_desktop.store import encoding
 from crf_desktop.store.encoding import COLUMNS, Cell, Cells, canonical
 from crf_desktop.store.engine import Database
-from crf_desktop.store.schema import KEYS
+from crf_desktop.store.schema import IS_QUERY, KEYS
 
 INSERT: Final = f"INSERT INTO change ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _SELECT: Final = f"SELECT {', '.join(COLUMNS)} FROM change"
 _PAGE: Final = 500
 _ORDER: Final = " ORDER BY lamport, origin, seq"
+_QUERIES: Final = f"{_SELECT} INDEXED BY change_asked WHERE {IS_QUERY}"
+_VERIFICATIONS: Final = (
+    f"{_SELECT} WHERE kind = 'annotation' AND kind <> 'item' AND json_extract(payload, '$.type') = 'sdv'"
+)
 ORIGINS: Final = """WITH RECURSIVE found(origin) AS (SELECT min(origin) FROM change UNION ALL
  SELECT (SELECT min(origin) FROM change WHERE origin > found.origin) FROM found WHERE found.origin IS NOT NULL)
  SELECT origin FROM found WHERE origin IS NOT NULL"""
@@ -154,6 +158,19 @@ class Log:
         found = self._database.all(
             f"{_SELECT} WHERE kind = ? AND kind <> 'item' AND {where}{_ORDER}", (str(kind), *parameters)
         )
+        return [encoding.from_cells(row) for row in found]
+
+    def queries(self, path: ItemPath | None = None) -> list[Change]:
+        """Rows of queries, in order: of the whole study, or at and below a path."""
+        return self._of_type(_QUERIES, path)
+
+    def verifications(self, path: ItemPath) -> list[Change]:
+        """Rows of source data verification at and below a path, in order."""
+        return self._of_type(_VERIFICATIONS, path)
+
+    def _of_type(self, select: str, path: ItemPath | None) -> list[Change]:
+        where, parameters = _below(path) if path else ("1", [])
+        found = self._database.all(f"{select} AND {where}{_ORDER}", parameters)
         return [encoding.from_cells(row) for row in found]
 
     def last_act(self, origin: str, acts: Sequence[str]) -> list[Change]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
@@ -21,6 +21,8 @@ LEAST_ROLE: Final = "coordinator"
 
 _BY_ADMINISTRATOR: Final = frozenset({"create", "certify", "certify_installation", "revoke", "role", "study"})
 _BY_INVITER: Final = frozenset({"block"})
+_BY_CONFIGURER: Final = frozenset({"laboratory_profile", "parameter"})
+_BY_PAYLOAD: Final = frozenset({Kind.USER, Kind.SYSTEM, Kind.ANNOTATION})
 
 
 @define(slots=True)
@@ -111,7 +113,8 @@ class People:
             return "signature"
         if self.role_at(change.user_oid, change.order) != change.role:
             return "role"
-        return None if has_right(change.role, change.kind, act_of(change), certified=key.certified) else "right"
+        right = has_right(change.role, change.kind, payload_of(change), certified=key.certified)
+        return None if right else "right"
 
     def certified(self, origin: str, key_id: str) -> bool:
         """Whether the study's authority has certified the key."""
@@ -211,22 +214,33 @@ _TURN: Final = {"request": 1, "certify": 2, "certify_installation": 2, "role": 3
 """A joined file's first row is older by its clock than the rows that name its author."""
 
 
+def payload_of(change: Change) -> dict[str, Any]:
+    """The payload of a row that is judged by it; empty where there is none, or none that can be read."""
+    if change.kind not in _BY_PAYLOAD or change.payload is None:
+        return {}
+    try:
+        payload = json.loads(change.payload)
+    except ValueError:
+        return {}
+    return payload if isinstance(payload, dict) else {}
+
+
 def act_of(change: Change) -> str:
     """What a row about users or the system does; empty for any other."""
-    if change.kind not in (Kind.USER, Kind.SYSTEM) or change.payload is None:
-        return ""
-    payload = json.loads(change.payload)
-    return str(payload.get("act", "")) if isinstance(payload, dict) else ""
+    return str(payload_of(change).get("act", "")) if change.kind in (Kind.USER, Kind.SYSTEM) else ""
 
 
-def has_right(role: str, kind: Kind, act: str, *, certified: bool) -> bool:
+def has_right(role: str, kind: Kind, payload: Mapping[str, Any] | None, *, certified: bool) -> bool:
     """Whether a role may write such a row; what makes or changes accounts needs a certified administrator."""
     if kind not in (Kind.USER, Kind.SYSTEM):
-        return may_write(role, kind)
+        return may_write(role, kind, payload)
+    act = str((payload or {}).get("act", ""))
     if act in _BY_ADMINISTRATOR:
         return certified and may(role, Action.ADMINISTER)
     if act in _BY_INVITER:
         return certified and (may(role, Action.INVITE) or may(role, Action.ADMINISTER))
+    if act in _BY_CONFIGURER:
+        return certified and may(role, Action.CONFIGURE)
     return True
 
 

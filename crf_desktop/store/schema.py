@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from crf_desktop.model.query import QueryState
+
 VERSION: Final = 1
 """``PRAGMA user_version``."""
 
@@ -70,9 +72,14 @@ _TABLES = {
     "setting": "CREATE TABLE setting (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
 }
 
+IS_QUERY: Final = "kind = 'annotation' AND json_extract(payload, '$.type') = 'query'"
+"""What the rows of ``change_asked`` have in common; a statement has to say it in these words to use the index."""
+
 _INDEXES = {
     "change_form": "CREATE INDEX change_form ON change (subject, event, form)",
     "change_small": "CREATE INDEX change_small ON change (kind, subject, event, form) WHERE kind <> 'item'",
+    "change_asked": f"CREATE INDEX change_asked ON change (subject, event, form) WHERE {IS_QUERY}",
+    "query_above": f"CREATE INDEX query_above ON change (subject, event) WHERE {IS_QUERY} AND form IS NULL",
     "head_subject": "CREATE INDEX head_subject ON head (subject) WHERE event = ''",
     "head_event": "CREATE INDEX head_event ON head (subject, event, event_key) WHERE form = '' AND event <> ''",
     "form_unsigned": "CREATE INDEX form_unsigned ON form_head (subject) WHERE unsigned = 1",
@@ -135,14 +142,28 @@ _SIGNED = "(excluded.sign_lamport, excluded.sign_origin, excluded.sign_seq) > (s
 _QUERY_ID = "COALESCE(json_extract({0}.payload, '$.query'), {0}.origin || '.' || {0}.seq)"
 
 
+_DONE = ", ".join(f"'{state}'" for state in QueryState if state.done)
+
+
 def open_queries(subject: str, event: str, event_key: str, form: str, form_key: str) -> str:
     """How many queries of a form are open: the latest row of each decides, whatever order the rows came in."""
-    place = "{0}.kind = 'annotation' AND {0}.kind <> 'item' AND {0}.subject = " + subject + " AND {0}.event = " + event
-    place += " AND {0}.form = " + form + " AND COALESCE({0}.event_key, '') = " + event_key
-    place += " AND COALESCE({0}.form_key, '') = " + form_key + " AND json_extract({0}.payload, '$.type') = 'query'"
-    return f"""SELECT count(*) FROM change AS q INDEXED BY change_small WHERE {place.format("q")}
- AND COALESCE(json_extract(q.payload, '$.state'), '') <> 'closed' AND NOT EXISTS (
- SELECT 1 FROM change AS later INDEXED BY change_small WHERE {place.format("later")}
+    place = IS_QUERY.replace("kind", "{0}.kind").replace("payload", "{0}.payload") + " AND {0}.subject = " + subject
+    place += " AND {0}.event = " + event + " AND {0}.form = " + form
+    place += " AND COALESCE({0}.event_key, '') = " + event_key + " AND COALESCE({0}.form_key, '') = " + form_key
+    return f"""SELECT count(*) FROM change AS q INDEXED BY change_asked WHERE {place.format("q")}
+ AND COALESCE(json_extract(q.payload, '$.state'), '') NOT IN ({_DONE}) AND NOT EXISTS (
+ SELECT 1 FROM change AS later INDEXED BY change_asked WHERE {place.format("later")}
+ AND {_QUERY_ID.format("later")} = {_QUERY_ID.format("q")}
+ AND (later.lamport, later.origin, later.seq) > (q.lamport, q.origin, q.seq))"""
+
+
+def open_above() -> str:
+    """How many queries about no form are open in the whole study: about a visit date, or a participant."""
+    same = IS_QUERY.replace("kind", "{0}.kind").replace("payload", "{0}.payload") + " AND {0}.form IS NULL"
+    place = " AND ".join(f"later.{key} IS q.{key}" for key in KEYS[:3])
+    return f"""SELECT count(*) FROM change AS q INDEXED BY query_above WHERE {same.format("q")}
+ AND COALESCE(json_extract(q.payload, '$.state'), '') NOT IN ({_DONE}) AND NOT EXISTS (
+ SELECT 1 FROM change AS later INDEXED BY query_above WHERE {same.format("later")} AND {place}
  AND {_QUERY_ID.format("later")} = {_QUERY_ID.format("q")}
  AND (later.lamport, later.origin, later.seq) > (q.lamport, q.origin, q.seq))"""
 

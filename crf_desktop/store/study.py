@@ -87,6 +87,8 @@ class Store:
         self._last_time = last.recorded_at if last else ""
         self._drafts = set(self._draft_rows())
         self._owed: list[Entry] = []
+        self._written: dict[tuple[str, ...], int] = {}
+        self._taken = 0
         self.folder = parts.folder
         self.definition_bytes = parts.definition
         self.metadata_digest = parts.metadata_digest
@@ -159,6 +161,7 @@ class Store:
         self._position, self._owed = after, []
         self._mark()
         self._drafts.difference_update(entry.path for entry in entries)
+        self._written |= {entry.path.keys()[:4]: after.seq for entry in entries}
         changes = [from_cells(cells) for cells in rows]
         self._learn(changes)
         return changes[len(early) :]
@@ -176,8 +179,7 @@ class Store:
     def _require_right(self, entries: Sequence[Entry]) -> None:
         session = self.session
         for entry in entries:
-            act = str((entry.payload or {}).get("act", ""))
-            if not has_right(session.person.role, entry.kind, act, certified=session.trust == "certified"):
+            if not has_right(session.person.role, entry.kind, entry.payload, certified=session.trust == "certified"):
                 raise Refused("store.no_right", role=session.person.role)
 
     def _clock_went_back(self) -> list[Entry]:
@@ -216,6 +218,14 @@ class Store:
     def form_items(self, form_path: ItemPath) -> list[HeadRow]:
         """The items of one form, removed ones (empty datum) included."""
         return self._current.form_items(form_path)
+
+    def version(self, form_path: ItemPath) -> tuple[int, int]:
+        """Changes with everything written in this session to a form of a visit, and with every merge."""
+        return self._taken, self._written.get(form_path.keys()[:4], 0)
+
+    def form_instances(self, form_path: ItemPath) -> list[HeadRow]:
+        """The items of every repeat of one form of one visit."""
+        return self._current.form_instances(form_path)
 
     def visit_items(self, event_path: ItemPath) -> list[HeadRow]:
         """The items of all forms of one visit."""
@@ -266,6 +276,14 @@ class Store:
     def annotations(self, form_path: ItemPath) -> list[Change]:
         """Annotation rows (queries among them) of one form, in order."""
         return self._log.of_form(Kind.ANNOTATION, form_path)
+
+    def queries(self, path: ItemPath | None = None) -> list[Change]:
+        """Rows of queries, in order: of the whole study, or at and below a path."""
+        return self._log.queries(path)
+
+    def verifications(self, path: ItemPath) -> list[Change]:
+        """Rows that say whether an answer or a form at or below the path agrees with its source, in order."""
+        return self._log.verifications(path)
 
     def rows(self, kind: Kind) -> list[Change]:
         """All rows of a kind other than item, in order."""
@@ -443,6 +461,7 @@ class Store:
         self._require_writable()
         got = receiving.receive(self, self._database, self._log, self._people, changes, documents)
         self._people = got.people
+        self._taken += 1
         self._position = evolve(self._position, lamport=max(self._position.lamport, got.lamport))
         self._refresh_session()
         return got.received

@@ -12,7 +12,7 @@ from crf_desktop.ui.label import Label, Line, Mark
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.paint import Icon
 
-PLACES = ("today", "participants", "signing")
+PLACES = ("today", "participants", "queries", "signing", "study")
 SCALES = (1.0, 1.25, 1.5, 2.0)
 
 
@@ -30,7 +30,7 @@ class AppBar(QWidget):
         super().__init__(parent)
         self.look = look
         self._open, self._place, self._role = False, "", ""
-        self._counts = {"signing": 0}
+        self._counts = {"queries": 0, "signing": 0}
         self._saved, self._unsaved, self._remaining = "", False, ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._make_items()
@@ -120,10 +120,11 @@ class AppBar(QWidget):
         for name, item in self.places.items():
             item.setChecked(name == self._place)
             item.restyle()
+        self._show_find()
 
-    def show_counts(self, signing: int) -> None:
+    def show_counts(self, signing: int, queries: int) -> None:
         """Numbers behind the places."""
-        self._counts["signing"] = signing
+        self._counts = {"queries": queries, "signing": signing}
         self.retranslate()
 
     def show_saved(self, text: str, failed: bool = False) -> None:
@@ -178,15 +179,13 @@ class AppBar(QWidget):
     def retranslate(self) -> None:
         """Words of the language in force."""
         compact, dark = self.compact(), self.look.dark
-        words = {"today": self.tr("Today"), "participants": self.tr("Participants"), "signing": self.tr("Signing")}
+        words = {
+            "today": self.tr("Today"), "participants": self.tr("Participants"), "queries": self.tr("Queries"),
+            "signing": self.tr("Signing"), "study": self.tr("Study"),
+        }  # fmt: skip
         for place, item in self.places.items():
             item.show_word(words[place], self._counts.get(place, 0))
         self.menu_item.show_word("", name=self.tr("Menu"))
-        self.find_item.show_word("" if compact else self._find_word(), name=self.tr("Find participant or form"))
-        if self.find_item.framed:
-            self.find_item.setMinimumWidth(self.find_item.sizeHint().width() + self.look.px(14))
-        else:
-            self.find_item.setMinimumWidth(0)
         self._show_saved()
         self.scale.show_word(self.tr("Text {0}").format(f"{round(self.look.scale * 100)} %"))
         self.theme.show_word(self.tr("Dark") if dark else self.tr("Light"))
@@ -194,9 +193,24 @@ class AppBar(QWidget):
         self.lock.show_word("" if compact else self.tr("Lock"), name=self.tr("Lock"))
         self.language.setAccessibleName(self.tr("Language"))
         self.language.restyle()
+        self._show_find()
 
-    def _find_word(self) -> str:
-        return self.tr("Find") if self._remaining else self.tr("Find participant or form")
+    def _show_find(self) -> None:
+        """The whole sentence, or one word where places, counts and a running timer leave no room for it."""
+        long, compact = self.tr("Find participant or form"), self.compact()
+        self.find_item.show_word("" if compact else long, name=long)
+        self.find_item.setMinimumWidth(0)
+        if compact:
+            return
+        if self._remaining or self._needed() > self.width():
+            self.find_item.show_word(self.tr("Find"), name=long)
+        self.find_item.setMinimumWidth(self.find_item.sizeHint().width() + self.look.px(14))
+
+    def _needed(self) -> int:
+        """Pixels that everything shown takes."""
+        parts = (self.row.itemAt(at).widget() for at in range(self.row.count()))
+        shown = [w for w in parts if w is not None and not w.isHidden()]
+        return sum(max(w.sizeHint().width(), w.minimumWidth()) for w in shown) + self.look.px(62)
 
     def _show_saved(self) -> None:
         if not self._open:

@@ -1,7 +1,9 @@
-"""The course of the scores: one lane each, from zero on its own scale, one true week axis, a value at each point."""
+"""The course of the scores: one lane each, from zero on its own scale, one true week axis, doses marked on it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,16 +13,22 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crf_desktop.model.data import FormState
-from crf_desktop.model.definition import MetaDataVersion
+from crf_desktop.model.definition import CourseMark, MetaDataVersion
+from crf_desktop.model.glyph import Glyph
 from crf_desktop.model.layout import LevelTable, ScaleRows, VisualAnalogue
 from crf_desktop.model.text import TranslatedText
+from crf_desktop.ui.label import draw_shape
 from crf_desktop.ui.look import Look
+from crf_desktop.wording import figure
 
 if TYPE_CHECKING:
-    from crf_desktop.capture.entry import FormView
-    from crf_desktop.capture.study import Matrix, Study
+    from crf_desktop.capture.overview import Matrix
+    from crf_desktop.capture.study import Study
+    from crf_desktop.model.derive import Visit
 
 LANES = 3
+LEFT, RIGHT = 198, 64
+"""Logical room before week 0 and behind the last."""
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -46,24 +54,44 @@ class Lane:
     points: tuple[Point, ...]
 
 
+@frozen(slots=True)
+class Marks:
+    """The study days on which something was given."""
+
+    mark: CourseMark
+    days: tuple[int, ...]
+
+
 def lanes_of(study: Study, subject: str, matrix: Matrix) -> list[Lane]:
     """The first scores of the definition that have a maximum, over the visits that have begun."""
-    lanes = []
-    for source in sources(study.definition)[:LANES]:
-        points = []
-        for event, when in matrix.columns:
-            state = matrix.cells.get((event.oid, source.form))
-            if not when or state in (None, FormState.DUE, FormState.PLANNED):
-                continue
-            text, lower = _read(study.form(subject, event.oid, source.form).view(), source)
-            if text or lower:
-                day = event.target_day if event.target_day is not None else study.study_day(subject, when)
-                height = min(Fraction(1), Fraction(text or lower) / Fraction(source.maximum))
-                points.append(Point(day or 0, height, text or f"≥\u00a0{lower}", state is FormState.SIGNED, bool(text)))
-        lanes.append(
-            Lane(source.name, f"/{source.maximum}" + (f"\u00a0{source.unit}" if source.unit else ""), tuple(points))
-        )
-    return lanes
+    visits = {v.address: v for v in matrix.columns if v.date}
+    return [_lane(study, subject, matrix, source, set(visits)) for source in sources(study.definition)[:LANES]]
+
+
+def _lane(study: Study, subject: str, matrix: Matrix, source: Source, begun: set[str]) -> Lane:
+    points = []
+    for seen in study.course(subject).contexts(source.form):
+        at, day = seen.at, study.study_day(subject, seen.at.date if seen.at else None)
+        if at is None or at.address not in begun or day is None:
+            continue
+        text, lower = _read(study.definition, seen, source)
+        if text or lower:
+            height = min(Fraction(1), Fraction(text or lower) / Fraction(source.maximum))
+            signed = matrix.cells.get((at.address, source.form)) is FormState.SIGNED
+            points.append(Point(day, height, text or f"≥\u00a0{lower}", signed, bool(text)))
+    behind = f"/{source.maximum}" + (f"\u00a0{source.unit}" if source.unit else "")
+    return Lane(source.name, behind, tuple(points))
+
+
+def marks_of(study: Study, subject: str) -> list[Marks]:
+    """What the definition marks on the axis, with its days."""
+    found, course = [], study.course(subject)
+    for mark in study.definition.marks:
+        form = course.anywhere().form_of(mark.date)
+        dates = {d.isoformat() for c in course.contexts(form) if isinstance(d := c.named(mark.date), date)}
+        days = (study.study_day(subject, day) for day in sorted(dates))
+        found.append(Marks(mark, tuple(d for d in days if d is not None)))
+    return found
 
 
 @frozen(slots=True)
@@ -96,12 +124,12 @@ def sources(definition: MetaDataVersion) -> list[Source]:
     return sorted(found, key=lambda s: kinds[s.form])
 
 
-def _read(view: FormView, source: Source) -> tuple[str, str]:
-    derived = view.derived.get(source.oid)
-    if derived is not None:
+def _read(definition: MetaDataVersion, seen: Visit, source: Source) -> tuple[str, str]:
+    method = definition.method.get(source.oid)
+    if method is not None:
+        derived = seen.derived(method)
         return derived.text, derived.lower_text
-    datum = view.items.get(source.oid)
-    return (datum.value or "") if datum is not None else "", ""
+    return seen.datum(definition.item[source.oid]).value or "", ""
 
 
 class CourseLanes(QWidget):
@@ -111,36 +139,54 @@ class CourseLanes(QWidget):
         super().__init__(parent)
         self.look = look
         self.lanes: list[Lane] = []
+        self.marks: list[Marks] = []
         self.days: list[int] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         look.changed.connect(self.update)
 
-    def show_lanes(self, lanes: list[Lane], days: list[int]) -> None:
-        """Shows scores; ``days`` are the study days of the planned visits (the axis)."""
-        self.lanes, self.days = lanes, sorted(set(days))
-        spoken = [
-            f"{lane.name.in_(self.look.language)} " + ", ".join(p.text for p in lane.points)
-            for lane in lanes
-            if lane.points
-        ]
-        self.setAccessibleName(self.tr("Course") + ": " + "; ".join(spoken))
+    def show_lanes(self, lanes: list[Lane], days: Iterable[int], marks: Iterable[Marks] = ()) -> None:
+        """Shows scores; ``days`` are the study days of the visits (the axis)."""
+        self.lanes, self.marks = lanes, [m for m in marks if m.days]
+        points = (p.day for lane in lanes for p in lane.points)
+        self.days = sorted({*(d for d in days if d >= 0), *points, *(d for m in self.marks for d in m.days)})
+        self.retranslate()
         self.update()
 
+    def retranslate(self) -> None:
+        """What a screen reader says."""
+        self.setAccessibleName(self._spoken())
+
+    def _spoken(self) -> str:
+        language = self.look.language
+        said = [
+            f"{lane.name.in_(language)} " + ", ".join(p.text for p in lane.points) for lane in self.lanes if lane.points
+        ]
+        weeks = (", ".join(str(round(d / 7)) for d in m.days) for m in self.marks)
+        said += [
+            f"{m.mark.name.in_(language)}, {self.tr('Week')} {w}" for m, w in zip(self.marks, weeks, strict=True)
+        ]
+        return self.tr("Course") + ": " + "; ".join(said)
+
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(300), self.look.px(150))
+        return QSize(self.look.px(300), self.look.px(120))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.look.px(260), self.look.px(110))
 
     def _x(self, day: int) -> float:
-        left, right = self.look.px(198), self.width() - self.look.px(64)
-        last = max([*self.days, 1])
-        return left + (right - left) * (day / last if last > 0 else 0)
+        left, right = self.look.px(LEFT), self.width() - self.look.px(RIGHT)
+        first, last = min([0, *self.days]), max([*self.days, 1])
+        return left + (right - left) * (day - first) / (last - first)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, px = QPainter(self), self.look.px
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        axis = px(26)
-        height = (self.height() - axis) / max(1, len(self.lanes))
+        axis, given = px(22), px(22) if self.marks else 0
+        height = (self.height() - axis - given) / max(1, len(self.lanes))
         for at, lane in enumerate(self.lanes):
             self._lane(painter, lane, QRectF(0, at * height, self.width(), height))
+        if given:
+            self._doses(painter, QRectF(0, self.height() - axis - given, self.width(), given))
         self._axis(painter, QRectF(0, self.height() - axis, self.width(), axis))
 
     def _lane(self, painter: QPainter, lane: Lane, box: QRectF) -> None:
@@ -155,7 +201,7 @@ class CourseLanes(QWidget):
         left = max(px(62), QFontMetrics(self.look.font(13, True)).horizontalAdvance(name) + px(10))
         painter.drawText(box.adjusted(left, 0, 0, 0), MIDDLE, lane.behind)
         if not lane.points:
-            painter.drawText(box.adjusted(px(198), 0, 0, 0), MIDDLE, self.tr("no score yet"))
+            painter.drawText(box.adjusted(px(LEFT), 0, 0, 0), MIDDLE, self.tr("no score yet"))
             return
         room = box.height() - px(15)
         spots = [QPointF(self._x(p.day), box.bottom() - px(7) - float(p.height) * room) for p in lane.points]
@@ -177,8 +223,19 @@ class CourseLanes(QWidget):
         painter.setPen(color("text"))
         width = QFontMetrics(font).horizontalAdvance(point.text)
         x = spot.x() - radius - px(5) - width if first else spot.x() + radius + px(5)
-        y = min(max(spot.y(), box.top() + px(9)), box.bottom() - px(10))
+        y = min(max(spot.y() - (0 if first else px(8)), box.top() + px(9)), box.bottom() - px(10))
         painter.drawText(QRectF(x, y - px(10), width + 4, px(20)), MIDDLE, point.text)
+
+    def _doses(self, painter: QPainter, box: QRectF) -> None:
+        px = self.look.px
+        painter.setFont(self.look.font(13))
+        painter.setPen(self.look.color("text_2"))
+        painter.drawText(box, MIDDLE, self.tr("Doses given"))
+        side = px(13)
+        for marks in self.marks:
+            for day in marks.days:
+                place = QRectF(self._x(day) - side / 2, box.center().y() - side / 2, side, side)
+                draw_shape(painter, Glyph(marks.mark.glyph), place, self.look)
 
     def _axis(self, painter: QPainter, box: QRectF) -> None:
         px = self.look.px
@@ -188,10 +245,45 @@ class CourseLanes(QWidget):
         last = -1e9
         for day in self.days:
             x = self._x(day)
-            if x - last >= px(26):
-                painter.drawText(
-                    QRectF(x - px(30), box.top(), px(60), box.height()),
-                    Qt.AlignmentFlag.AlignCenter,
-                    str(round(day / 7)),
-                )
+            if x - last >= px(24):
+                place = QRectF(x - px(30), box.top(), px(60), box.height())
+                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, figure.number(str(round(day / 7))))
                 last = x
+
+
+class CourseKey(QWidget):
+    """What the marks on the axis mean, and that an open point is not signed."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._parts: list[tuple[Glyph | None, str]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.updateGeometry)
+
+    def show_key(self, marks: Iterable[Marks]) -> None:
+        """The marks that are drawn."""
+        named = [(Glyph(m.mark.glyph), m.mark.name.in_(self.look.language)) for m in marks if m.days]
+        self._parts = [*named, (None, self.tr("open point = not yet signed"))]
+        self.updateGeometry()
+        self.update()
+
+    def _widths(self) -> list[int]:
+        metrics = QFontMetrics(self.look.font(13))
+        return [metrics.horizontalAdvance(w) + self.look.px(20 if g else 0) for g, w in self._parts]
+
+    def sizeHint(self) -> QSize:
+        return QSize(sum(self._widths()) + self.look.px(20) * max(0, len(self._parts) - 1), self.look.px(20))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, px, x = QPainter(self), self.look.px, 0
+        painter.setFont(self.look.font(13))
+        for (glyph, words), width in zip(self._parts, self._widths(), strict=True):
+            if glyph is not None:
+                draw_shape(painter, glyph, QRectF(x, (self.height() - px(13)) / 2, px(13), px(13)), self.look)
+            painter.setPen(self.look.color("text_2"))
+            painter.drawText(QRectF(x + px(20 if glyph else 0), 0, width, self.height()), MIDDLE, words)
+            x += width + px(20)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from crf_desktop.ui.button import Button
 from crf_desktop.ui.label import Label
 from crf_desktop.ui.look import Look
-from crf_desktop.ui.page import column
+from crf_desktop.ui.page import column, row
 from crf_desktop.ui.paint import Icon, draw_icon
 
 
@@ -35,13 +35,27 @@ class EmptyState(QWidget):
         middle = Qt.AlignmentFlag.AlignHCenter
         body = column(self, look.px(10), (look.px(24),) * 4)
         body.addStretch(2)
-        for widget in (_Drawing(look), self.title, self.words, self.button):
+        self.buttons = row()
+        for widget in (_Drawing(look), self.title, self.words):
             body.addWidget(widget, 0, middle)
+        body.addLayout(self.buttons)
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(self.button)
+        self.buttons.addStretch(1)
         body.addStretch(3)
+        self.look = look
+
+    def add_button(self) -> Button:
+        """Another way out before the first, which then is plain too."""
+        other = Button(self.look, "plain")
+        self.button.set_kind("plain")
+        self.buttons.insertWidget(1, other)
+        return other
 
     def show_words(self, title: str, words: str, button: str, offered: bool) -> None:
         """What is said; the button only when the act is offered."""
         self.title.setText(title)
         self.words.setText(words)
+        self.words.setMinimumHeight(self.words.heightForWidth(self.words.width()))
         self.button.setText(button)
         self.button.setVisible(offered)

@@ -68,18 +68,19 @@ class FindSheet(Sheet):
         if not self._subject or not needle:
             return []
         matrix, language, lines = self._study.matrix(self._subject), self.look.language, []
-        for event, when in matrix.columns:
-            for oid in event.forms if when else ():
+        for visit in matrix.columns:
+            event = visit.event
+            for oid in event.forms if visit.date else ():
                 form = self._study.definition.form[oid]
                 if any(needle in w.casefold() for t in (form.title, form.short_title) for w in (t.en, t.zh)):
-                    state = matrix.cells[event.oid, oid]
+                    state = matrix.cells[visit.address, oid]
                     right = f"{event.abbreviation.in_(language)} · {state_words(state)[0]}"
                     lines.append(
                         LineWords(
                             Glyph(state),
                             form.title.in_(language),
                             right=right,
-                            key=f"{self._subject}/{event.oid}/{oid}",
+                            key=f"{self._subject}/{visit.address}/{oid}",
                         )
                     )
         return lines

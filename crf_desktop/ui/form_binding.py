@@ -18,12 +18,13 @@ DRAFT_MS = 500
 
 @frozen(slots=True)
 class Act:
-    """What a person wants done with one item."""
+    """What a person wants done with one item, with one row of a group, or with the whole record."""
 
-    kind: Literal["set", "missing", "clear"]
+    kind: Literal["set", "missing", "clear", "remove_row", "void"]
     item: str
+    """Item address; the OID of the group of a row, of the form."""
     text: str = ""
-    """As typed, or the null flavour."""
+    """As typed, the null flavour, or the key of the row."""
     unit: str = ""
     remark: str = ""
     reason: str | None = None
@@ -109,7 +110,8 @@ class FormBinding(QObject):
             self.failed.emit(act, problem)
         else:
             self.stuck = None
-            self._drop_draft(act.item)
+            if act.kind in ("set", "missing", "clear"):
+                self._drop_draft(act.item)
             self.committed.emit(act, commit)
 
     def again(self) -> None:
@@ -126,6 +128,10 @@ class FormBinding(QObject):
                 return self.entry.set_missing(act.item, act.text, act.remark, reason=act.reason)
             case "clear":
                 return self.entry.clear(act.item, reason=act.reason)
+            case "remove_row":
+                return self.entry.remove_row(act.item, act.text, reason=act.reason)
+            case "void":
+                return self.entry.void(act.reason or "")
 
     # ---- drafts
 

@@ -5,15 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from crf_desktop.model.definition import FormDef, MetaDataVersion
-from crf_desktop.model.layout import FieldCard, HeadChoice, LevelTable
+from crf_desktop.model.layout import FieldCard, HeadChoice
+from crf_desktop.model.path import split
 from crf_desktop.ui.controls.contract import Block, BlockView
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import column
 
 LONGEST_CHAIN = 100_000
+SPOKEN = (
+    "answered", "missed", "cleared", "missing_asked", "query_asked", "history_asked", "drafted", "row_added",
+    "row_removed",
+)  # fmt: skip
+"""What a block says that its body says too."""
 
 
 class FormBody(QScrollArea):
@@ -23,15 +30,18 @@ class FormBody(QScrollArea):
     missed = Signal(str, str)
     cleared = Signal(str)
     missing_asked = Signal(str)
+    query_asked = Signal(str)
     history_asked = Signal(str)
     focused = Signal(str)
     drafted = Signal(str, str)
+    row_added = Signal(str)
+    row_removed = Signal(str, str)
 
     def __init__(self, form: FormDef, definition: MetaDataVersion, look: Look, parent: QWidget | None = None) -> None:
         from crf_desktop.ui.controls import build  # the controls load after the window stands
 
         super().__init__(parent)
-        self.form, self.look = form, look
+        self.form, self.look, self._definition = form, look, definition
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -46,8 +56,6 @@ class FormBody(QScrollArea):
         for block in form.layout.blocks:
             widget = self._aside(block, definition) or build(block, definition, look)
             self._connect(widget)
-            if isinstance(block, LevelTable):
-                widget.panel.offered = ("missing", "history")  # type: ignore[attr-defined]  # queries come later
             self.blocks.append(widget)
             if isinstance(block, HeadChoice):
                 self.head_blocks.append(widget)
@@ -66,7 +74,7 @@ class FormBody(QScrollArea):
         self._column = body
         self.verticalScrollBar().rangeChanged.connect(self._align)
         self.last_stop: QWidget = self
-        self._home = {oid: block for block in self.blocks for oid in block.item_oids()}
+        self._home = {oid: block for block in self.blocks for oid in block.base_oids()}
 
     def find_last_stop(self) -> None:
         """Once it stands in its window: the last widget of the body in the order of Tab."""
@@ -93,8 +101,15 @@ class FormBody(QScrollArea):
         px = self.look.px
         self._column.setContentsMargins(px(24), 0, px(24) - bar, px(16))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What stands inside is never wider than what is seen: a card with columns gives way."""
+        inside = self.widget()
+        if inside is not None:
+            inside.setMaximumWidth(self.viewport().width())
+        super().resizeEvent(event)
+
     def _connect(self, block: Block) -> None:
-        for name in ("answered", "missed", "cleared", "missing_asked", "history_asked", "drafted"):
+        for name in SPOKEN:
             getattr(block, name).connect(getattr(self, name))
         block.focused.connect(self._focused)
 
@@ -107,9 +122,16 @@ class FormBody(QScrollArea):
         for block in self.blocks:
             block.show_view(view)
 
+    def forget_units(self) -> None:
+        """Another participant: a unit chosen for a field that stayed empty is the site's again."""
+        from crf_desktop.ui.controls.item_field import ItemField  # loads with the controls
+
+        for field in self.findChildren(ItemField):
+            field.forget_unit()
+
     def block_of(self, item_oid: str) -> Block:
-        """The block that shows the item."""
-        return self._home[item_oid]
+        """The block that shows the item, or the row it stands in."""
+        return self._home[split(item_oid)[0]]
 
     def focus_first(self, wanted: list[str]) -> None:
         """Gives the keyboard to the first wanted item, or to the first of the page."""
@@ -122,6 +144,13 @@ class FormBody(QScrollArea):
     def focus_item(self, item_oid: str) -> None:
         """Gives the item the keyboard."""
         self.block_of(item_oid).focus_item(item_oid)
+
+    def focus_row(self, group_oid: str, key: str) -> None:
+        """Gives the first field of a row the keyboard."""
+        rows = (at for block in self.blocks for at in block.item_oids() if split(at)[1] == key)
+        target = next((at for at in rows if self._definition.group_of_item[split(at)[0]] == group_oid), "")
+        if target:
+            self.focus_item(target)
 
     def anchor(self, item_oid: str) -> tuple[QWidget, QRect]:
         """Where a menu about the item opens: a widget and a place in it."""

@@ -9,11 +9,15 @@ import shiboken6
 from PySide6.QtCore import QObject
 
 from crf_desktop.errors import EnvironmentProblem, Explained, Refused
+from crf_desktop.model.definition import EditCheck
+from crf_desktop.ui.check_sheet import CheckSheet
 from crf_desktop.ui.controls.item_field import ItemField
 from crf_desktop.ui.controls.missing import MissingMenu
 from crf_desktop.ui.form_binding import Act, with_override, with_reason
 from crf_desktop.ui.form_body import FormBody
-from crf_desktop.ui.form_sheets import ReasonSheet, SoftSheet
+from crf_desktop.ui.form_sheets import ReasonSheet, RowSheet, SoftSheet, VoidSheet
+from crf_desktop.ui.form_view import label_of, row_items, row_words
+from crf_desktop.ui.form_words import title_of
 from crf_desktop.ui.history_panel import HistorySheet
 from crf_desktop.ui.problem_panel import ProblemSheet, problem_of
 from crf_desktop.ui.sheet import Sheet
@@ -50,6 +54,9 @@ class FormDialogue(QObject):
         body.missing_asked.connect(self._ask_missing)
         body.history_asked.connect(self._show_history)
         body.drafted.connect(page.binding.keep_draft)
+        body.query_asked.connect(lambda item: page.query_asked.emit(page.entry, item))
+        body.row_added.connect(page.add_row)
+        body.row_removed.connect(self._ask_row)
 
     def close_all(self) -> None:
         """Takes every panel away without storing anything."""
@@ -63,8 +70,12 @@ class FormDialogue(QObject):
         self.sheet = None
 
     def asks(self) -> bool:
-        """Whether a question about an answer stands open; history may be left any time."""
-        return self.sheet is not None and not isinstance(self.sheet, HistorySheet)
+        """Whether a question about an answer stands open."""
+        return self.sheet is not None and self.sheet.waits()
+
+    def open_sheet(self, sheet: Sheet, again: Callable[[], Sheet]) -> None:
+        """A card of somebody else's takes the place of the one that stood there."""
+        self._open(sheet, again)
 
     def _open(self, sheet: Sheet, again: Callable[[], Sheet]) -> None:
         if self.sheet is not None and shiboken6.isValid(self.sheet):
@@ -103,8 +114,58 @@ class FormDialogue(QObject):
         self.page.binding.want(Act("missing", self._missing_item, flavor, remark=remark))
 
     def _label(self, item: str) -> str:
-        assert self.page.study is not None
-        return self.page.study.definition.item[item].label.in_(self.page.look.language)
+        entry, language = self.page.entry, self.page.look.language
+        assert entry is not None
+        if item in entry.definition.item_group:
+            return entry.definition.item_group[item].name.in_(language)
+        if item in entry.definition.form:
+            return title_of(entry, language)
+        return label_of(entry, item, language)
+
+    def _ask_row(self, group: str, key: str) -> None:
+        """A row that holds an answer goes after a question; an empty one at once."""
+        page, entry = self.page, self.page.entry
+        if entry is None or page.read_only():
+            return
+        act, held = Act("remove_row", group, key), row_items(entry, group, key)
+        if not held or any(entry.needs_reason(at) for at in held):
+            page.binding.want(act)
+            return
+
+        def ask() -> RowSheet:
+            words = row_words(entry, held, page.look.language)
+            sheet = RowSheet(page.look, page, words, lambda: page.binding.want(act))
+            self._open(sheet, ask)
+            sheet.open(sheet.buttons[0])
+            return sheet
+
+        ask()
+
+    def ask_void(self) -> None:
+        """Takes the record back, after the reason."""
+        page, entry = self.page, self.page.entry
+        if entry is None or page.read_only():
+            return
+
+        def done(reason: str) -> None:
+            page.binding.attempt(Act("void", entry.form.oid, reason=reason))
+
+        def ask() -> VoidSheet:
+            sheet = VoidSheet(page.look, page, title_of(entry, page.look.language), done, lambda: None)
+            self._open(sheet, ask)
+            sheet.open(sheet.chips)
+            return sheet
+
+        page.leave()
+        ask()
+
+    def show_checks(self, checks: list[EditCheck]) -> CheckSheet:
+        """What is unusual now, each with the way to its item."""
+        page = self.page
+        sheet = CheckSheet(page.look, page, checks, self._label, page.body.focus_item)
+        self._open(sheet, lambda: self.show_checks(page.entry.open_problems() if page.entry else []))
+        sheet.open(sheet.ways[0])
+        return sheet
 
     # ---- answers from the binding
 
@@ -140,7 +201,7 @@ class FormDialogue(QObject):
         assert self.page.study is not None
         definition, language = self.page.study.definition, self.page.look.language
         unit = definition.unit[act.unit].symbol.in_(language) if act.unit else ""
-        item = definition.item[act.item]
+        item = definition.item_at(act.item)
         words = definition.code_list[item.code_list].decode(act.text, language) if item.code_list else act.text
         gap = "" if unit == "%" and language == "zh" else "\u00a0"
         return f"{words}{gap}{unit}" if unit else words
@@ -151,6 +212,9 @@ class FormDialogue(QObject):
             warned(item, message, "")
 
     def _show_refused(self, act: Act, problem: Refused) -> None:
+        if act.kind in ("remove_row", "void"):
+            self.show_problem(problem, self._label(act.item))
+            return
         if act.kind == "set":
             self.page.binding.keep_draft(act.item, act.text)
             self._refused[act.item] = (act, problem)
@@ -162,7 +226,7 @@ class FormDialogue(QObject):
         """In the language now in force, where the typed text still stands refused."""
         for item, (act, problem) in list(self._refused.items()):
             fields = self.page.body.block_of(item).findChildren(ItemField)
-            field = next((f for f in fields if f.item.oid == item), None)
+            field = next((f for f in fields if getattr(f, "address", f.item.oid) == item), None)
             if field is not None and field.message.state == "error":
                 self._show_refused(act, problem)
 

@@ -13,15 +13,18 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from crf_desktop.errors import Explained
 from crf_desktop.model.access import Action
 from crf_desktop.model.data import FormState
-from crf_desktop.model.definition import FormDef, ItemDef
+from crf_desktop.model.definition import EditCheck, FormDef
 from crf_desktop.model.glyph import Glyph
 from crf_desktop.ui.button import Button
-from crf_desktop.ui.controls.contract import BlockView, ItemView
-from crf_desktop.ui.controls.speech import printed
+from crf_desktop.ui.check_sheet import CheckSheet
 from crf_desktop.ui.draft_strip import DraftStrip
-from crf_desktop.ui.form_binding import FormBinding
+from crf_desktop.ui.form_binding import Act, FormBinding
 from crf_desktop.ui.form_body import FormBody
 from crf_desktop.ui.form_dialogue import FormDialogue
+from crf_desktop.ui.form_notice import NoticeStrip
+from crf_desktop.ui.form_queries import FormQueries
+from crf_desktop.ui.form_view import block_view, label_of
+from crf_desktop.ui.form_words import FORM, RECORDS, locked_words, notices, place_of, title_of, visit_forms, visit_of
 from crf_desktop.ui.key_hint import key_hints
 from crf_desktop.ui.label import Label
 from crf_desktop.ui.look import Look
@@ -31,7 +34,7 @@ from crf_desktop.ui.score_words import score_words
 from crf_desktop.ui.state_word import state_words
 
 if TYPE_CHECKING:
-    from crf_desktop.capture.entry import FormEntry, FormView
+    from crf_desktop.capture.entry import Commit, FormEntry, FormView
     from crf_desktop.capture.study import Study
 
 KEPT = 12
@@ -39,6 +42,7 @@ KEPT = 12
 LEAST = 800
 """Logical px below which a score says only that it is not final."""
 READY = (FormState.COMPLETE, FormState.MISSING, FormState.CHANGED)
+OPEN = (FormState.DUE, FormState.IN_PROGRESS, FormState.PLANNED)
 
 
 class FormPage(Page):
@@ -48,6 +52,10 @@ class FormPage(Page):
     form_asked = Signal(str, str, str)
     schedule_asked = Signal(str)
     signing_asked = Signal(str)
+    records_asked = Signal(str, str)
+    """(participant, form OID): the list of what is recorded there."""
+    query_asked = Signal(object, str)
+    """(FormEntry, item address; empty for the whole form): its queries."""
     written = Signal(str, str)
     """(participant, time of the log, UTC ISO): an act was committed."""
     write_failed = Signal()
@@ -58,7 +66,8 @@ class FormPage(Page):
         self.study: Study | None = None
         self.entry: FormEntry | None = None
         self.view: FormView | None = None
-        self.subject, self.event_oid = "", ""
+        self.subject, self.visit = "", ""
+        """The participant and the address of the visit."""
         self._bodies: OrderedDict[str, FormBody] = OrderedDict()
         self._body: FormBody | None = None
         self._focused, self._frozen = "", False
@@ -73,16 +82,26 @@ class FormPage(Page):
         self.scores = [ScoreCard(look), ScoreCard(look)]
         for card in self.scores:
             self.head.right.addWidget(card)
-        self.strip = DraftStrip(look)
+        self.notice, self.strip = NoticeStrip(look), DraftStrip(look)
+        self.notice.chosen.connect(self._follow)
         self.strip.restored.connect(self._restore_draft)
         self.strip.discarded.connect(self._discard_draft)
         self.stack = QStackedWidget()
         self.back = Button(look, "plain", lead=Icon.LEFT)
         self.next = Button(look, "plain", trail=Icon.RIGHT)
+        self.checks = Button(look, "quiet", lead=Glyph.WARNING, px=13)
+        self.checks.clicked.connect(self.show_checks)
+        self.void = Button(look, "quiet", px=13)
+        self.void.clicked.connect(lambda: self.dialogue.ask_void())
+        self.head.right.addWidget(self.void)
+        self.asking = FormQueries(look)
+        self.asking.form_query_asked.connect(lambda: self.query_asked.emit(self.entry, ""))
+        self.head.right.insertWidget(0, self.asking)
         self.status = Label(look, "", 13, token="text_2")
         self.primary = Button(look, "primary")
         for button in (self.back, self.next):
             self.foot.left.addWidget(button)
+        self.foot.right.addWidget(self.checks)
         self.foot.right.addWidget(self.status)
         self.foot.right.addWidget(self.primary)
         self.back.clicked.connect(lambda: self._step(-1))
@@ -90,6 +109,7 @@ class FormPage(Page):
         self.primary.clicked.connect(self.act)
         outer = column(self)
         outer.addWidget(self.head)
+        outer.addWidget(self.notice)
         outer.addWidget(self.strip)
         outer.addWidget(self.stack, 1)
         outer.addWidget(self.foot)
@@ -97,9 +117,9 @@ class FormPage(Page):
     # ---- showing
 
     def show_form(self, study: Study, subject: str, event: str, form: str) -> None:
-        """Shows a form of a visit; what waited on the page before is committed first."""
+        """Shows a form by the addresses of visit and form; what waited on the page before is committed first."""
         self.leave()
-        self.study, self.subject, self.event_oid = study, subject, event
+        self.study, self.subject, self.visit = study, subject, event
         self.entry = study.form(subject, event, form)
         self.binding.bind(self.entry)
         self._body = self._take_body(self.entry.form)
@@ -110,6 +130,7 @@ class FormPage(Page):
         self._order_stops()
         self._see()
         self.refresh()
+        self._body.forget_units()
         self.strip.show_drafts(self._draft_words())
 
     def _order_stops(self) -> None:
@@ -154,52 +175,14 @@ class FormPage(Page):
         """Reads the view and repaints head, blocks and foot."""
         if self.entry is None or self._body is None:
             return
-        self.view = self.entry.view()
-        self._body.show_view(self.block_view(self.view))
+        assert self.study is not None
+        self.view, language = self.entry.view(), self.look.language
+        self._body.show_view(block_view(self.entry, self.view, self.study.profile(), language, self.read_only()))
         self.retranslate()
-
-    def block_view(self, view: FormView) -> BlockView:
-        """The view as the blocks read it."""
-        assert self.study is not None and self.entry is not None
-        definition, language = self.study.definition, self.look.language
-        items = {}
-        for oid, datum in view.items.items():
-            was = view.was.get(oid)
-            words = printed(definition, definition.item[oid], was, language) if was is not None else ""
-            items[oid] = ItemView(datum, view.remarks.get(oid, ""), oid in view.relevant, 0, words)
-        return BlockView(
-            items,
-            view.derived,
-            view.suggestions,
-            view.visit_answers,
-            self._sample_dates(view),
-            self.entry.visit_date,
-            self.read_only(),
-        )
-
-    def _sample_dates(self, view: FormView) -> dict[str, str]:
-        """By laboratory item shown beside this form: when its sample was taken, the first date of its own form."""
-        assert self.study is not None and self.entry is not None
-        definition, found = self.study.definition, {}
-        for oid in {h.item for i in definition.items_of(self.entry.form.oid) for h in i.hints}:
-            times = (
-                i for i in definition.items_of(definition.form_of_item[oid]) if i.data_type in ("date", "datetime")
-            )
-            first = next(times, None)
-            taken = view.visit_answers.get(first.oid) if first else None
-            if taken is not None and taken.value:
-                found[oid] = taken.value[:10]
-        return found
 
     def read_only(self) -> bool:
         """Nothing can be changed here."""
-        return (
-            self._frozen
-            or self.study is None
-            or not self.study.may(Action.ENTER)
-            or self.entry is None
-            or self.entry.visit_date is None
-        )
+        return self.study is None or self.entry is None or bool(locked_words(self.study, self.entry, self._frozen))
 
     def freeze(self) -> None:
         """After a fault of the program: nothing more is written."""
@@ -207,8 +190,11 @@ class FormPage(Page):
         self.refresh()
 
     def start(self) -> None:
-        """Gives the keyboard to the first item that is open."""
-        if self.entry is not None and self._body is not None:
+        """Gives the keyboard to the first item that is open; on a closed form to what opens it."""
+        way = next((b for line in self.notice.lines for b in line.buttons), None)
+        if way is not None and self.read_only():
+            way.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.entry is not None and self._body is not None:
             self._body.focus_first(self.entry.unanswered())
 
     def leave(self) -> None:
@@ -232,11 +218,12 @@ class FormPage(Page):
         self.dialogue.close_all()
         self.binding.bind(None)
         self.study, self.entry, self.view, self._body = None, None, None, None
-        self.subject, self.event_oid, self._focused = "", "", ""
+        self.subject, self.visit, self._focused = "", "", ""
         self._frozen = False
         for oid in list(self._bodies):
             self._drop_body(oid)
         self.strip.show_drafts({})
+        self.notice.show_notices(())
 
     def _see(self) -> None:
         from crf_desktop.capture.signing import mark_seen  # loads the signing code; not before the window stands
@@ -250,14 +237,25 @@ class FormPage(Page):
 
     # ---- what was done
 
-    def _committed(self, act: object, commit: object) -> None:
+    def _committed(self, act: Act | None, commit: Commit) -> None:
         assert self.study is not None and self.entry is not None
         self._see()
         self.refresh()
-        self.written.emit(self.subject, getattr(commit, "recorded_at", ""))
+        self.written.emit(self.subject, commit.recorded_at)
+        if act is None:
+            return
         banner = self.study.definition.banner
-        if getattr(act, "item", "") in (banner.sex, banner.birth_date):
+        if act.item in (banner.sex, banner.birth_date):
             self.banner_changed.emit()
+        if act.kind == "void":
+            self.records_asked.emit(self.subject, self.entry.form.oid)
+
+    def add_row(self, group_oid: str) -> None:
+        """An empty row at the end of a group; its first field has the keyboard."""
+        if self.entry is not None and not self.read_only():
+            key = self.entry.add_row(group_oid)
+            self.refresh()
+            self.body.focus_row(group_oid, key)
 
     def _note_focus(self, item_oid: str) -> None:
         self._focused = item_oid
@@ -272,8 +270,10 @@ class FormPage(Page):
                 self.body.focus_first(self.entry.unanswered())
             else:
                 self._complete()
+        elif self._of_log():
+            self.records_asked.emit(self.subject, self.entry.form.oid)
         elif (form := self._next_open()) is not None:
-            self.form_asked.emit(self.subject, self.event_oid, form)
+            self.form_asked.emit(self.subject, self.visit, form)
         elif self.study.may(Action.SIGN) and self.entry.state is not FormState.SIGNED:
             self.signing_asked.emit(self.subject)
         else:
@@ -289,42 +289,69 @@ class FormPage(Page):
         self._committed(None, commit)
         self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _of_log(self) -> bool:
+        """Whether the form belongs to no visit, or is one of several: it leads back to its list."""
+        return self.entry is not None and (self.entry.event.type == "Common" or self.entry.form.repeating)
+
     def _next_open(self) -> str | None:
         """The next form of the visit that is not complete, after this one and round the end."""
         assert self.study is not None and self.entry is not None
-        states = [(f.oid, s) for f, s in self.study.visit_forms(self.subject, self.event_oid)]
-        at = next(i for i, (oid, _) in enumerate(states) if oid == self.entry.form.oid)
-        order = states[at + 1 :] + states[:at]
-        return next((oid for oid, s in order if s in (FormState.DUE, FormState.IN_PROGRESS, FormState.PLANNED)), None)
+        states = {f.oid: s for f, s in self.study.visit_forms(self.subject, self.visit)}
+        order = [f.oid for f in visit_forms(self.study, self.entry) if not f.repeating]
+        at = order.index(self.entry.form.oid)
+        return next((f for f in (*order[at + 1 :], *order[:at]) if states.get(f) in OPEN), None)
 
     def neighbours(self) -> tuple[FormDef | None, FormDef | None]:
-        """The form before and the one after in the visit."""
-        if self.study is None or self.entry is None:
+        """The form before and the one after among those asked at the visit."""
+        if self.study is None or self.entry is None or self._of_log():
             return None, None
-        forms = self.study.definition.event[self.event_oid].forms
-        at = forms.index(self.entry.form.oid)
-        find = self.study.definition.form
-        return find[forms[at - 1]] if at else None, find[forms[at + 1]] if at + 1 < len(forms) else None
+        forms = visit_forms(self.study, self.entry)
+        at = forms.index(self.entry.form)
+        return forms[at - 1] if at else None, forms[at + 1] if at + 1 < len(forms) else None
 
     def _step(self, by: int) -> None:
         before, after = self.neighbours()
         target = before if by < 0 else after
         if target is not None:
-            self.form_asked.emit(self.subject, self.event_oid, target.oid)
+            self.form_asked.emit(self.subject, self.visit, target.oid)
+        elif self._of_log() and self.entry is not None and self.study is not None:
+            oid = self.entry.form.oid
+            if by < 0:
+                self.records_asked.emit(self.subject, oid)
+            else:
+                self.form_asked.emit(self.subject, self.visit, self.study.next_repeat(self.subject, self.visit, oid))
         elif by < 0:
             self.schedule_asked.emit(self.subject)
+
+    def _follow(self, key: str) -> None:
+        """A button of a notice: another form of this participant, or the records of one."""
+        if self.study is None:
+            return
+        if key.startswith(RECORDS):
+            self.records_asked.emit(self.subject, key.removeprefix(RECORDS))
+            return
+        form = key.removeprefix(FORM)
+        here = self.entry is not None and form in self.entry.event.forms
+        event = self.visit if here else visit_of(self.study, self.subject, form)
+        self.form_asked.emit(self.subject, event, form)
+
+    def show_checks(self) -> CheckSheet | None:
+        """What is unusual now, each with the way to its item; a single one is gone to at once."""
+        if self.entry is None:
+            return None
+        found = self.entry.open_problems()
+        if len(found) == 1:
+            self.body.focus_item(found[0].items[0])
+            return None
+        return self.dialogue.show_checks(found)
 
     # ---- drafts
 
     def _draft_words(self) -> dict[str, tuple[str, str]]:
         if self.entry is None or self.study is None or self.read_only():
             return {}
-        item: dict[str, ItemDef] = self.study.definition.item
-        return {
-            oid: (item[oid].label.in_(self.look.language), text)
-            for oid, text in self.entry.drafts().items()
-            if oid in item
-        }
+        drafts = {at: text for at, text in self.entry.drafts().items() if at in (self.view.items if self.view else {})}
+        return {at: (label_of(self.entry, at, self.look.language), text) for at, text in drafts.items()}
 
     def _restore_draft(self, oid: str) -> None:
         text = self.entry.drafts().get(oid, "") if self.entry else ""
@@ -345,26 +372,18 @@ class FormPage(Page):
             return
         language, entry, compact = self.look.language, self.entry, self.compact()
         words, ground, ink = state_words(entry.state)
-        forms = self.study.definition.event[self.event_oid].forms
-        place = self.tr("Form {0} of {1}").format(forms.index(entry.form.oid) + 1, len(forms))
-        locked = self._locked_words()
+        place, locked = place_of(self.study, entry, language), locked_words(self.study, entry, self._frozen)
         rule = locked or (f"{place} · {words}" if compact else f"{place} · {entry.form.rule.in_(language)}")
-        self.head.show_words(entry.form.title.in_(language), rule)
+        self.head.show_words(title_of(entry, language), rule)
         self.head.pill.show_state(Glyph.LOCK if locked else Glyph(entry.state), words, ground, ink)
         self.head.pill.setVisible(not compact)
+        self.notice.show_notices(notices(self.study, entry, language))
+        self.void.setText(self.tr("Entered by mistake"))
+        self.void.setVisible(entry.form.repeating and not locked and any(r.datum.answered for r in entry.data.values()))
+        self.asking.show_entry(self.study, entry, compact)
         self._show_scores(compact)
         self.foot.show_keys([] if compact else key_hints(entry.form, self.read_only()))
         self._show_foot()
-
-    def _locked_words(self) -> str:
-        if self._frozen:
-            return self.tr("Read-only after a fault of the program: lock and unlock")
-        assert self.study is not None and self.entry is not None
-        if self.study.store.read_only:
-            return self.tr("Read-only: nothing can be written to this study")
-        if not self.study.may(Action.ENTER):
-            return self.tr("Read-only: your role does not enter data")
-        return self.tr("Read-only: the visit has not begun") if self.entry.visit_date is None else ""
 
     def _show_scores(self, compact: bool) -> None:
         assert self.entry is not None and self.view is not None and self.study is not None
@@ -386,15 +405,25 @@ class FormPage(Page):
 
     def _show_foot(self) -> None:
         assert self.entry is not None and self.study is not None
-        language, (before, after) = self.look.language, self.neighbours()
-        self.back.setText(before.short_title.in_(language) if before else self.tr("Schedule"))
-        self.next.setText(after.short_title.in_(language) if after else "")
-        self.next.setVisible(after is not None)
-        waiting = self.entry.unanswered()
+        language, (before, after), locked = self.look.language, self.neighbours(), self.read_only()
+        home = self.tr("List") if self._of_log() else self.tr("Schedule")
+        self.back.setText(before.short_title.in_(language) if before else home)
+        self.back.setVisible(not (self._of_log() and self.entry.completed))
+        another = self.entry.form.repeating and self.entry.completed and not locked
+        self.next.setText(after.short_title.in_(language) if after else self.tr("Add another") if another else "")
+        self.next.setVisible(after is not None or another)
+        waiting, checks = self.entry.unanswered(), [] if locked else self.entry.open_problems()
+        self.checks.setText(self._checks_words(checks))
+        self.checks.setVisible(bool(checks))
         self.status.setText(self._status(waiting))
         self.primary.setText(self._primary())
-        self.primary.setEnabled(self.entry.completed or (not waiting and not self.read_only()))
-        self.primary.setVisible(self.entry.completed or not self.read_only())
+        self.primary.setEnabled(self.entry.completed or (not waiting and not locked))
+        self.primary.setVisible(self.entry.completed or not locked)
+
+    def _checks_words(self, checks: list[EditCheck]) -> str:
+        if len(checks) == 1 and self.entry is not None and not self.compact():
+            return self.tr("To check: {0}").format(label_of(self.entry, checks[0].items[0], self.look.language))
+        return self.tr("{0} to check").format(len(checks))
 
     def _status(self, waiting: list[str]) -> str:
         assert self.entry is not None and self.study is not None
@@ -403,13 +432,15 @@ class FormPage(Page):
         if not waiting:
             return self.tr("Nothing left to answer")
         if len(waiting) == 1:
-            return self.tr("1 left: {0}").format(self.study.definition.item[waiting[0]].label.in_(self.look.language))
+            return self.tr("1 left: {0}").format(label_of(self.entry, waiting[0], self.look.language))
         return self.tr("{0} left to answer").format(len(waiting))
 
     def _primary(self) -> str:
         assert self.entry is not None and self.study is not None
         if not self.entry.completed:
             return self.tr("Complete form")
+        if self._of_log():
+            return self.tr("Back to the list")
         if (form := self._next_open()) is not None:
             return self.tr("Go on: {0}").format(self.study.definition.form[form].short_title.in_(self.look.language))
         if self.study.may(Action.SIGN) and self.entry.state is not FormState.SIGNED:

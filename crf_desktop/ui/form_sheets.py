@@ -7,12 +7,10 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from crf_desktop.model.glyph import Glyph
-from crf_desktop.ui.button import Button
 from crf_desktop.ui.controls.chips import Chips, Option
 from crf_desktop.ui.field import TextField
 from crf_desktop.ui.label import Label
 from crf_desktop.ui.look import Look
-from crf_desktop.ui.page import row
 from crf_desktop.ui.sheet import Sheet
 
 
@@ -25,10 +23,9 @@ class ReasonSheet(Sheet):
         super().__init__(look, host, 620)
         self._done, self._cancelled = done, cancelled
         self.picked = ""
-        self.add_title(title, Glyph.CHANGED, self.tr("Change of a stored answer"))
-        self.body.addWidget(
-            Label(look, self.tr("The former answer stays in the record. Why does it change?"), 15, wrap=True)
-        )
+        above, question, keep, store = self.said()
+        self.add_title(title, Glyph.CHANGED, above)
+        self.body.addWidget(Label(look, question, 15, wrap=True))
         self.chips = Chips(look)
         self.chips.set_options(tuple(Option(key, words) for key, words in self.reasons()))
         self.chips.picked.connect(self._pick)
@@ -40,11 +37,17 @@ class ReasonSheet(Sheet):
         self.words.textChanged.connect(self._judge)
         self.words.returnPressed.connect(self._accept)
         self.body.addWidget(self.words)
-        self.buttons = self.add_buttons(
-            (self.tr("Keep the former answer"), "plain", self.cancel),
-            (self.tr("Store the change"), "primary", self._accept),
-        )
+        self.buttons = self.add_buttons((keep, "plain", self.cancel), (store, "primary", self._accept))
         self._judge()
+
+    def said(self) -> tuple[str, str, str, str]:
+        """The line above the title, the question, and the words on the two buttons."""
+        return (
+            self.tr("Change of a stored answer"),
+            self.tr("The former answer stays in the record. Why does it change?"),
+            self.tr("Keep the former answer"),
+            self.tr("Store the change"),
+        )
 
     def take_over(self, old: Sheet) -> None:
         super().take_over(old)
@@ -89,6 +92,45 @@ class ReasonSheet(Sheet):
         self._cancelled()
 
 
+class VoidSheet(ReasonSheet):
+    """Why a whole record is taken back."""
+
+    def said(self) -> tuple[str, str, str, str]:
+        return (
+            self.tr("Entered by mistake"),
+            self.tr("All its answers are taken back; they stay in the record. Its number is not used again. Why?"),
+            self.tr("Keep it"),
+            self.tr("Take it back"),
+        )
+
+    def reasons(self) -> list[tuple[str, str]]:
+        return [
+            ("twice", self.tr("Recorded twice")),
+            ("participant", self.tr("Belongs to another participant")),
+            ("never", self.tr("Did not happen")),
+            ("other", self.tr("Another reason")),
+        ]
+
+
+class RowSheet(Sheet):
+    """Whether a row goes; what stood in it stays in the log."""
+
+    def __init__(self, look: Look, host: QWidget, answers: list[str], done: Callable[[], None]) -> None:
+        super().__init__(look, host, 560)
+        self._done = done
+        self.add_title(self.tr("Take this row out?"), Glyph.CHANGED)
+        self.body.addWidget(Label(look, " · ".join(answers), 15, True, wrap=True))
+        words = self.tr("Its answers leave the form and stay in the record.")
+        self.body.addWidget(Label(look, words, 15, token="text_2", wrap=True))
+        self.buttons = self.add_buttons(
+            (self.tr("Keep the row"), "plain", self.cancel), (self.tr("Take it out"), "primary", self._accept)
+        )
+
+    def _accept(self) -> None:
+        self.close_sheet()
+        self._done()
+
+
 class SoftSheet(Sheet):
     """Unusual but possible: keep with a reason, or correct; the right value is never suggested."""
 
@@ -124,66 +166,6 @@ class SoftSheet(Sheet):
         if reason := self.words.text().strip():
             self.close_sheet()
             self._done(reason)
-
-    def cancel(self) -> None:
-        self.close_sheet()
-        self._cancelled()
-
-
-class VisitSheet(Sheet):
-    """The date of a visit when its first form is opened; empty until somebody gives it."""
-
-    def __init__(
-        self,
-        look: Look,
-        host: QWidget,
-        visit: str,
-        today: Callable[[], str],
-        done: Callable[[str], str],
-        cancelled: Callable[[], None],
-    ) -> None:
-        super().__init__(look, host, 560)
-        self._done, self._cancelled, self._today = done, cancelled, today
-        self.add_title(self.tr("When is this visit?"), Glyph.DUE, visit)
-        words = self.tr("The visit date stands in the banner and on paper. A later change of it asks for a reason.")
-        self.body.addWidget(Label(look, words, 15, token="text_2", wrap=True))
-        self.body.addWidget(Label(look, self.tr("Visit date"), 13, token="text_2"))
-        line = row(gap=look.px(8))
-        self.date = TextField(look, 44, 190)
-        self.date.setPlaceholderText(self.tr("day month year"))
-        self.date.setAccessibleName(self.tr("Visit date"))
-        self.date.returnPressed.connect(self._accept)
-        self.now = Button(look, "plain", self.tr("Today"), height=44)
-        self.now.clicked.connect(self._fill_today)
-        line.addWidget(self.date)
-        line.addWidget(self.now)
-        line.addStretch(1)
-        self.body.addLayout(line)
-        self.fault = Label(look, "", 13, True, "bad", wrap=True)
-        self.fault.setMinimumHeight(look.px(38))
-        self.body.addWidget(self.fault)
-        self.buttons = self.add_buttons(
-            (self.tr("Not now"), "plain", self.cancel), (self.tr("Start the visit"), "primary", self._accept)
-        )
-        self.date.textChanged.connect(self._judge)
-        self._judge()
-
-    def _judge(self) -> None:
-        self.fault.setText("")
-        self.buttons[-1].setEnabled(bool(self.date.text().strip()))
-
-    def _fill_today(self) -> None:
-        self.date.setText(self._today())
-        self.date.setFocus()
-
-    def _accept(self) -> None:
-        if not self.date.text().strip():
-            return
-        refused = self._done(self.date.text())
-        if refused:
-            self.fault.setText(refused)
-        else:
-            self.close_sheet()
 
     def cancel(self) -> None:
         self.close_sheet()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from crf_desktop.ui.controls.chips import Chips
 from crf_desktop.ui.controls.choice import HeadChoiceBlock
+from crf_desktop.ui.controls.entry import TextEntry
 from crf_desktop.ui.controls.field_card import FieldsBlock
 from crf_desktop.ui.controls.grade_grid import GradeGridBlock
 from crf_desktop.ui.controls.item_field import ItemField
@@ -168,7 +169,7 @@ class Hand:
         self.click(field.entry)
         field.entry.selectAll()
         self.type(typed, field.entry)
-        QTest.keyClick(field.entry, Qt.Key.Key_Return)
+        QTest.keyClick(field.entry, Qt.Key.Key_Tab if isinstance(field.entry, TextEntry) else Qt.Key.Key_Return)
 
     def _grid(self, block: GradeGridBlock, oid: str, typed: str) -> None:
         if oid in block.layout_block.options:

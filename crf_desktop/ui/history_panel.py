@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from crf_desktop.model.data import NOTHING, Change, Datum, Kind
+from crf_desktop.model.query import QueryAct, queries_in
 from crf_desktop.ui.controls.contract import ItemView
 from crf_desktop.ui.controls.speech import missing_words, printed
 from crf_desktop.ui.label import Label, Line
@@ -27,13 +28,17 @@ class HistorySheet(Sheet):
     def __init__(self, look: Look, host: QWidget, study: Study, item: str, rows: Sequence[Change]) -> None:
         super().__init__(look, host, 860)
         self._study, self._item = study, item
-        self.add_title(study.definition.item[item].label.in_(look.language), None, self.tr("History"))
+        self.add_title(study.definition.item_at(item).label.in_(look.language), None, self.tr("History"))
         answers = [r for r in rows if r.kind is Kind.ITEM]
         if not answers:
             self.body.addWidget(Label(look, self.tr("No answer was stored yet."), 15, token="text_2"))
         else:
             self.body.addWidget(self._table(answers, rows), 1)
         self.buttons = self.add_buttons((self.tr("Close the history"), "primary", self.close_sheet))
+
+    def waits(self) -> bool:
+        """It may be left any time."""
+        return False
 
     def _table(self, answers: list[Change], rows: Sequence[Change]) -> QScrollArea:
         look, px = self.look, self.look.px
@@ -77,14 +82,8 @@ class HistorySheet(Sheet):
 
         person = self._study.store.person(change.user_oid)
         who = f"{person.full_name} ({person.user_name})" if person else change.user_oid
-        kept = [
-            json.loads(r.payload)["reason"]
-            for r in rows
-            if r.kind is Kind.ANNOTATION
-            and r.payload
-            and r.recorded_at == change.recorded_at
-            and json.loads(r.payload).get("type") == "override"
-        ]
+        told = (t for q in queries_in(rows) for t in q.told)
+        kept = [t.text for t in told if t.act is QueryAct.OVERRIDE and _with(t.change, change)]
         remark = json.loads(change.payload).get("remark", "") if change.payload else ""
         reason = "; ".join([*([change.reason_for_change] if change.reason_for_change else []), *kept])
         when = figure.moment(local_time(change), self.look.language)
@@ -95,4 +94,9 @@ class HistorySheet(Sheet):
             return missing_words(ItemView(datum, remark), self.look.language)
         if datum.value is None:
             return self.tr("no answer")
-        return printed(self._study.definition, self._study.definition.item[self._item], datum, self.look.language)
+        return printed(self._study.definition, self._study.definition.item_at(self._item), datum, self.look.language)
+
+
+def _with(annotation: Change, answer: Change) -> bool:
+    """Whether both were written in one transaction."""
+    return annotation.origin == answer.origin and annotation.recorded_at == answer.recorded_at

@@ -17,8 +17,9 @@ def key_hints(form: FormDef, read_only: bool = False) -> list[tuple[str, str]]:
 
 def _hints(form: FormDef) -> list[tuple[str, str]]:
     kinds = {type(block) for block in form.layout.blocks}
-    missing, history = (
+    missing, query, history = (
         ("M", QCoreApplication.translate("KeyHint", "missing")),
+        ("Q", QCoreApplication.translate("KeyHint", "query")),
         ("H", QCoreApplication.translate("KeyHint", "history")),
     )
     if LevelTable in kinds:
@@ -26,6 +27,7 @@ def _hints(form: FormDef) -> list[tuple[str, str]]:
             ("0–3", QCoreApplication.translate("KeyHint", "answer")),
             ("↑ ↓", QCoreApplication.translate("KeyHint", "domain")),
             missing,
+            query,
             history,
         ]
     if GradeGrid in kinds:
@@ -33,6 +35,7 @@ def _hints(form: FormDef) -> list[tuple[str, str]]:
             ("0–3", QCoreApplication.translate("KeyHint", "grade")),
             ("← ↑ ↓ →", QCoreApplication.translate("KeyHint", "move")),
             missing,
+            query,
             history,
         ]
     if ScaleRows in kinds:
@@ -40,12 +43,14 @@ def _hints(form: FormDef) -> list[tuple[str, str]]:
             ("0–9", QCoreApplication.translate("KeyHint", "answer")),
             ("↑ ↓", QCoreApplication.translate("KeyHint", "question")),
             missing,
+            query,
             history,
         ]
     if VisualAnalogue in kinds:
-        return [("0–9", QCoreApplication.translate("KeyHint", "answer")), missing, history]
+        return [("0–9", QCoreApplication.translate("KeyHint", "answer")), missing, query, history]
     return [
         ("Tab", QCoreApplication.translate("KeyHint", "next")),
         ("Ctrl M", QCoreApplication.translate("KeyHint", "missing")),
+        ("Ctrl Shift Q", QCoreApplication.translate("KeyHint", "query")),
         ("Ctrl H", QCoreApplication.translate("KeyHint", "history")),
     ]

@@ -33,6 +33,11 @@ class Label(QLabel):
         look.changed.connect(self.restyle)
         self.restyle()
 
+    def set_token(self, token: str) -> None:
+        """Another colour."""
+        self._token = token
+        self.update()
+
     def restyle(self) -> None:
         """Type and colour of the look in force."""
         self.setFont(self.look.font(self._px, self._bold))

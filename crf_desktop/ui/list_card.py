@@ -46,7 +46,7 @@ class ListLine(QAbstractButton):
         look.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(120), self.look.px(29 if self._small else 60 if self.words.second else 44))
+        return QSize(self.look.px(120), self.look.px(27 if self._small else 60 if self.words.second else 44))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

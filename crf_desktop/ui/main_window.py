@@ -241,7 +241,7 @@ class MainWindow(QWidget):
         return self.places
 
     def _moved(self, where: Where) -> None:
-        at = {"participant": "participants", "form": "participants"}.get(where.page, where.page)
+        at = dict.fromkeys(("participant", "form", "records", "verify"), "participants").get(where.page, where.page)
         self.bar.show_place(at)
 
     def _written(self) -> None:
@@ -256,7 +256,7 @@ class MainWindow(QWidget):
         assert self.study is not None
         states = self.study.store.count_states()
         waiting = states.get("unsigned", 0) + states.get("changed", 0)
-        self.bar.show_counts(waiting if self.study.may(Action.SIGN) else 0)
+        self.bar.show_counts(waiting if self.study.may(Action.SIGN) else 0, states.get("queries", 0))
 
     def _go_place(self, place: str) -> None:
         from crf_desktop.ui.places import Where

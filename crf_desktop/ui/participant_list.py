@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from crf_desktop.model.definition import StudyEventDef
 from crf_desktop.model.glyph import Glyph
+from crf_desktop.ui import visit_words
 from crf_desktop.ui.label import draw_shape
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.paint import draw_box
-from crf_desktop.ui.participant_model import COLUMNS, Index, ParticipantModel, Row
+from crf_desktop.ui.participant_model import COLUMNS, DATE, FEW, Index, ParticipantModel, Row
 from crf_desktop.wording import figure
 
-WIDTHS = (48, 110, 86, 186, 206, 140, 88)
+WIDTHS = (44, 90, 84, 188, 208, 142, 76, 80)
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -38,6 +38,7 @@ class ListHead(QHeaderView):
             self.tr("Next visit"),
             self.tr("Date and window"),
             self.tr("Forms"),
+            self.tr("Queries"),
             self.tr("To sign"),
         )[section]
 
@@ -108,17 +109,17 @@ class ParticipantDelegate(QStyledItemDelegate):
         self._text(painter, box, person_words(r, self.look.language))
 
     def _visit(self, painter: QPainter, box: QRectF, r: Row) -> None:
-        event = r.card.next_event
-        self._text(painter, box, event.title.in_(self.look.language) if event else self.tr("All visits signed"))
+        title = r.visit.event.title.in_(self.look.language) if r.visit else self.tr("All visits signed")
+        self._text(painter, box, title)
 
     def _date(self, painter: QPainter, box: QRectF, r: Row) -> None:
         if r.when is None:
-            self._text(painter, box, self.tr("not started"), 13, token="text_2")
+            self._text(painter, box, when_words(r, self.look.language)[0], 13, token="text_2")
             return
         px = self.look.px
         upper = QRectF(box.left(), box.top() + px(4), box.width(), px(21))
         lower = QRectF(box.left(), box.top() + px(25), box.width(), px(18))
-        self._text(painter, upper, figure.day(r.when, self.look.language), 15, True)
+        self._text(painter, upper, figure.day(r.when, self.look.language), 15, r.visit is not None)
         first, rest, token = when_words(r, self.look.language)
         width = self._text(painter, lower, first, 13, bool(token), token or "text_2")
         lower.setLeft(lower.left() + width)
@@ -139,17 +140,19 @@ class ParticipantDelegate(QStyledItemDelegate):
         box.setLeft(track.right() + px(8))
         self._text(painter, box, self.tr("{0} of {1}").format(c.n_complete, c.n_forms), 13)
 
+    def _queries(self, painter: QPainter, box: QRectF, r: Row) -> None:
+        self._counts(painter, box, [(Glyph.QUERY, r.card.n_queries)])
+
     def _unsigned(self, painter: QPainter, box: QRectF, r: Row) -> None:
+        self._counts(painter, box, [(Glyph.CHANGED, r.card.n_changed), (Glyph.COMPLETE, r.card.n_unsigned)])
+
+    def _counts(self, painter: QPainter, box: QRectF, parts: list[tuple[Glyph, int]]) -> None:
         px, x = self.look.px, box.left()
-        parts = [(Glyph.CHANGED, r.card.n_changed), (Glyph.COMPLETE, r.card.n_unsigned)]
         for glyph, number in parts:
             if number:
                 draw_shape(painter, glyph, QRectF(x, box.center().y() - px(8), px(16), px(16)), self.look)
-                x += (
-                    px(20)
-                    + self._text(painter, QRectF(x + px(20), box.top(), px(40), box.height()), str(number))
-                    + px(10)
-                )
+                place = QRectF(x + px(20), box.top(), px(40), box.height())
+                x += px(20) + self._text(painter, place, str(number)) + px(8)
         if x == box.left():
             self._text(painter, box, "0", token="text_3")
 
@@ -172,48 +175,16 @@ def person_words(r: Row, language: str) -> str:
     )
 
 
-def visit_in_sentence(event: StudyEventDef, language: str) -> str:
-    """``week 0`` out of ``Week 0 · RTX 1``."""
-    words = event.short_title.in_("zh" if language == "zh" else "en").partition(" · ")[0]
-    return words[:1].lower() + words[1:] if language == "en" else words
-
-
 def when_words(r: Row, language: str) -> tuple[str, str, str]:
     """(first words, the rest, token of the first words) under a date."""
-    off, comma = r.days_off, "，" if language == "zh" else ", "
-    window = ""
-    if r.window is not None:
-        first, last = (figure.day(d, language, year=False) for d in r.window)
-        window = comma + (QCoreApplication.translate("ParticipantList", "window {0}–{1}").format(first, last))
-    if r.card.next_event is None:
+    visit = r.visit
+    if visit is None:
         return QCoreApplication.translate("ParticipantList", "last visit"), "", ""
-    if r.overdue:
-        return (
-            QCoreApplication.translate("ParticipantList", "1 day over")
-            if r.overdue == 1
-            else QCoreApplication.translate("ParticipantList", "{0} days over").format(r.overdue),
-            window,
-            "bad",
-        )
-    if r.started:
-        return (
-            QCoreApplication.translate("ParticipantList", "today")
-            if off == 0
-            else QCoreApplication.translate("ParticipantList", "visit begun"),
-            window,
-            "accent_text" if off == 0 else "",
-        )
-    if off == 0:
-        return QCoreApplication.translate("ParticipantList", "today"), window, "accent_text"
-    if off is None or off < 0:
-        return QCoreApplication.translate("ParticipantList", "inside its window"), window, "accent_text"
-    return (
-        QCoreApplication.translate("ParticipantList", "in 1 day")
-        if off == 1
-        else QCoreApplication.translate("ParticipantList", "in {0} days").format(off),
-        window,
-        "",
-    )
+    first, token = visit_words.when(visit, r.today)
+    if visit.date or visit.opens is None:
+        return first, "", token
+    comma = "，" if language == "zh" else ", "
+    return first, comma + visit_words.window(visit, language, year=False), token
 
 
 class ParticipantList(QTableView):
@@ -243,7 +214,7 @@ class ParticipantList(QTableView):
         """Shows a study's participants."""
         self.setModel(model)
         self.setSortingEnabled(True)
-        self.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+        self.sortByColumn(DATE if len(model.subjects) <= FEW else 1, Qt.SortOrder.AscendingOrder)
         self.restyle()
 
     def subject(self, index: Index) -> str:
@@ -262,7 +233,8 @@ class ParticipantList(QTableView):
 
     def _share(self) -> None:
         total, room = sum(WIDTHS), self.viewport().width()
-        hidden = {i for i, name in enumerate(COLUMNS) if name == "forms" and room / self.look.scale < 620}
+        spare = {"forms": 860, "person": 560, "queries": 500}
+        hidden = {i for i, name in enumerate(COLUMNS) if room / self.look.scale < spare.get(name, 0)}
         scale = room / (total - sum(WIDTHS[i] for i in hidden)) if room else 1
         for at, width in enumerate(WIDTHS):
             self.setColumnHidden(at, at in hidden)
@@ -280,6 +252,3 @@ class ParticipantList(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)

@@ -2,70 +2,86 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from crf_desktop.model.data import FormState
+from crf_desktop.model.schedule import Planned, VisitStatus
+from crf_desktop.ui.visit_words import day_of, distance
 
 if TYPE_CHECKING:
-    from crf_desktop.capture.study import Study, SubjectCard
+    from crf_desktop.capture.overview import SubjectCard
+    from crf_desktop.capture.study import Study
 
-COLUMNS = ("state", "participant", "person", "visit", "date", "forms", "unsigned")
+COLUMNS = ("state", "participant", "person", "visit", "date", "forms", "queries", "unsigned")
+DATE = COLUMNS.index("date")
+WEEK = 7
+FEW = 60
+"""Up to so many participants are read at once and stand in the order of their dates."""
+CHUNK_S = 0.012
+"""How long cards are read before the window may work again."""
 Index = QModelIndex | QPersistentModelIndex
 
 
 @frozen(slots=True)
 class Row:
-    """A card and where its next visit lies."""
+    """A card and where its next visit lies from today."""
 
     card: SubjectCard
-    when: str | None
-    """Visit date, or the target day where it can be told; ISO."""
-    started: bool
-    window: tuple[str, str] | None
-    days_off: int | None
-    """Days until ``when``; negative when it is past."""
-    overdue: int
-    """Days past the end of the window; 0 when inside."""
+    today: str
+
+    @property
+    def visit(self) -> Planned | None:
+        """The next visit; None when all are signed."""
+        return self.card.next_visit
+
+    @property
+    def when(self) -> str | None:
+        """Date of that visit, or its target; the last visit's where none is left; ISO."""
+        return day_of(self.visit) if self.visit else self.card.last_date
+
+    @property
+    def days_off(self) -> int | None:
+        """Days until the next visit; negative when its day is past."""
+        return distance(self.visit, self.today) if self.visit else None
+
+    @property
+    def overdue(self) -> int:
+        """Days past the end of the window of a visit that has not begun; 0 inside it."""
+        visit = self.visit
+        if visit is None or visit.status is not VisitStatus.OVERDUE or visit.closes is None:
+            return 0
+        return (date.fromisoformat(self.today) - visit.closes).days
 
     @property
     def due(self) -> bool:
-        """Something is to be done for this participant now."""
-        if self.card.next_event is None:
+        """To be done today: a visit left incomplete, or one whose day has come and whose window is open."""
+        visit = self.visit
+        if visit is None:
             return False
-        return (self.started and self.card.n_complete < self.card.n_forms) or self.overdue > 0 or self.days_off == 0
+        if visit.status is VisitStatus.BEGUN:
+            return self.card.n_complete < self.card.n_forms
+        return visit.status is VisitStatus.DUE and self.days_off is not None and self.days_off <= 0
 
-
-def row_of(study: Study, card: SubjectCard) -> Row:
-    """The card with its dates."""
-    event, today = card.next_event, date.fromisoformat(study.today())
-    if event is None or card.next_date:
-        when = card.next_date
-        off = (date.fromisoformat(when) - today).days if when and len(when) == 10 else None
-        return Row(card, when, bool(card.next_date), None, off, 0)
-    zero = study.visit_date(card.subject, study.definition.banner.day_zero_event)
-    if zero is None or event.target_day is None:
-        return Row(card, None, False, None, None, 0)
-    target = date.fromisoformat(zero) + timedelta(days=event.target_day)
-    before, after = event.window or (0, 0)
-    first, last = target + timedelta(days=before), target + timedelta(days=after)
-    return Row(
-        card,
-        target.isoformat(),
-        False,
-        (first.isoformat(), last.isoformat()),
-        (target - today).days,
-        max(0, (today - last).days),
-    )
+    @property
+    def soon(self) -> bool:
+        """To be done within seven days, or already."""
+        off, visit = self.days_off, self.visit
+        ahead = visit is not None and visit.date is None and off is not None and off <= WEEK
+        return self.due or self.overdue > 0 or ahead
 
 
 FILTERS: dict[str, Callable[[Row], bool]] = {
     "all": lambda r: True,
     "due": lambda r: r.due,
+    "overdue": lambda r: r.overdue > 0,
+    "week": lambda r: r.soon,
+    "queries": lambda r: r.card.n_queries > 0,
     "unsigned": lambda r: r.card.n_unsigned + r.card.n_changed > 0,
 }
 
@@ -93,7 +109,7 @@ class ParticipantModel(QAbstractTableModel):
     def row(self, subject: str) -> Row:
         """The row, read now if it was not before."""
         if subject not in self._rows:
-            self._rows[subject] = row_of(self.study, self.study.card(subject))
+            self._rows[subject] = Row(self.study.card(subject), self.study.today())
         return self._rows[subject]
 
     def start_counting(self) -> None:
@@ -108,9 +124,11 @@ class ParticipantModel(QAbstractTableModel):
         self._timer.stop()
 
     def _read_some(self) -> None:
-        waiting = [s for s in self.subjects if s not in self._rows][:8]
-        for subject in waiting:
+        end = time.perf_counter() + CHUNK_S
+        for subject in (s for s in self.subjects if s not in self._rows):
             self.row(subject)
+            if time.perf_counter() > end:
+                break
         if len(self._rows) >= len(self.subjects):
             self._timer.stop()
             self._arrange()
@@ -136,8 +154,8 @@ class ParticipantModel(QAbstractTableModel):
 
     def due(self) -> list[Row]:
         """Rows with something to do now among those read, overdue first."""
-        found = [r for s in self.subjects if (r := self._rows.get(s)) and r.due]
-        return sorted(found, key=lambda r: (-r.overdue, r.when or "", r.card.subject))
+        found = [r for s in self.subjects if (r := self._rows.get(s)) and (r.due or r.overdue)]
+        return sorted(found, key=lambda r: (-r.overdue, r.days_off != 0, r.when or "", r.card.subject))
 
     # ---- order and filter
 
@@ -163,21 +181,23 @@ class ParticipantModel(QAbstractTableModel):
             return False
         if not self._needle or self._needle in subject.casefold():
             return True
-        event = self.row(subject).card.next_event
+        visit = self.row(subject).visit
+        event = visit.event if visit else None
         words = f"{event.title.en} {event.title.zh} {event.short_title.en} {event.short_title.zh}" if event else ""
         return self._needle in words.casefold() and not self._needle[0].isdigit()
 
     def _key(self, r: Row) -> Any:
         c = r.card
         order = [e.oid for e in self.study.definition.events]
-        visit = order.index(c.next_event.oid) if c.next_event else len(order)
+        visit = order.index(c.next_visit.event.oid) if c.next_visit else len(order)
         keys: tuple[Any, ...] = (
-            list(FormState).index(c.state),
+            (not r.overdue, list(FormState).index(c.state)),
             c.subject,
             (c.sex.en if c.sex else "~", c.age_years or 0),
             visit,
             r.when or "9999",
             c.n_complete / max(1, c.n_forms),
+            c.n_queries,
             c.n_unsigned + c.n_changed,
         )
         return keys[self._column], c.subject

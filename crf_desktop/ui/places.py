@@ -8,23 +8,31 @@ from attrs import frozen
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from crf_desktop.capture.problem import Closed
 from crf_desktop.errors import Explained
 from crf_desktop.model.access import Action
+from crf_desktop.model.data import FormState
 from crf_desktop.ui.banner import BannerWords
 from crf_desktop.ui.form_page import FormPage
-from crf_desktop.ui.form_sheets import VisitSheet
 from crf_desktop.ui.look import Look
+from crf_desktop.ui.matrix import OPEN
 from crf_desktop.ui.page import Page
 from crf_desktop.ui.participant_page import ParticipantPage
 from crf_desktop.ui.problem_panel import Act, ProblemSheet, problem_of
+from crf_desktop.ui.query_desk import QueryDesk
+from crf_desktop.ui.query_page import QueryPage
+from crf_desktop.ui.records_page import RecordsPage
 from crf_desktop.ui.signing_page import SigningPage
 from crf_desktop.ui.signing_work import ask_copy
+from crf_desktop.ui.study_page import StudyPage
 from crf_desktop.ui.today_page import TodayPage
+from crf_desktop.ui.verification_page import VerificationPage
+from crf_desktop.ui.visit_dialogue import VisitDialogue
 from crf_desktop.ui.worker import Workshop
-from crf_desktop.wording import figure
 
 if TYPE_CHECKING:
     from crf_desktop.capture.study import Study
+    from crf_desktop.model.query import Query
 
 
 @frozen(slots=True)
@@ -54,9 +62,17 @@ class Places(QObject):
         self.look, self.stack = look, stack
         self.study: Study | None = None
         self.where = Where()
+        self._led_to_records: Where | None = None
+        """The form that leads to records and was on the screen last; records lead back to it."""
         self.today, self.participant = TodayPage(look), ParticipantPage(look)
         self.form, self.signing = FormPage(look), SigningPage(look, workshop)
-        self.pages: tuple[Page, ...] = (self.today, self.participant, self.form, self.signing)
+        self.records, self.about = RecordsPage(look), StudyPage(look)
+        self.queries, self.verification = QueryPage(look), VerificationPage(look)
+        self.desk = QueryDesk(self.form, self.queries)
+        self.pages: tuple[Page, ...] = (
+            self.today, self.participant, self.form, self.signing, self.records, self.about, self.queries,
+            self.verification,
+        )  # fmt: skip
         for page in self.pages:
             stack.addWidget(page)
         self._connect()
@@ -69,6 +85,9 @@ class Places(QObject):
         today.form_asked.connect(self.open_form)
         today.enrol_asked.connect(self.enrol)
         participant.form_asked.connect(self.open_form)
+        participant.visit_asked.connect(self._continue)
+        participant.act_asked.connect(self._about_visit)
+        participant.records_asked.connect(self.open_records)
         participant.signing_asked.connect(lambda s: self.go(Where("signing", s)))
         participant.pdf_asked.connect(self._copy_pdf)
         form.form_asked.connect(self.open_form)
@@ -77,10 +96,31 @@ class Places(QObject):
         form.written.connect(self._written)
         form.write_failed.connect(self.write_failed)
         form.banner_changed.connect(self._show_banner)
+        form.records_asked.connect(self.open_records)
+        self._connect_records()
+        self._connect_queries()
+        self.about.written.connect(self._written)
         signing.form_asked.connect(self.open_form)
         signing.schedule_asked.connect(lambda s: self.go(Where("participant", s)))
         signing.today_asked.connect(lambda: self.go(Where("today")))
         signing.written.connect(self._written)
+
+    def _connect_records(self) -> None:
+        records = self.records
+        records.form_asked.connect(self.open_form)
+        records.schedule_asked.connect(lambda s: self.go(Where("participant", s)))
+        records.records_asked.connect(self.open_records)
+
+    def _connect_queries(self) -> None:
+        queries, verification = self.queries, self.verification
+        queries.query_asked.connect(self.open_query)
+        queries.participants_asked.connect(lambda: self.go(Where("participants")))
+        self.desk.written.connect(self._written)
+        self.today.queries_asked.connect(lambda: self.go(Where("queries")))
+        self.form.asking.verification_asked.connect(lambda *at: self.go(Where("verify", *at)))
+        verification.form_asked.connect(lambda *at: self.go(Where("form", *at)))
+        verification.item_asked.connect(self._open_item)
+        verification.written.connect(self._written)
 
     # ---- a study comes and goes
 
@@ -126,12 +166,23 @@ class Places(QObject):
                 self.participant.show_participant(self.study, where.subject)
             case "form":
                 self.form.show_form(self.study, where.subject, where.event, where.form)
+            case "records":
+                led = self._led_to_records
+                back = (led.event, led.form) if led is not None and led.subject == where.subject else None
+                self.records.show_records(self.study, where.subject, where.form, back)
+            case "study":
+                self.about.show_study(self.study)
+            case "queries":
+                self.queries.show_study(self.study)
+            case "verify":
+                self.verification.show_form(self.study, where.subject, where.event, where.form)
             case "signing":
                 self.signing.show_study(self.study, where.subject)
                 self.signing.name.setText("")
             case _:
                 self.today.show_mode(where.page)
         self.where = where
+        self._remember(where)
         page = self.page()
         self.stack.setCurrentWidget(page)
         self._show_banner()
@@ -140,18 +191,28 @@ class Places(QObject):
         if where.page == "form" and self.form.entry is not None:
             self.entry_shown.emit(self.form.entry)
 
+    def _remember(self, where: Where) -> None:
+        if where.page == "form" and self.form.entry is not None:
+            self._led_to_records = where if self.form.entry.form.records else self._led_to_records
+        elif where.page != "records":
+            self._led_to_records = None
+
     def page(self) -> Page:
         """The page of the present place."""
-        return {"participant": self.participant, "form": self.form, "signing": self.signing}.get(
-            self.where.page, self.today
-        )
+        pages: dict[str, Page] = {
+            "participant": self.participant, "form": self.form, "signing": self.signing, "records": self.records,
+            "study": self.about, "queries": self.queries, "verify": self.verification,
+        }  # fmt: skip
+        return pages.get(self.where.page, self.today)
 
     def _show_banner(self) -> None:
         study, where = self.study, self.where
-        if study is None or where.page not in ("participant", "form"):
+        if study is None or where.page not in ("participant", "form", "records", "verify"):
             self.banner_changed.emit(None)
             return
         event = where.event or self.participant.current_event()
+        if where.page == "records" or (event and study.definition.event_at(event).type == "Common"):
+            event = ""  # belongs to no visit
         view, language = study.banner(where.subject, event), self.look.language
         sex = view.sex.in_(language) if view.sex else None
         title = view.event.title.in_(language) if view.event else ""
@@ -167,49 +228,84 @@ class Places(QObject):
         for page in self.pages:
             page.retranslate()
         self.form.refresh()
-        if self.where.page == "participant":
-            self.participant.show_participant(self.study, self.where.subject)
+        self.verification.refresh()
+        self.queries.refresh()
         self._show_banner()
 
     # ---- acts
+
+    def open_records(self, subject: str, form: str) -> None:
+        """The records of a form that belongs to no visit."""
+        self.go(Where("records", subject, form=form))
 
     def open_form(self, subject: str, event: str, form: str) -> None:
         """Opens a form; the first one of a visit asks its date."""
         study = self.study
         if study is None or not self.may_move():
             return
-        if study.visit_date(subject, event) is not None or not study.may(Action.ENTER):
+        dated = study.definition.event_at(event).type != "Common"
+        if not dated or study.visit_date(subject, event) is not None or not study.may(Action.ENTER):
             self.go(Where("form", subject, event, form))
             return
 
-        def start(typed: str) -> str:
-            try:
-                study.start_event(subject, event, typed)
-            except Explained as problem:
-                happened, _, todo = problem.sentences(self.look.language)
-                return f"{happened} {todo}".strip()
+        if why := study.planned(subject, event).closed:
+            self.tell(Closed(event, why), self.tr("Starting the visit"))
+            return
+
+        def begun() -> None:
             self._written(subject, "")
             self.go(Where("form", subject, event, form))
-            return ""
 
-        def ask() -> VisitSheet:
-            title = f"{subject} · {study.definition.event[event].title.in_(self.look.language)}"
-            sheet = VisitSheet(self.look, self.page(), title, self._today, start, lambda: None)
-            sheet.open(sheet.date)
-            return sheet
+        VisitDialogue(self.look, study, self.page(), subject, event).ask_date(begun)
 
-        ask().again = ask
+    def open_query(self, query: Query) -> None:
+        """The form at the item a query is about, with the query beside it; a query about no form where it is listed."""
+        path = query.path
+        if not path.form:
+            self.desk.open_at(query)
+            return
+        self.go(Where("form", path.subject, path.event_address, path.form_address))
+        self._show_query(path.item_address, query.name)
 
-    def _today(self) -> str:
-        assert self.study is not None
-        return figure.day(self.study.today(), self.look.language).replace(figure.NBSP, " ")
+    def _open_item(self, item: str, asked: bool) -> None:
+        """The form whose answers are verified, at one of them."""
+        self.go(Where("form", self.where.subject, self.where.event, self.where.form))
+        if asked:
+            self._show_query(item, "")
+        elif self.where.page == "form":
+            self.form.body.focus_item(item)
+
+    def _show_query(self, item: str, name: str) -> None:
+        if self.where.page != "form":
+            return
+        if item:
+            self.form.body.focus_item(item)
+        self.desk.open(item, name)
+
+    def _about_visit(self, subject: str, event: str, act: str) -> None:
+        """What was chosen about a visit on the page of a participant: another date, missed."""
+        study = self.study
+        if study is None or not self.may_move():
+            return
+
+        def done() -> None:
+            self._written(subject, "")
+            self.go(Where("participant", subject))
+
+        dialogue = VisitDialogue(self.look, study, self.page(), subject, event)
+        if act == "miss":
+            dialogue.ask_missed(done)
+        else:
+            dialogue.ask_date(done)
 
     def _continue(self, subject: str, event: str) -> None:
         if self.study is None:
             return
         forms = self.study.visit_forms(subject, event)
-        target = next((f.oid for f, s in forms if s.value in ("due", "in_progress", "planned")), forms[0][0].oid)
-        self.open_form(subject, event, target)
+        optional = self.study.definition.event_at(event).optional
+        left = [f.oid for f, s in forms if s in OPEN and (f.oid not in optional or s is FormState.IN_PROGRESS)]
+        if forms:
+            self.open_form(subject, event, next(iter(left), forms[0][0].oid))
 
     def enrol(self) -> None:
         """A new participant; opens at once."""
@@ -246,4 +342,4 @@ class Places(QObject):
         assert self.study is not None
         self.signing.study = self.study
         rows = filed_pdfs(self.study, subject, event)
-        ask_copy(self.signing, rows[-1].datum.value or "", self.study.definition.event[event].abbreviation.en)
+        ask_copy(self.signing, rows[-1].datum.value or "", self.study.planned(subject, event).event.abbreviation.en)

@@ -70,7 +70,7 @@ def _not_final(
     waiting = [oid for oid in method.counts if not items.get(oid, NOTHING).answered]
     if len(missing) == 1 and not waiting:
         flavor = items[missing[0]].null_flavor
-        name = definition.item[missing[0]].label.in_(language)
+        name = definition.item_at(missing[0]).label.in_(language)
         words = flavor_words(flavor or "ND")
         words = words[:1].lower() + words[1:] if language == "en" else words
         return Glyph.MISSING, QCoreApplication.translate("Score", "Not final: {0} {1}").format(name, words)

@@ -25,6 +25,8 @@ class Sheet(QWidget):
     closed = Signal()
     again: Callable[[], Sheet] | None = None
     """Opens the same card once more, in the language now in force."""
+    edge = "warn"
+    """Token of the edge of a docked card."""
 
     def __init__(
         self, look: Look, host: QWidget, width: int = 560, escapable: bool = True, docked: bool = False
@@ -94,6 +96,10 @@ class Sheet(QWidget):
             self.cancel()
         event.accept()
 
+    def waits(self) -> bool:
+        """Whether a question stands open that has to be answered before the page may be left."""
+        return True
+
     def cancel(self) -> None:
         """What Escape does."""
         self.close_sheet()
@@ -121,7 +127,7 @@ class Sheet(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._docked:
             box = QRectF(self.card.geometry()).adjusted(-2, -2, 2, 2)
-            draw_box(QPainter(self), box, self.look.px(10), self.look.color("surface"), self.look.color("warn"), 2)
+            draw_box(QPainter(self), box, self.look.px(10), self.look.color("surface"), self.look.color(self.edge), 2)
             return
         veil = QColor(self.look.color("canvas"))
         veil.setAlpha(216)

@@ -66,15 +66,17 @@ class SigningDetail(Card):
         self.scroller.setWidget(inside)
 
     def _fill(self, study: Study, task: SigningTask, body: QLayout) -> None:
+        from crf_desktop.capture.signing import titled  # loads the signing code; not before the window stands
+
         language = self.look.language
-        self.title.setText(f"{task.subject} · {task.event.title.in_(language)}")
+        self.title.setText(f"{task.subject} · {titled(study, task).title.in_(language)}")
         if task.changed:
             self.pill.show_state(Glyph.CHANGED, self.tr("Changed after signature"), "warn_soft", "warn")
             self.pill.show()
-        entries = [study.form(task.subject, task.event.oid, f) for f in task.forms]
+        entries = [study.form(task.subject, task.address, f) for f in task.forms]
         body.addWidget(Label(self.look, self.tr("Forms in this signature"), 13, token="text_2"))
         body.addLayout(self._forms(task, entries))  # type: ignore[attr-defined]
-        changed = [e for e in entries if e.form.oid in task.changed]
+        changed = [e for e in entries if e.path.form_address in task.changed]
         if changed:
             body.addWidget(Label(self.look, self.tr("What changed since the signature"), 13, token="text_2"))
             body.addLayout(self._changes(study, changed))  # type: ignore[attr-defined]
@@ -93,16 +95,18 @@ class SigningDetail(Card):
     def _forms(self, task: SigningTask, entries: list[FormEntry]) -> QGridLayout:
         grid = self._grid()
         for at, entry in enumerate(entries):
-            unseen = entry.form.oid in task.unseen
+            unseen = entry.path.form_address in task.unseen
             grid.addWidget(Mark(self.look, Glyph.NOT_SEEN if unseen else Glyph.SEEN), at, 0)
-            grid.addWidget(Label(self.look, entry.form.title.in_(self.look.language), 15, wrap=True), at, 1)
+            name = entry.form.title.in_(self.look.language)
+            name += f"\u00a0{entry.path.form_key}" if entry.path.form_key else ""
+            grid.addWidget(Label(self.look, name, 15, wrap=True), at, 1)
             words = self.tr("not seen in this version") if unseen else self.tr("seen by you")
             if not self.narrow:
                 grid.addWidget(Label(self.look, words, 13, token="warn" if unseen else "text_2"), at, 2)
             link = Button(self.look, "quiet", self.tr("Open"), height=26, px=13)
-            link.setAccessibleName(self.tr("Open") + " " + entry.form.title.in_(self.look.language))
+            link.setAccessibleName(self.tr("Open") + " " + name)
             link.clicked.connect(
-                lambda _=False, f=entry.form.oid: self.form_asked.emit(task.subject, task.event.oid, f)
+                lambda _=False, f=entry.path.form_address: self.form_asked.emit(task.subject, task.address, f)
             )
             grid.addWidget(link, at, 3)
         grid.setColumnStretch(1, 1)
@@ -133,7 +137,7 @@ class SigningDetail(Card):
         last = next(r for r in reversed(entry.history(oid)) if r.kind is Kind.ITEM)
         person = study.store.person(last.user_oid)
         grid.addWidget(Line(look), line, 0, 1, 4)
-        grid.addWidget(Label(look, study.definition.item[oid].label.in_(look.language), 15, wrap=True), line + 1, 0)
+        grid.addWidget(Label(look, study.definition.item_at(oid).label.in_(look.language), 15, wrap=True), line + 1, 0)
         former = Label(look, self._datum(study, oid, before), 15, token="text_2")
         font = former.font()
         font.setStrikeOut(True)
@@ -151,7 +155,7 @@ class SigningDetail(Card):
             return missing_words(ItemView(datum), self.look.language)
         if datum == NOTHING:
             return self.tr("no answer")
-        return printed(study.definition, study.definition.item[oid], datum, self.look.language)
+        return printed(study.definition, study.definition.item_at(oid), datum, self.look.language)
 
     def _signatures(self, study: Study, entries: list[FormEntry]) -> list[SignatureRecord]:
         from crf_desktop.capture.recording import signature_records  # loads cryptography; not before the window stands

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -15,6 +16,7 @@ from crf_desktop.ui.paint import draw_box
 
 if TYPE_CHECKING:
     from crf_desktop.capture.signing import SigningTask
+    from crf_desktop.model.definition import StudyEventDef
 
 Index = QModelIndex | QPersistentModelIndex
 NARROW = 500
@@ -32,36 +34,40 @@ class SigningModel(QAbstractListModel):
         self.look = look
         self.tasks: list[SigningTask] = []
         self._ticked: set[tuple[str, str]] = set()
+        self._titled: Callable[[SigningTask], StudyEventDef] | None = None
 
-    def show_tasks(self, tasks: list[SigningTask]) -> None:
-        """Shows what waits; ticks of tasks that can no longer be signed fall."""
+    def show_tasks(
+        self, tasks: list[SigningTask], titled: Callable[[SigningTask], StudyEventDef] | None = None
+    ) -> None:
+        """Shows what waits; ticks of tasks that can no longer be signed fall. ``titled``: the visit with its week."""
         self.beginResetModel()
-        self.tasks = tasks
-        self._ticked &= {(t.subject, t.event.oid) for t in tasks if not t.unseen}
+        self.tasks, self._titled = tasks, titled
+        self._ticked &= {(t.subject, t.address) for t in tasks if not t.unseen}
         self.endResetModel()
         self.ticked_changed.emit()
 
     def ticked(self) -> list[SigningTask]:
         """The tasks ticked, in order."""
-        return [t for t in self.tasks if (t.subject, t.event.oid) in self._ticked]
+        return [t for t in self.tasks if (t.subject, t.address) in self._ticked]
 
     def tick(self, row: int) -> None:
         """Ticks a task that was seen, or takes the tick away."""
         task = self.tasks[row]
         if not task.unseen:
-            self._ticked ^= {(task.subject, task.event.oid)}
+            self._ticked ^= {(task.subject, task.address)}
             self.dataChanged.emit(self.index(row), self.index(row))
             self.ticked_changed.emit()
 
     def is_ticked(self, row: int) -> bool:
         """Whether the row is ticked."""
         task = self.tasks[row]
-        return (task.subject, task.event.oid) in self._ticked
+        return (task.subject, task.address) in self._ticked
 
     def words(self, row: int) -> tuple[str, str]:
         """Visit, and what of it."""
         task, language = self.tasks[row], self.look.language
-        title = f"{task.subject} · {task.event.title.in_(language)}"
+        visit = self._titled(task) if self._titled else task.event
+        title = f"{task.subject} · {visit.title.in_(language)}"
         n, changed = len(task.forms), len(task.changed)
         forms = self.tr("1 form") if n == 1 else self.tr("{0} forms").format(n)
         if changed:

@@ -153,12 +153,12 @@ class SigningPage(Page):
 
     def show_study(self, study: Study, subject: str = "") -> None:
         """Reads what waits; one participant's visits are ticked where they were seen."""
-        from crf_desktop.capture.signing import unsigned  # loads the signing code; not before the window stands
+        from crf_desktop.capture.signing import titled, unsigned  # loads the signing code; not before the window stands
 
         self.study, self._wanted = study, subject
         tasks = unsigned(study)
         model = self.list.tasks
-        model.show_tasks(tasks)
+        model.show_tasks(tasks, lambda task: titled(study, task))
         at = next((i for i, t in enumerate(tasks) if t.subject == subject), 0)
         if subject:
             for i, task in enumerate(tasks):

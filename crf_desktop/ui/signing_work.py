@@ -41,15 +41,18 @@ class SigningWork(QObject):
 
     def start(self, study: Study, tasks: list[SigningTask], meaning: TranslatedText, name: str, password: str) -> None:
         """Signs; the password is not kept."""
-        from crf_desktop.capture.signing import sign_visit  # loads the signing code; not before the window stands
+        from crf_desktop.capture.signing import (  # loads the signing code; not before the window stands
+            sign_visit,
+            titled,
+        )
 
         self.study, self.stored = study, []
         self._waiting.clear()
         try:
             for task in tasks:
-                self._subject, self._event_words = task.subject, task.event.abbreviation.en
+                self._subject, self._event_words = task.subject, titled(study, task).abbreviation.en
                 self._waiting.append(
-                    sign_visit(study, task.subject, task.event.oid, task.forms, meaning, name, password)
+                    sign_visit(study, task.subject, task.address, task.forms, meaning, name, password)
                 )
         except Explained as problem:
             if not self._waiting:

@@ -37,7 +37,7 @@ class TimerWatch(QObject):
         from crf_desktop.ui.controls.countdown import deadlines  # the controls load after the window stands
 
         found = deadlines(entry.definition, entry.visit.answers, self._clock.now())
-        place = (entry.path.subject, entry.path.event)
+        place = (entry.path.subject, entry.path.event_address)
         if found:
             self._running[place] = found
         else:

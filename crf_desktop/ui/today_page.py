@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 from crf_desktop.model.access import Action
 from crf_desktop.model.glyph import Glyph
 from crf_desktop.settings import SystemClock
+from crf_desktop.ui import visit_words
 from crf_desktop.ui.button import Button
 from crf_desktop.ui.chip import Chip
 from crf_desktop.ui.empty_state import EmptyState
@@ -22,12 +23,21 @@ from crf_desktop.ui.look import Look
 from crf_desktop.ui.machine_card import check_words
 from crf_desktop.ui.machine_check import look_around
 from crf_desktop.ui.page import Page, PageHead, column, row
-from crf_desktop.ui.participant_list import ParticipantList, visit_in_sentence, when_words
+from crf_desktop.ui.participant_list import ParticipantList, when_words
 from crf_desktop.ui.participant_model import FILTERS, ParticipantModel, Row
+from crf_desktop.ui.query_line import query_lines
 from crf_desktop.wording import figure
 
 if TYPE_CHECKING:
+    from crf_desktop.capture.overview import SubjectCard
     from crf_desktop.capture.study import Study
+
+
+CHIPS = {
+    "all": None, "due": Glyph.DUE, "overdue": Glyph.OVERDUE, "week": Glyph.PLANNED, "queries": Glyph.QUERY,
+    "unsigned": Glyph.COMPLETE,
+}  # fmt: skip
+"""Filter → its glyph."""
 
 
 class TodayPage(Page):
@@ -36,6 +46,7 @@ class TodayPage(Page):
     participant_asked = Signal(str)
     visit_asked = Signal(str, str)
     signing_asked = Signal()
+    queries_asked = Signal()
     form_asked = Signal(str, str, str)
     enrol_asked = Signal()
 
@@ -57,10 +68,8 @@ class TodayPage(Page):
         self.head.right.setContentsMargins(0, 0, 0, 0)
         self.due, self.waiting, self.ready = ListCard(look), ListCard(look), ListCard(look)
         self.go = Button(look, "primary", height=44)
-        self.search = TextField(look, width=236)
-        self.chips = {
-            name: Chip(look, glyph) for name, glyph in (("all", None), ("due", Glyph.DUE), ("unsigned", Glyph.COMPLETE))
-        }
+        self.search = TextField(look, width=196)
+        self.chips = {name: Chip(look, CHIPS[name]) for name in FILTERS}
         self.list = ParticipantList(look)
         self.empty = EmptyState(look)
         self.enrol.clicked.connect(self.enrol_asked)
@@ -95,12 +104,15 @@ class TodayPage(Page):
         self.side.setFixedWidth(px(304))
         self.card = Card(self.look)
         inside = column(self.card, 0, (1, px(12), 1, px(4)))
-        tools = row(gap=px(4), margins=(px(16), 0, px(12), px(12)))
-        tools.addWidget(self.search)
-        tools.addStretch(1)
+        self.tools = row(gap=px(8), margins=(px(16), 0, px(12), px(12)))
+        self.tools.addWidget(self.search)
+        self.tools.addStretch(1)
+        line = row()
         for chip in self.chips.values():
-            tools.addWidget(chip)
-        inside.addLayout(tools)
+            line.addWidget(chip)
+        line.addStretch(0)
+        self.tools.addLayout(line)
+        inside.addLayout(self.tools)
         inside.addWidget(self.list, 1)
         inside.addWidget(self.empty, 1)
         body = row(gap=px(16), margins=(px(24), 0, px(24), px(24)))
@@ -183,6 +195,8 @@ class TodayPage(Page):
     def _follow(self, key: str) -> None:
         if key == "signing":
             self.signing_asked.emit()
+        elif key == "queries":
+            self.queries_asked.emit()
         else:
             self.form_asked.emit(*key.split("/"))
 
@@ -192,8 +206,8 @@ class TodayPage(Page):
 
     def _continue(self) -> None:
         first = self._first_due()
-        if first is not None and first.card.next_event is not None:
-            self.visit_asked.emit(first.card.subject, first.card.next_event.oid)
+        if first is not None and first.card.next_visit is not None:
+            self.visit_asked.emit(first.card.subject, first.card.next_visit.address)
 
     # ---- words
 
@@ -211,7 +225,7 @@ class TodayPage(Page):
         self.enrol.setVisible(self.study.may(Action.ENROL))
         self.search.setPlaceholderText(self.tr("Number or visit"))
         self.search.setAccessibleName(self.tr("Number or visit"))
-        words = {"all": self.tr("All"), "due": self.tr("Due"), "unsigned": self.tr("To sign")}
+        words = self._chip_words()
         for name in FILTERS:
             count = self.model.count(name)
             self.chips[name].setText(f"{words[name]} {'…' if count is None else count}")
@@ -220,6 +234,16 @@ class TodayPage(Page):
         self._show_empty()
         self.list.viewport().update()
         self.list.head.viewport().update()
+
+    def _chip_words(self) -> dict[str, str]:
+        return {
+            "all": self.tr("All"),
+            "due": self.tr("Today"),
+            "overdue": self.tr("Overdue"),
+            "week": self.tr("Next 7 days"),
+            "queries": self.tr("Queries"),
+            "unsigned": self.tr("To sign"),
+        }
 
     def _weekday(self, iso: str) -> str:
         days = (
@@ -245,12 +269,12 @@ class TodayPage(Page):
         )
         first = due[0].card if due else None
         self.go.setVisible(first is not None)
-        if first is not None and first.next_event is not None:
+        if first is not None and first.next_visit is not None:
             comma = "，" if self.look.language == "zh" else ", "
             self.go.setText(
-                (self.tr("Continue {0}") if self.study.may(Action.ENTER) else self.tr("Open {0}")).format(first.subject)
+                self._verb(first).format(first.subject)
                 + comma
-                + visit_in_sentence(first.next_event, self.look.language)
+                + visit_words.short(first.next_visit, self.look.language)
             )
         nothing = self.tr("Nothing waits for your signature.")
         if self.study.store.read_only:
@@ -263,33 +287,35 @@ class TodayPage(Page):
         ]
         self.ready.show_lines(self.tr("Ready check"), lines, self.tr("Clock, disk and study folder are fine."))
 
+    def _verb(self, first: SubjectCard) -> str:
+        if self.study is None or not self.study.may(Action.ENTER):
+            return self.tr("Open {0}")
+        begun = first.next_visit is not None and first.next_visit.date is not None
+        return self.tr("Continue {0}") if begun else self.tr("Start {0}")
+
     def _due_line(self, r: Row) -> LineWords:
         c = r.card
         left = c.n_forms - c.n_complete
         first, _, _ = when_words(r, self.look.language)
         glyph = Glyph.OVERDUE if r.overdue else Glyph(c.state)
         forms = self.tr("1 form left") if left == 1 else self.tr("{0} forms left").format(left)
-        visit = c.next_event.title.in_(self.look.language) if c.next_event else ""
-        return LineWords(glyph, c.subject, visit, first, forms, c.subject)
+        visit = c.next_visit.event.title.in_(self.look.language) if c.next_visit else ""
+        return LineWords(glyph, c.subject, visit, first, forms if r.visit and r.visit.date else "", c.subject)
 
     def _waiting_lines(self) -> list[LineWords]:
         assert self.study is not None
-        lines = self._draft_lines()
+        lines = [*self._draft_lines(), *query_lines(self.study)]
         if not self.study.may(Action.SIGN):
             return lines
         unsigned, changed = self._counts.get("unsigned", 0), self._counts.get("changed", 0)
         if unsigned:
             words = self.tr("1 form to sign") if unsigned == 1 else self.tr("{0} forms to sign").format(unsigned)
-            lines.append(
-                LineWords(
-                    Glyph.COMPLETE, words, self.tr("complete, not signed yet"), self.tr("Open"), "", "signing", True
-                )
-            )
+            told = self.tr("complete, not signed yet")
+            lines.append(LineWords(Glyph.COMPLETE, words, told, self.tr("Open"), "", "signing", True))
         if changed:
             words = self.tr("1 changed form") if changed == 1 else self.tr("{0} changed forms").format(changed)
-            lines.append(
-                LineWords(Glyph.CHANGED, words, self.tr("after the signature"), self.tr("Open"), "", "signing", True)
-            )
+            told = self.tr("after the signature")
+            lines.append(LineWords(Glyph.CHANGED, words, told, self.tr("Open"), "", "signing", True))
         return lines
 
     def _draft_lines(self) -> list[LineWords]:
@@ -299,7 +325,7 @@ class TodayPage(Page):
         lines = []
         for path in forms:
             words = f"{path.subject} · {self.study.definition.form[path.form].short_title.in_(self.look.language)}"
-            key = "/".join((path.subject, path.event, path.form))
+            key = "/".join((path.subject, path.event_address, path.form_address))
             told = self.tr("half typed, not stored")
             lines.append(LineWords(Glyph.IN_PROGRESS, words, told, self.tr("Open"), "", key, True))
         return lines
@@ -324,6 +350,9 @@ class TodayPage(Page):
 
     def _fold(self) -> None:
         self.side.setVisible(self._mode == "today" and not self.compact())
+        way = QBoxLayout.Direction.TopToBottom if self.compact() else QBoxLayout.Direction.LeftToRight
+        if self.tools.direction() != way:
+            self.tools.setDirection(way)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -25,7 +25,7 @@ EVENT = "SE.W0"
 SEED = 20261118
 SIZE = (1280, 800)
 PICTURED = "I.ESSDAI.HAEMATOLOGICAL"
-TOLD = {PICTURED: "1", "I.BCELL.LYMPHOCYTES": "0.82"}
+TOLD = {PICTURED: "1", "I.LAB1.LYMPHOCYTES": "0.82"}
 """Answers that the pictures need: a laboratory value that implies the level chosen."""
 
 
@@ -135,7 +135,7 @@ class _Tour:
         (self.subject,) = set(study.subjects()) - known
         self.picture("participant-new")
         hand.key(Qt.Key.Key_Return)
-        from crf_desktop.ui.form_sheets import VisitSheet
+        from crf_desktop.ui.visit_sheet import VisitSheet
 
         sheet = self.places.participant.findChild(VisitSheet)
         assert sheet is not None

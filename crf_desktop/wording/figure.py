@@ -20,6 +20,18 @@ def day(iso: str, language: str, year: bool = True) -> str:
     return NBSP.join(spelled)
 
 
+def span(first: str, last: str, language: str, year: bool = True) -> str:
+    """``11–25 Nov 2026`` or ``2026年11月11日至25日`` from two full ISO dates; what both share is said once."""
+    if first == last:
+        return day(first, language, year)
+    if language == "zh":
+        end = f"{int(last[8:10])}日" if first[:7] == last[:7] else day(last, "zh", year and first[:4] != last[:4])
+        return f"{day(first, 'zh', year)}至{end}"
+    if first[:7] == last[:7]:
+        return f"{int(first[8:10])}–{day(last, 'en', year)}"
+    return f"{day(first, 'en', year and first[:4] != last[:4])}{NBSP}– {day(last, 'en', year)}"
+
+
 def moment(iso: str, language: str, seconds: bool = False) -> str:
     """``6 May 2026 16:42`` as it was on the clock there; with seconds also the offset, ``16:42:08, UTC+08:00``."""
     when = datetime.fromisoformat(iso.replace("Z", "+00:00"))

@@ -29,6 +29,14 @@ PROBLEMS = {
         ),
         ("还有{n}项未作答。", "已作答的内容均已保存。", "请作答，或说明缺失原因。"),
     ),
+    "form.closed": (
+        ("Nothing can be recorded on this form yet.", "Not saved.", "Its head says what is needed first."),
+        ("此表单目前不能录入。", "未保存。", "表头说明了须先完成什么。"),
+    ),
+    "form.not_repeating": (
+        ("There is one form of this kind only.", "Nothing was changed.", "Correct its answers one by one."),
+        ("此类表单只有一份。", "未作任何更改。", "请逐项更正其答案。"),
+    ),
     "event.not_started": (
         ("The visit has no date yet.", "Nothing was changed.", "Enter the date of the visit first."),
         ("该访视尚无日期。", "未作任何更改。", "请先输入访视日期。"),
@@ -40,6 +48,46 @@ PROBLEMS = {
     "event.date_incomplete": (
         ("A visit needs its full date.", "Nothing was changed.", "Enter day, month and year."),
         ("访视须有完整日期。", "未作任何更改。", "请输入年、月、日。"),
+    ),
+    "event.outside_window": (
+        (
+            "The date lies outside the window of the visit.",
+            "Not saved yet.",
+            "Correct the date, or say why; the reason goes into the deviation log.",
+        ),
+        ("该日期超出访视时间窗。", "尚未保存。", "请更正日期，或说明原因；原因将记入方案偏离记录。"),
+    ),
+    "event.out_of_order": (
+        (
+            "The date puts the visits out of their order.",
+            "Not saved yet.",
+            "Correct the date, or say why; the reason goes into the deviation log.",
+        ),
+        ("该日期使访视顺序颠倒。", "尚未保存。", "请更正日期，或说明原因；原因将记入方案偏离记录。"),
+    ),
+    "event.not_needed": (
+        (
+            "This visit is not needed.",
+            "Not saved yet.",
+            "Choose another visit, or say why it takes place; the reason goes into the deviation log.",
+        ),
+        ("该访视无需进行。", "尚未保存。", "请选择其他访视，或说明进行的原因；原因将记入方案偏离记录。"),
+    ),
+    "event.before_first": (
+        (
+            "No visit can lie before the first one, at which consent is given.",
+            "Nothing was changed.",
+            "Check the date, and the date of the first visit.",
+        ),
+        ("任何访视均不能早于签署知情同意的首次访视。", "未作任何更改。", "请核对该日期及首次访视日期。"),
+    ),
+    "event.has_data": (
+        (
+            "Something is recorded at this visit already.",
+            "Nothing was changed.",
+            "Clear it with a reason first if the visit did not take place.",
+        ),
+        ("该访视已有记录。", "未作任何更改。", "若该访视确未进行，请先说明理由并清除记录。"),
     ),
     "sign.nothing": (
         ("There is no completed form to sign.", "Nothing was changed.", "Complete the forms first, then sign."),
@@ -64,5 +112,25 @@ PROBLEMS = {
     "document.unknown": (
         ("The study does not hold this document.", "Nothing was changed.", "Choose it again from the list."),
         ("本研究中没有该文件。", "未作任何更改。", "请从列表中重新选择。"),
+    ),
+    "query.text_needed": (
+        ("A query needs words.", "Nothing was sent.", "Say what is asked, answered or wrong."),
+        ("质疑须填写文字。", "未发送。", "请写明所提问题、答复或原因。"),
+    ),
+    "query.state": (
+        ("The query has moved on meanwhile.", "Nothing was sent.", "Read it again, then decide."),
+        ("该质疑的状态已发生变化。", "未发送。", "请重新阅读后再处理。"),
+    ),
+    "query.no_place": (
+        ("There is no such field in this study.", "Nothing was sent.", "Open the form and ask at the field."),
+        ("本研究中没有该条目。", "未发送。", "请打开表单，在相应条目处提出。"),
+    ),
+    "query.choice_needed": (
+        ("One of the two values has to be chosen.", "Both stay in the record.", "Choose one and say why."),
+        ("须选择其中一个值。", "两者均保留在记录中。", "请选择一个并说明理由。"),
+    ),
+    "verify.no_answer": (
+        ("There is nothing here to compare with the source.", "Nothing was ticked.", "Choose a field with an answer."),
+        ("此处没有可与源文件核对的内容。", "未勾选。", "请选择已有答案的条目。"),
     ),
 }

@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
  <context>
+  <name>AnswerModel</name>
+  <message>
+   <source>Changed since verified, was {0}</source>
+   <translation>核对后已更改，原为{0}</translation>
+  </message>
+  <message>
+   <source>Verified {0}</source>
+   <translation>已核对，{0}</translation>
+  </message>
+ </context>
+ <context>
   <name>AppBar</name>
   <message>
    <source>Timer, {0} left</source>
@@ -16,16 +27,20 @@
    <translation>受试者</translation>
   </message>
   <message>
+   <source>Queries</source>
+   <translation>质疑</translation>
+  </message>
+  <message>
    <source>Signing</source>
    <translation>签名</translation>
   </message>
   <message>
-   <source>Menu</source>
-   <translation>菜单</translation>
+   <source>Study</source>
+   <translation>研究</translation>
   </message>
   <message>
-   <source>Find participant or form</source>
-   <translation>查找受试者或表单</translation>
+   <source>Menu</source>
+   <translation>菜单</translation>
   </message>
   <message>
    <source>Text {0}</source>
@@ -46,6 +61,10 @@
   <message>
    <source>Language</source>
    <translation>语言</translation>
+  </message>
+  <message>
+   <source>Find participant or form</source>
+   <translation>查找受试者或表单</translation>
   </message>
   <message>
    <source>Find</source>
@@ -140,6 +159,25 @@
   </message>
  </context>
  <context>
+  <name>CheckSheet</name>
+  <message>
+   <source>To check on this form</source>
+   <translation>本表单待核对</translation>
+  </message>
+  <message>
+   <source>Back to the form</source>
+   <translation>返回表单</translation>
+  </message>
+  <message>
+   <source>Has to be mended before the form is complete</source>
+   <translation>须更正后才能完成表单</translation>
+  </message>
+  <message>
+   <source>Go there</source>
+   <translation>前往</translation>
+  </message>
+ </context>
+ <context>
   <name>Choice</name>
   <message>
    <source>Yes</source>
@@ -148,6 +186,13 @@
   <message>
    <source>No</source>
    <translation>否</translation>
+  </message>
+ </context>
+ <context>
+  <name>ChoiceEntry</name>
+  <message>
+   <source>Choose</source>
+   <translation>请选择</translation>
   </message>
  </context>
  <context>
@@ -170,6 +215,20 @@
   </message>
  </context>
  <context>
+  <name>Corner</name>
+  <message>
+   <source>Form</source>
+   <translation>表单</translation>
+  </message>
+ </context>
+ <context>
+  <name>CourseKey</name>
+  <message>
+   <source>open point = not yet signed</source>
+   <translation>空心点 = 尚未签名</translation>
+  </message>
+ </context>
+ <context>
   <name>CourseLanes</name>
   <message>
    <source>Course</source>
@@ -180,8 +239,53 @@
    <translation>尚无评分</translation>
   </message>
   <message>
+   <source>Doses given</source>
+   <translation>已给药</translation>
+  </message>
+  <message>
    <source>Week</source>
    <translation>周</translation>
+  </message>
+ </context>
+ <context>
+  <name>DecisionTable</name>
+  <message>
+   <source>Value</source>
+   <translation>值</translation>
+  </message>
+  <message>
+   <source>Entered</source>
+   <translation>录入时间</translation>
+  </message>
+  <message>
+   <source>Where</source>
+   <translation>来源</translation>
+  </message>
+  <message>
+   <source>shown now</source>
+   <translation>当前显示</translation>
+  </message>
+  <message>
+   <source>no answer</source>
+   <translation>无答案</translation>
+  </message>
+  <message>
+   <source>{0}, {1}</source>
+   <translation>{0}，{1}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Derived</name>
+  <message>
+   <source>Not known yet</source>
+   <translation>尚不能确定</translation>
+  </message>
+ </context>
+ <context>
+  <name>DerivedCardBlock</name>
+  <message>
+   <source>{0}: {1}</source>
+   <translation>{0}：{1}</translation>
   </message>
  </context>
  <context>
@@ -240,28 +344,28 @@
    <translation>完成表单</translation>
   </message>
   <message>
-   <source>Form {0} of {1}</source>
-   <translation>表单{0}/{1}</translation>
+   <source>Entered by mistake</source>
+   <translation>误录</translation>
   </message>
   <message>
-   <source>Read-only after a fault of the program: lock and unlock</source>
-   <translation>程序出错后只读：请锁定后重新解锁</translation>
-  </message>
-  <message>
-   <source>Read-only: nothing can be written to this study</source>
-   <translation>只读：此研究无法写入</translation>
-  </message>
-  <message>
-   <source>Read-only: your role does not enter data</source>
-   <translation>只读：您的角色不录入数据</translation>
-  </message>
-  <message>
-   <source>Read-only: the visit has not begun</source>
-   <translation>只读：访视尚未开始</translation>
+   <source>List</source>
+   <translation>列表</translation>
   </message>
   <message>
    <source>Schedule</source>
    <translation>访视表</translation>
+  </message>
+  <message>
+   <source>Add another</source>
+   <translation>再添加一条</translation>
+  </message>
+  <message>
+   <source>To check: {0}</source>
+   <translation>待核对：{0}</translation>
+  </message>
+  <message>
+   <source>{0} to check</source>
+   <translation>{0}处待核对</translation>
   </message>
   <message>
    <source>Nothing left to answer</source>
@@ -280,6 +384,10 @@
    <translation>完成表单</translation>
   </message>
   <message>
+   <source>Back to the list</source>
+   <translation>返回列表</translation>
+  </message>
+  <message>
    <source>Go on: {0}</source>
    <translation>继续：{0}</translation>
   </message>
@@ -290,6 +398,29 @@
   <message>
    <source>Back to the schedule</source>
    <translation>返回访视表</translation>
+  </message>
+ </context>
+ <context>
+  <name>FormQueries</name>
+  <message>
+   <source>1 query on the form</source>
+   <translation>表单有1条质疑</translation>
+  </message>
+  <message>
+   <source>{0} queries on the form</source>
+   <translation>表单有{0}条质疑</translation>
+  </message>
+  <message>
+   <source>Query on the form</source>
+   <translation>对表单提出质疑</translation>
+  </message>
+  <message>
+   <source>Verify {0} of {1}</source>
+   <translation>核对{0}/{1}</translation>
+  </message>
+  <message>
+   <source>Verify against source, {0} of {1}</source>
+   <translation>源数据核对，{0}/{1}</translation>
   </message>
  </context>
  <context>
@@ -328,6 +459,56 @@
   </message>
  </context>
  <context>
+  <name>FormView</name>
+  <message>
+   <source>{0}, row {1}</source>
+   <translation>{0}，第{1}行</translation>
+  </message>
+ </context>
+ <context>
+  <name>FormWords</name>
+  <message>
+   <source>Form {0} of {1}</source>
+   <translation>第{0}张表单，共{1}张</translation>
+  </message>
+  <message>
+   <source>Recorded of this participant:</source>
+   <translation>该受试者已记录：</translation>
+  </message>
+  <message>
+   <source>Open: {0}</source>
+   <translation>打开：{0}</translation>
+  </message>
+  <message>
+   <source>Better completed before this page:</source>
+   <translation>建议在本页之前完成：</translation>
+  </message>
+  <message>
+   <source>Read-only after a fault of the program: lock and unlock</source>
+   <translation>程序出错后为只读：请锁定后重新解锁</translation>
+  </message>
+  <message>
+   <source>Read-only: nothing can be written to this study</source>
+   <translation>只读：无法写入本研究</translation>
+  </message>
+  <message>
+   <source>Read-only: your role does not enter data</source>
+   <translation>只读：您的角色不录入数据</translation>
+  </message>
+  <message>
+   <source>Read-only: the visit has not begun</source>
+   <translation>只读：访视尚未开始</translation>
+  </message>
+  <message>
+   <source>Closed: something else comes first</source>
+   <translation>暂不可录入：须先完成其他内容</translation>
+  </message>
+  <message>
+   <source>Not asked at this visit</source>
+   <translation>本次访视无须填写</translation>
+  </message>
+ </context>
+ <context>
   <name>GradeBar</name>
   <message>
    <source>{0}: {1} of {2}</source>
@@ -355,6 +536,10 @@
   <message>
    <source>no answer yet</source>
    <translation>尚未作答</translation>
+  </message>
+  <message>
+   <source>not asked</source>
+   <translation>无需填写</translation>
   </message>
   <message>
    <source>, </source>
@@ -418,6 +603,10 @@
  <context>
   <name>Item</name>
   <message>
+   <source>laboratory profile: {0}</source>
+   <translation>实验室配置：{0}</translation>
+  </message>
+  <message>
    <source>not asked</source>
    <translation>无需填写</translation>
   </message>
@@ -428,6 +617,10 @@
   <message>
    <source>open query</source>
    <translation>有未关闭质疑</translation>
+  </message>
+  <message>
+   <source>Not asked here ({0}).</source>
+   <translation>此处无需填写（{0}）。</translation>
   </message>
  </context>
  <context>
@@ -474,10 +667,67 @@
   </message>
  </context>
  <context>
+  <name>JointFigureBlock</name>
+  <message>
+   <source>All others: neither tender nor swollen</source>
+   <translation>其余关节均无压痛、无肿胀</translation>
+  </message>
+ </context>
+ <context>
+  <name>JointMap</name>
+  <message>
+   <source>Right</source>
+   <translation>右</translation>
+  </message>
+  <message>
+   <source>Left</source>
+   <translation>左</translation>
+  </message>
+ </context>
+ <context>
+  <name>JointPanel</name>
+  <message>
+   <source>Remove reason</source>
+   <translation>撤销缺失</translation>
+  </message>
+  <message>
+   <source>Missing reason</source>
+   <translation>缺失原因</translation>
+  </message>
+  <message>
+   <source>History</source>
+   <translation>历史</translation>
+  </message>
+  <message>
+   <source>Query</source>
+   <translation>质疑</translation>
+  </message>
+  <message>
+   <source>1 joint not answered</source>
+   <translation>1个关节尚未填写</translation>
+  </message>
+  <message>
+   <source>{0} joints not answered</source>
+   <translation>{0}个关节尚未填写</translation>
+  </message>
+  <message>
+   <source>was {0}</source>
+   <translation>原为{0}</translation>
+  </message>
+  <message>
+   <source>Not asked with the present answers.</source>
+   <translation>按现有答案，本项无需填写。</translation>
+  </message>
+ </context>
+ <context>
   <name>KeyHint</name>
   <message>
    <source>missing</source>
    <translation>缺失</translation>
+  </message>
+  <message>
+   <source>query</source>
+   <translation>质疑</translation>
   </message>
   <message>
    <source>history</source>
@@ -506,6 +756,17 @@
   <message>
    <source>next</source>
    <translation>下一项</translation>
+  </message>
+ </context>
+ <context>
+  <name>Legend</name>
+  <message>
+   <source>Visit overdue</source>
+   <translation>访视超期</translation>
+  </message>
+  <message>
+   <source>Open query</source>
+   <translation>未关闭质疑</translation>
   </message>
  </context>
  <context>
@@ -609,8 +870,8 @@
  <context>
   <name>LevelTableBlock</name>
   <message>
-   <source>Laboratory of this visit</source>
-   <translation>本次访视化验</translation>
+   <source>Data of this visit</source>
+   <translation>本次访视数据</translation>
   </message>
   <message>
    <source>, </source>
@@ -686,6 +947,10 @@
   <message>
    <source>Forms</source>
    <translation>表单</translation>
+  </message>
+  <message>
+   <source>Queries</source>
+   <translation>质疑</translation>
   </message>
   <message>
    <source>To sign</source>
@@ -771,14 +1036,65 @@
   </message>
  </context>
  <context>
-  <name>MatrixHead</name>
+  <name>MatrixModel</name>
   <message>
-   <source>Form</source>
-   <translation>表单</translation>
+   <source>not asked</source>
+   <translation>不填</translation>
   </message>
   <message>
-   <source>not started</source>
-   <translation>未开始</translation>
+   <source>Optional</source>
+   <translation>可选</translation>
+  </message>
+  <message>
+   <source>1 open query</source>
+   <translation>1条未关闭质疑</translation>
+  </message>
+  <message>
+   <source>{0} open queries</source>
+   <translation>{0}条未关闭质疑</translation>
+  </message>
+ </context>
+ <context>
+  <name>MissSheet</name>
+  <message>
+   <source>This visit did not take place</source>
+   <translation>本次访视未进行</translation>
+  </message>
+  <message>
+   <source>Its forms are then not asked. It comes back when the visit is given a date.</source>
+   <translation>其表单将不再要求填写；以后填入访视日期即可恢复。</translation>
+  </message>
+  <message>
+   <source>Reason</source>
+   <translation>原因</translation>
+  </message>
+  <message>
+   <source>The visit and this reason go into the deviation log.</source>
+   <translation>本次访视和原因将记入方案偏离记录。</translation>
+  </message>
+  <message>
+   <source>Not now</source>
+   <translation>暂不</translation>
+  </message>
+  <message>
+   <source>Record it</source>
+   <translation>记录</translation>
+  </message>
+  <message>
+   <source>Not done</source>
+   <translation>未做</translation>
+  </message>
+  <message>
+   <source>Refused by participant or parent</source>
+   <translation>受试者或家长拒绝</translation>
+  </message>
+  <message>
+   <source>Did not come, not reached</source>
+   <translation>未到访，联系不上</translation>
+  </message>
+  <message>
+   <source>Not applicable</source>
+   <translation>不适用</translation>
   </message>
  </context>
  <context>
@@ -816,14 +1132,48 @@
   </message>
  </context>
  <context>
+  <name>OpenLines</name>
+  <message>
+   <source>not started</source>
+   <translation>未开始</translation>
+  </message>
+  <message>
+   <source>{0}: sign again</source>
+   <translation>{0}：须重新签名</translation>
+  </message>
+  <message>
+   <source>{0}: 1 open query</source>
+   <translation>{0}：1条未关闭质疑</translation>
+  </message>
+  <message>
+   <source>{0}: {1} open queries</source>
+   <translation>{0}：{1}条未关闭质疑</translation>
+  </message>
+  <message>
+   <source>Visits to sign</source>
+   <translation>待签名访视</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>无</translation>
+  </message>
+ </context>
+ <context>
+  <name>ParameterCard</name>
+  <message>
+   <source>Numbers of the protocol</source>
+   <translation>方案参数</translation>
+  </message>
+  <message>
+   <source>Used by rules from now on, as the ethics committee or the sponsor asks of this site.</source>
+   <translation>自设定之时起用于核查规则，按伦理委员会或申办方对本中心的要求设定。</translation>
+  </message>
+ </context>
+ <context>
   <name>ParticipantDelegate</name>
   <message>
    <source>All visits signed</source>
    <translation>访视均已签名</translation>
-  </message>
-  <message>
-   <source>not started</source>
-   <translation>未开始</translation>
   </message>
   <message>
    <source>{0} of {1}</source>
@@ -841,99 +1191,83 @@
    <translation>不详</translation>
   </message>
   <message>
-   <source>window {0}–{1}</source>
-   <translation>窗口{0}至{1}</translation>
-  </message>
-  <message>
    <source>last visit</source>
    <translation>末次访视</translation>
-  </message>
-  <message>
-   <source>1 day over</source>
-   <translation>超期1天</translation>
-  </message>
-  <message>
-   <source>{0} days over</source>
-   <translation>超期{0}天</translation>
-  </message>
-  <message>
-   <source>today</source>
-   <translation>今天</translation>
-  </message>
-  <message>
-   <source>visit begun</source>
-   <translation>访视已开始</translation>
-  </message>
-  <message>
-   <source>inside its window</source>
-   <translation>在窗口内</translation>
-  </message>
-  <message>
-   <source>in 1 day</source>
-   <translation>1天后</translation>
-  </message>
-  <message>
-   <source>in {0} days</source>
-   <translation>{0}天后</translation>
   </message>
  </context>
  <context>
   <name>ParticipantPage</name>
   <message>
-   <source>Course and schedule</source>
-   <translation>病程与访视表</translation>
+   <source>New unscheduled visit</source>
+   <translation>新增计划外访视</translation>
   </message>
   <message>
-   <source>Sign 1 form</source>
-   <translation>签署1张表单</translation>
-  </message>
-  <message>
-   <source>Sign {0} forms</source>
-   <translation>签署{0}张表单</translation>
-  </message>
-  <message>
-   <source>Signed PDF</source>
-   <translation>已签名PDF</translation>
-  </message>
-  <message>
-   <source>Continue {0}</source>
-   <translation>继续{0}</translation>
+   <source>Change the date of {0}</source>
+   <translation>更改{0}的日期</translation>
   </message>
   <message>
    <source>Start {0}</source>
    <translation>开始{0}</translation>
   </message>
   <message>
-   <source>Open {0}</source>
-   <translation>打开{0}</translation>
+   <source>{0} did not take place</source>
+   <translation>{0}未进行</translation>
+  </message>
+  <message>
+   <source>Course and schedule</source>
+   <translation>病程与访视表</translation>
   </message>
   <message>
    <source>Course</source>
    <translation>病程</translation>
   </message>
   <message>
-   <source>open point = not yet signed</source>
-   <translation>空心点 = 尚未签名</translation>
+   <source>Not tied to a visit</source>
+   <translation>不属于某次访视</translation>
   </message>
   <message>
-   <source>{0} of {1} forms complete, {2} signed</source>
-   <translation>表单已完成{0}/{1}，已签名{2}</translation>
+   <source>Sign 1 visit</source>
+   <translation>签署1次访视</translation>
   </message>
   <message>
-   <source>{0}: sign again</source>
-   <translation>{0}：须重新签名</translation>
+   <source>Sign {0} visits</source>
+   <translation>签署{0}次访视</translation>
   </message>
   <message>
-   <source>Forms to sign</source>
-   <translation>待签名表单</translation>
+   <source>Signed PDF</source>
+   <translation>已签名PDF</translation>
   </message>
   <message>
-   <source>No visit has begun. Start one to open its forms.</source>
-   <translation>访视尚未开始。开始后即可打开其表单。</translation>
+   <source>Visit</source>
+   <translation>访视</translation>
+  </message>
+  <message>
+   <source>Open {0}</source>
+   <translation>打开{0}</translation>
+  </message>
+  <message>
+   <source>Continue {0}</source>
+   <translation>继续{0}</translation>
+  </message>
+  <message>
+   <source>{0} {1}</source>
+   <translation>{1}{0}次</translation>
+  </message>
+  <message>
+   <source>window of {0}: {1}</source>
+   <translation>{0}时间窗：{1}</translation>
+  </message>
+  <message>
+   <source>{0} of {1} forms complete</source>
+   <translation>表单已完成{0}/{1}</translation>
   </message>
   <message>
    <source>Nothing is open.</source>
    <translation>没有未完成事项。</translation>
+  </message>
+  <message>
+   <source>No visit has begun. Start one to open its forms.</source>
+   <translation>访视尚未开始。开始后即可打开其表单。</translation>
   </message>
   <message>
    <source>Open now</source>
@@ -960,7 +1294,22 @@
   </message>
  </context>
  <context>
+  <name>PeopleCard</name>
+  <message>
+   <source>People</source>
+   <translation>人员</translation>
+  </message>
+  <message>
+   <source>certificate not countersigned yet</source>
+   <translation>证书尚未会签</translation>
+  </message>
+ </context>
+ <context>
   <name>Places</name>
+  <message>
+   <source>Starting the visit</source>
+   <translation>开始访视</translation>
+  </message>
   <message>
    <source>New participant</source>
    <translation>新增受试者</translation>
@@ -968,6 +1317,21 @@
   <message>
    <source>Go back</source>
    <translation>返回</translation>
+  </message>
+ </context>
+ <context>
+  <name>Previous</name>
+  <message>
+   <source>{0}: {1}</source>
+   <translation>{0}：{1}</translation>
+  </message>
+  <message>
+   <source>{0}, 1 day before</source>
+   <translation>{0}，1天前</translation>
+  </message>
+  <message>
+   <source>{0}, {1} days before</source>
+   <translation>{0}，{1}天前</translation>
   </message>
  </context>
  <context>
@@ -1066,6 +1430,429 @@
   </message>
  </context>
  <context>
+  <name>ProfileCard</name>
+  <message>
+   <source>Laboratory profile</source>
+   <translation>实验室配置</translation>
+  </message>
+  <message>
+   <source>The unit of a field that has no answer yet, as this site’s laboratory reports it. Values are stored as typed and converted exactly; answers already given stay as they are. A limit of normal is shown beside its field and never filled in.</source>
+   <translation>尚未作答的栏目所用单位，按本中心实验室报告单设定。数值按录入原样保存并精确换算；已作答的内容不变。正常值界限仅显示于栏目旁，不会自动填入。</translation>
+  </message>
+  <message>
+   <source>Unit</source>
+   <translation>单位</translation>
+  </message>
+  <message>
+   <source>Limit of normal</source>
+   <translation>正常值界限</translation>
+  </message>
+  <message>
+   <source>Unit, {0}</source>
+   <translation>单位，{0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ProfileSheet</name>
+  <message>
+   <source>Change of the site’s profile</source>
+   <translation>更改本中心配置</translation>
+  </message>
+  <message>
+   <source>It holds from now on; answers already given stay as they are. Why does it change?</source>
+   <translation>自现在起生效；已作答的内容不变。为何更改？</translation>
+  </message>
+  <message>
+   <source>Go on changing</source>
+   <translation>继续修改</translation>
+  </message>
+  <message>
+   <source>Store the profile</source>
+   <translation>保存配置</translation>
+  </message>
+  <message>
+   <source>As the laboratory reports</source>
+   <translation>按实验室报告单</translation>
+  </message>
+  <message>
+   <source>New certificate of the laboratory</source>
+   <translation>实验室新证书</translation>
+  </message>
+  <message>
+   <source>Asked by sponsor or ethics committee</source>
+   <translation>申办方或伦理委员会要求</translation>
+  </message>
+  <message>
+   <source>It was set wrongly</source>
+   <translation>此前设定有误</translation>
+  </message>
+  <message>
+   <source>Another reason</source>
+   <translation>其他原因</translation>
+  </message>
+ </context>
+ <context>
+  <name>Query</name>
+  <message>
+   <source>Proposed</source>
+   <translation>拟提出</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>待答复</translation>
+  </message>
+  <message>
+   <source>Answered</source>
+   <translation>已答复</translation>
+  </message>
+  <message>
+   <source>Closed</source>
+   <translation>已关闭</translation>
+  </message>
+  <message>
+   <source>Cancelled</source>
+   <translation>已取消</translation>
+  </message>
+  <message>
+   <source>Decided</source>
+   <translation>已裁定</translation>
+  </message>
+  <message>
+   <source>asked</source>
+   <translation>提出质疑</translation>
+  </message>
+  <message>
+   <source>kept the value with a reason</source>
+   <translation>说明理由后保留该值</translation>
+  </message>
+  <message>
+   <source>took in the entries of another laptop</source>
+   <translation>合并了另一台电脑的记录</translation>
+  </message>
+  <message>
+   <source>answered</source>
+   <translation>答复</translation>
+  </message>
+  <message>
+   <source>closed</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>cancelled</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <source>asked again</source>
+   <translation>再次质疑</translation>
+  </message>
+  <message>
+   <source>decided</source>
+   <translation>裁定</translation>
+  </message>
+  <message>
+   <source>Send query</source>
+   <translation>发出质疑</translation>
+  </message>
+  <message>
+   <source>Send answer</source>
+   <translation>提交答复</translation>
+  </message>
+  <message>
+   <source>Close query</source>
+   <translation>关闭质疑</translation>
+  </message>
+  <message>
+   <source>Cancel query</source>
+   <translation>取消质疑</translation>
+  </message>
+  <message>
+   <source>Ask again</source>
+   <translation>再次质疑</translation>
+  </message>
+  <message>
+   <source>Decide, with reason</source>
+   <translation>说明理由并裁定</translation>
+  </message>
+  <message>
+   <source>What should the site confirm or correct?</source>
+   <translation>请研究中心确认或更正什么？</translation>
+  </message>
+  <message>
+   <source>Answer</source>
+   <translation>答复</translation>
+  </message>
+  <message>
+   <source>Reason for the decision</source>
+   <translation>裁定理由</translation>
+  </message>
+  <message>
+   <source>What is still open?</source>
+   <translation>还有什么问题？</translation>
+  </message>
+  <message>
+   <source>Remark (needed to ask again or to cancel)</source>
+   <translation>备注（再次质疑或取消时必填）</translation>
+  </message>
+  <message>
+   <source>Two laptops changed this answer at once.</source>
+   <translation>两台电脑同时修改了该答案。</translation>
+  </message>
+  <message>
+   <source>Kept against a check: {0}</source>
+   <translation>核查提示后仍保留：{0}</translation>
+  </message>
+  <message>
+   <source>whole form</source>
+   <translation>整张表单</translation>
+  </message>
+  <message>
+   <source>visit date</source>
+   <translation>访视日期</translation>
+  </message>
+  <message>
+   <source>{0} ({1})</source>
+   <translation>{0}（{1}）</translation>
+  </message>
+  <message>
+   <source>investigator</source>
+   <translation>研究者</translation>
+  </message>
+  <message>
+   <source>coordinator</source>
+   <translation>研究协调员</translation>
+  </message>
+  <message>
+   <source>monitor</source>
+   <translation>监查员</translation>
+  </message>
+  <message>
+   <source>data manager</source>
+   <translation>数据管理员</translation>
+  </message>
+  <message>
+   <source>administrator</source>
+   <translation>系统管理员</translation>
+  </message>
+  <message>
+   <source>today</source>
+   <translation>今天</translation>
+  </message>
+  <message>
+   <source>1 day</source>
+   <translation>1天</translation>
+  </message>
+  <message>
+   <source>{0} days</source>
+   <translation>{0}天</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueryHead</name>
+  <message>
+   <source>Participant</source>
+   <translation>受试者</translation>
+  </message>
+  <message>
+   <source>Visit, form</source>
+   <translation>访视、表单</translation>
+  </message>
+  <message>
+   <source>Item</source>
+   <translation>条目</translation>
+  </message>
+  <message>
+   <source>State</source>
+   <translation>状态</translation>
+  </message>
+  <message>
+   <source>Age</source>
+   <translation>时长</translation>
+  </message>
+  <message>
+   <source>Query</source>
+   <translation>质疑内容</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueryLine</name>
+  <message>
+   <source>1 query for you</source>
+   <translation>1条质疑待您处理</translation>
+  </message>
+  <message>
+   <source>{0} queries for you</source>
+   <translation>{0}条质疑待您处理</translation>
+  </message>
+  <message>
+   <source>oldest: {0}, {1}</source>
+   <translation>最久：{0}，{1}</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>打开</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueryPage</name>
+  <message>
+   <source>1 not closed yet</source>
+   <translation>1条尚未关闭</translation>
+  </message>
+  <message>
+   <source>{0} not closed yet</source>
+   <translation>{0}条尚未关闭</translation>
+  </message>
+  <message>
+   <source>oldest: {0}, {1}</source>
+   <translation>最久：{0}，{1}</translation>
+  </message>
+  <message>
+   <source>None is open</source>
+   <translation>没有未关闭的质疑</translation>
+  </message>
+  <message>
+   <source>Queries</source>
+   <translation>质疑</translation>
+  </message>
+  <message>
+   <source>Number, form or words</source>
+   <translation>编号、表单或文字</translation>
+  </message>
+  <message>
+   <source>All</source>
+   <translation>全部</translation>
+  </message>
+  <message>
+   <source>For you</source>
+   <translation>待您处理</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>待答复</translation>
+  </message>
+  <message>
+   <source>Answered</source>
+   <translation>已答复</translation>
+  </message>
+  <message>
+   <source>Closed</source>
+   <translation>已关闭</translation>
+  </message>
+  <message>
+   <source>Yours</source>
+   <translation>您参与的</translation>
+  </message>
+  <message>
+   <source>No query here</source>
+   <translation>此处没有质疑</translation>
+  </message>
+  <message>
+   <source>No query yet</source>
+   <translation>尚无质疑</translation>
+  </message>
+  <message>
+   <source>No open queries</source>
+   <translation>没有未关闭的质疑</translation>
+  </message>
+  <message>
+   <source>A query asks the site to confirm or correct one value. Raised with Q on any field.</source>
+   <translation>质疑请研究中心确认或更正某个值。在任一条目按Q提出。</translation>
+  </message>
+  <message>
+   <source>Go to participants</source>
+   <translation>前往受试者列表</translation>
+  </message>
+  <message>
+   <source>Show all queries</source>
+   <translation>显示全部质疑</translation>
+  </message>
+  <message>
+   <source>Show closed queries</source>
+   <translation>显示已关闭的质疑</translation>
+  </message>
+ </context>
+ <context>
+  <name>QuerySheet</name>
+  <message>
+   <source>Query on {0}</source>
+   <translation>质疑：{0}</translation>
+  </message>
+  <message>
+   <source>No query on {0}</source>
+   <translation>无质疑：{0}</translation>
+  </message>
+  <message>
+   <source>{0} of {1}</source>
+   <translation>第{0}条，共{1}条</translation>
+  </message>
+  <message>
+   <source>Next query</source>
+   <translation>下一条</translation>
+  </message>
+  <message>
+   <source>New query</source>
+   <translation>新质疑</translation>
+  </message>
+  <message>
+   <source>Earlier queries</source>
+   <translation>已有质疑</translation>
+  </message>
+  <message>
+   <source>A monitor or a data manager raises queries; overriding a check raises one by itself.</source>
+   <translation>质疑由监查员或数据管理员提出；核查提示后仍保留的值会自动产生质疑。</translation>
+  </message>
+  <message>
+   <source>Your role may keep the value that is shown. Another one is for the site to choose.</source>
+   <translation>您的角色可保留当前显示的值；选择另一个值须由研究中心决定。</translation>
+  </message>
+  <message>
+   <source>Ctrl+Enter sends</source>
+   <translation>Ctrl+Enter 提交</translation>
+  </message>
+  <message>
+   <source>Back to the list</source>
+   <translation>返回列表</translation>
+  </message>
+  <message>
+   <source>Back to the field</source>
+   <translation>返回条目</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueryThread</name>
+  <message>
+   <source>Two versions of this answer met. The later one is shown.</source>
+   <translation>该答案存在两个版本，目前显示较晚者。</translation>
+  </message>
+ </context>
+ <context>
+  <name>QuestionRows</name>
+  <message>
+   <source>Remove reason</source>
+   <translation>撤销缺失</translation>
+  </message>
+  <message>
+   <source>Missing reason</source>
+   <translation>缺失原因</translation>
+  </message>
+  <message>
+   <source>History</source>
+   <translation>历史</translation>
+  </message>
+  <message>
+   <source>Query</source>
+   <translation>质疑</translation>
+  </message>
+  <message>
+   <source>was {0}</source>
+   <translation>原为{0}</translation>
+  </message>
+  <message>
+   <source>Not asked with the present answers.</source>
+   <translation>按现有答案，本项无需填写。</translation>
+  </message>
+ </context>
+ <context>
   <name>ReadingCard</name>
   <message>
    <source>Strip fell out: restart</source>
@@ -1075,20 +1862,20 @@
  <context>
   <name>ReasonSheet</name>
   <message>
-   <source>Change of a stored answer</source>
-   <translation>更改已保存的答案</translation>
-  </message>
-  <message>
-   <source>The former answer stays in the record. Why does it change?</source>
-   <translation>原答案保留在记录中。为何更改？</translation>
-  </message>
-  <message>
    <source>In words (needed for another reason)</source>
    <translation>文字说明（选“其他原因”时必填）</translation>
   </message>
   <message>
    <source>Reason in words</source>
    <translation>原因说明</translation>
+  </message>
+  <message>
+   <source>Change of a stored answer</source>
+   <translation>更改已保存的答案</translation>
+  </message>
+  <message>
+   <source>The former answer stays in the record. Why does it change?</source>
+   <translation>原答案保留在记录中。为何更改？</translation>
   </message>
   <message>
    <source>Keep the former answer</source>
@@ -1117,6 +1904,94 @@
   <message>
    <source>Another reason</source>
    <translation>其他原因</translation>
+  </message>
+ </context>
+ <context>
+  <name>RecordsModel</name>
+  <message>
+   <source>No.</source>
+   <translation>编号</translation>
+  </message>
+  <message>
+   <source>State</source>
+   <translation>状态</translation>
+  </message>
+ </context>
+ <context>
+  <name>RecordsPage</name>
+  <message>
+   <source>Add {0}</source>
+   <translation>添加{0}</translation>
+  </message>
+  <message>
+   <source>Nothing recorded</source>
+   <translation>尚无记录</translation>
+  </message>
+  <message>
+   <source>Schedule</source>
+   <translation>日程</translation>
+  </message>
+  <message>
+   <source>record</source>
+   <translation>记录</translation>
+  </message>
+  <message>
+   <source>open</source>
+   <translation>打开</translation>
+  </message>
+ </context>
+ <context>
+  <name>RepeatTableBlock</name>
+  <message>
+   <source>Nothing entered yet.</source>
+   <translation>尚未填写。</translation>
+  </message>
+  <message>
+   <source>Add a line</source>
+   <translation>添加一行</translation>
+  </message>
+  <message>
+   <source>Missing reason</source>
+   <translation>缺失原因</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>删除</translation>
+  </message>
+  <message>
+   <source>Remove row {0}</source>
+   <translation>删除第{0}行</translation>
+  </message>
+  <message>
+   <source>Row {0}, {1}</source>
+   <translation>第{0}行，{1}</translation>
+  </message>
+  <message>
+   <source>Remove reason</source>
+   <translation>撤销缺失</translation>
+  </message>
+  <message>
+   <source>Open query</source>
+   <translation>未关闭质疑</translation>
+  </message>
+ </context>
+ <context>
+  <name>RowSheet</name>
+  <message>
+   <source>Take this row out?</source>
+   <translation>移除此行？</translation>
+  </message>
+  <message>
+   <source>Its answers leave the form and stay in the record.</source>
+   <translation>其内容将从表单中移除，但仍保留在记录中。</translation>
+  </message>
+  <message>
+   <source>Keep the row</source>
+   <translation>保留此行</translation>
+  </message>
+  <message>
+   <source>Take it out</source>
+   <translation>移除</translation>
   </message>
  </context>
  <context>
@@ -1504,6 +2379,97 @@
   </message>
  </context>
  <context>
+  <name>StudyPage</name>
+  <message>
+   <source>Name</source>
+   <translation>名称</translation>
+  </message>
+  <message>
+   <source>Registry</source>
+   <translation>注册号</translation>
+  </message>
+  <message>
+   <source>Site</source>
+   <translation>中心</translation>
+  </message>
+  <message>
+   <source>Participants in this file</source>
+   <translation>本文件中的受试者</translation>
+  </message>
+  <message>
+   <source>Numbers this laptop gives</source>
+   <translation>本机分配的编号</translation>
+  </message>
+  <message>
+   <source>Program</source>
+   <translation>程序</translation>
+  </message>
+  <message>
+   <source>Forms</source>
+   <translation>表单</translation>
+  </message>
+  <message>
+   <source>Fingerprint of the forms</source>
+   <translation>表单指纹</translation>
+  </message>
+  <message>
+   <source>Fingerprint of the study’s authority</source>
+   <translation>研究证书机构指纹</translation>
+  </message>
+  <message>
+   <source>This file’s own number</source>
+   <translation>本文件编号</translation>
+  </message>
+  <message>
+   <source>Entries in its log</source>
+   <translation>日志条数</translation>
+  </message>
+  <message>
+   <source>Study</source>
+   <translation>研究</translation>
+  </message>
+  <message>
+   <source>Versions</source>
+   <translation>版本</translation>
+  </message>
+  <message>
+   <source>Last set {0}, {1}: {2}</source>
+   <translation>最近设定 {0}，{1}：{2}</translation>
+  </message>
+  <message>
+   <source>1 change not stored yet</source>
+   <translation>1处更改尚未保存</translation>
+  </message>
+  <message>
+   <source>{0} changes not stored yet</source>
+   <translation>{0}处更改尚未保存</translation>
+  </message>
+  <message>
+   <source>Laboratory profile and numbers</source>
+   <translation>实验室配置与方案参数</translation>
+  </message>
+  <message>
+   <source>Storing the profile</source>
+   <translation>保存配置</translation>
+  </message>
+  <message>
+   <source>Back to the profile</source>
+   <translation>返回配置</translation>
+  </message>
+  <message>
+   <source>Read-only: an administrator or a data manager sets the profile</source>
+   <translation>只读：由管理员或数据管理员设定</translation>
+  </message>
+  <message>
+   <source>Discard</source>
+   <translation>放弃更改</translation>
+  </message>
+  <message>
+   <source>Store with a reason</source>
+   <translation>说明理由并保存</translation>
+  </message>
+ </context>
+ <context>
   <name>TimedCard</name>
   <message>
    <source>Start {0} min</source>
@@ -1600,8 +2566,16 @@
    <translation>全部</translation>
   </message>
   <message>
-   <source>Due</source>
-   <translation>应做</translation>
+   <source>Overdue</source>
+   <translation>超期</translation>
+  </message>
+  <message>
+   <source>Next 7 days</source>
+   <translation>7天内</translation>
+  </message>
+  <message>
+   <source>Queries</source>
+   <translation>质疑</translation>
   </message>
   <message>
    <source>To sign</source>
@@ -1644,14 +2618,6 @@
    <translation>没有应做的访视。请在列表中打开受试者，或新增受试者。</translation>
   </message>
   <message>
-   <source>Continue {0}</source>
-   <translation>继续{0}</translation>
-  </message>
-  <message>
-   <source>Open {0}</source>
-   <translation>打开{0}</translation>
-  </message>
-  <message>
    <source>Nothing waits for your signature.</source>
    <translation>没有待您签名的内容。</translation>
   </message>
@@ -1670,6 +2636,18 @@
   <message>
    <source>Clock, disk and study folder are fine.</source>
    <translation>时钟、磁盘和研究文件夹正常。</translation>
+  </message>
+  <message>
+   <source>Open {0}</source>
+   <translation>打开{0}</translation>
+  </message>
+  <message>
+   <source>Continue {0}</source>
+   <translation>继续{0}</translation>
+  </message>
+  <message>
+   <source>Start {0}</source>
+   <translation>开始{0}</translation>
   </message>
   <message>
    <source>1 form left</source>
@@ -1836,7 +2814,102 @@
   </message>
  </context>
  <context>
+  <name>VerificationPage</name>
+  <message>
+   <source>Verifying</source>
+   <translation>源数据核对</translation>
+  </message>
+  <message>
+   <source>Go back</source>
+   <translation>返回</translation>
+  </message>
+  <message>
+   <source>This form {0} of {1} · visit {2} of {3} · participant {4} of {5} answers verified</source>
+   <translation>已核对：本表单{0}/{1} · 本次访视{2}/{3} · 该受试者{4}/{5}项</translation>
+  </message>
+  <message>
+   <source>Verify against source: {0}</source>
+   <translation>源数据核对：{0}</translation>
+  </message>
+  <message>
+   <source>1 changed since</source>
+   <translation>1项核对后已更改</translation>
+  </message>
+  <message>
+   <source>{0} changed since</source>
+   <translation>{0}项核对后已更改</translation>
+  </message>
+  <message>
+   <source>Verified</source>
+   <translation>已核对</translation>
+  </message>
+  <message>
+   <source>Item</source>
+   <translation>条目</translation>
+  </message>
+  <message>
+   <source>Answer</source>
+   <translation>答案</translation>
+  </message>
+  <message>
+   <source>Entered</source>
+   <translation>录入</translation>
+  </message>
+  <message>
+   <source>Nothing to verify yet</source>
+   <translation>暂无可核对内容</translation>
+  </message>
+  <message>
+   <source>Nothing has been answered on this form. A query can be raised on the form itself.</source>
+   <translation>本表单尚无答案。可对整张表单提出质疑。</translation>
+  </message>
+  <message>
+   <source>Open the form</source>
+   <translation>打开表单</translation>
+  </message>
+  <message>
+   <source>Form</source>
+   <translation>表单</translation>
+  </message>
+  <message>
+   <source>Back to the form</source>
+   <translation>返回表单</translation>
+  </message>
+  <message>
+   <source>1 answer left: it agrees</source>
+   <translation>余下1项与源文件一致</translation>
+  </message>
+  <message>
+   <source>All {0} left agree with the source</source>
+   <translation>余下{0}项均与源文件一致</translation>
+  </message>
+  <message>
+   <source>Take all ticks away</source>
+   <translation>撤销全部核对</translation>
+  </message>
+  <message>
+   <source>tick</source>
+   <translation>勾选</translation>
+  </message>
+  <message>
+   <source>answer</source>
+   <translation>答案</translation>
+  </message>
+  <message>
+   <source>open</source>
+   <translation>打开</translation>
+  </message>
+  <message>
+   <source>query</source>
+   <translation>质疑</translation>
+  </message>
+ </context>
+ <context>
   <name>VisitSheet</name>
+  <message>
+   <source>Change the date of this visit</source>
+   <translation>更改本次访视日期</translation>
+  </message>
   <message>
    <source>When is this visit?</source>
    <translation>本次访视是哪一天？</translation>
@@ -1844,6 +2917,14 @@
   <message>
    <source>The visit date stands in the banner and on paper. A later change of it asks for a reason.</source>
    <translation>访视日期显示在受试者栏和纸面上。以后更改须说明原因。</translation>
+  </message>
+  <message>
+   <source>Until now: {0}. The former date stays in the record.</source>
+   <translation>目前为{0}。原日期保留在记录中。</translation>
+  </message>
+  <message>
+   <source>Not now</source>
+   <translation>暂不</translation>
   </message>
   <message>
    <source>Visit date</source>
@@ -1858,12 +2939,91 @@
    <translation>今天</translation>
   </message>
   <message>
-   <source>Not now</source>
-   <translation>暂不</translation>
+   <source>Keep with this reason</source>
+   <translation>说明原因并保留</translation>
+  </message>
+  <message>
+   <source>Change the date</source>
+   <translation>更改日期</translation>
   </message>
   <message>
    <source>Start the visit</source>
    <translation>开始访视</translation>
+  </message>
+  <message>
+   <source>Reason to keep this date</source>
+   <translation>保留此日期的原因</translation>
+  </message>
+  <message>
+   <source>Reason for the change</source>
+   <translation>更改原因</translation>
+  </message>
+  <message>
+   <source>The date and this reason go into the deviation log.</source>
+   <translation>该日期和原因将记入方案偏离记录。</translation>
+  </message>
+ </context>
+ <context>
+  <name>VisitWords</name>
+  <message>
+   <source>window {0}</source>
+   <translation>时间窗{0}</translation>
+  </message>
+  <message>
+   <source>planned for {0}</source>
+   <translation>计划{0}</translation>
+  </message>
+  <message>
+   <source>not needed</source>
+   <translation>无需进行</translation>
+  </message>
+  <message>
+   <source>missed</source>
+   <translation>未进行</translation>
+  </message>
+  <message>
+   <source>1 day</source>
+   <translation>1天</translation>
+  </message>
+  <message>
+   <source>{0} days</source>
+   <translation>{0}天</translation>
+  </message>
+  <message>
+   <source>did not take place</source>
+   <translation>未进行</translation>
+  </message>
+  <message>
+   <source>begun {0} ago</source>
+   <translation>{0}前开始</translation>
+  </message>
+  <message>
+   <source>today</source>
+   <translation>今天</translation>
+  </message>
+  <message>
+   <source>{0} over</source>
+   <translation>超期{0}</translation>
+  </message>
+  <message>
+   <source>no date yet</source>
+   <translation>尚无日期</translation>
+  </message>
+  <message>
+   <source>planned {0} ago</source>
+   <translation>计划日已过{0}</translation>
+  </message>
+  <message>
+   <source>in {0}</source>
+   <translation>{0}后</translation>
+  </message>
+  <message>
+   <source>{0} before its window</source>
+   <translation>早于时间窗{0}</translation>
+  </message>
+  <message>
+   <source>{0} after its window</source>
+   <translation>晚于时间窗{0}</translation>
   </message>
  </context>
  <context>
@@ -1871,6 +3031,41 @@
   <message>
    <source>No answer yet</source>
    <translation>尚未作答</translation>
+  </message>
+ </context>
+ <context>
+  <name>VoidSheet</name>
+  <message>
+   <source>Entered by mistake</source>
+   <translation>误录</translation>
+  </message>
+  <message>
+   <source>All its answers are taken back; they stay in the record. Its number is not used again. Why?</source>
+   <translation>其全部内容将被撤回，但仍保留在记录中，其编号不再使用。为何撤回？</translation>
+  </message>
+  <message>
+   <source>Keep it</source>
+   <translation>保留</translation>
+  </message>
+  <message>
+   <source>Take it back</source>
+   <translation>撤回</translation>
+  </message>
+  <message>
+   <source>Recorded twice</source>
+   <translation>重复记录</translation>
+  </message>
+  <message>
+   <source>Belongs to another participant</source>
+   <translation>属于其他受试者</translation>
+  </message>
+  <message>
+   <source>Did not happen</source>
+   <translation>并未发生</translation>
+  </message>
+  <message>
+   <source>Another reason</source>
+   <translation>其他原因</translation>
   </message>
  </context>
 </TS>

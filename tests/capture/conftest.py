@@ -14,6 +14,9 @@ from crf_desktop.demo.clock import SITE_ZONE, DemoClock
 from crf_desktop.forms import definition
 from crf_desktop.model import serial
 from crf_desktop.store import NewPerson, NewStudy, create
+from tests.screened import screened
+
+from .dosing_trial import dosing_trial
 
 PASSWORD = "a sentence that opens the test study"
 PEOPLE = (
@@ -52,7 +55,40 @@ def study(folder: Path, clock: DemoClock) -> Iterator[Study]:
 
 @pytest.fixture
 def subject(study: Study) -> str:
-    """A participant whose week-0 visit has begun."""
-    key = study.enrol()
+    """A participant screened and found eligible, whose week-0 visit has begun."""
+    key = screened(study, "2027-05-06")
     study.start_event(key, WEEK_0, "2027-05-06")
+    return key
+
+
+# ---- a trial of few words with a schedule
+
+
+@pytest.fixture(scope="session")
+def pristine_dosing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dosing") / "pristine.crf"
+    create(folder, NewStudy(dosing_trial().study_oid, "01", serial.to_bytes(dosing_trial()), PEOPLE))
+    return folder
+
+
+@pytest.fixture
+def dosing_folder(pristine_dosing: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(pristine_dosing, tmp_path / "dosing.crf"))
+
+
+@pytest.fixture
+def dosing(dosing_folder: Path) -> Iterator[Study]:
+    clock = DemoClock(datetime(2027, 6, 10, 9, 0, tzinfo=SITE_ZONE))
+    opened = Study.open(dosing_folder, "inv", PASSWORD, clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def dosed(dosing: Study) -> str:
+    """Screened on 1 May, day 0 on 6 May: the second dose is planned for 13 May, 12 to 14 May."""
+    key = dosing.enrol()
+    dosing.start_event(key, "SE.SCR", "2027-05-01")
+    dosing.form(key, "SE.SCR", "F.DEMO").set("I.SEX", "F")
+    dosing.start_event(key, "SE.W0", "2027-05-06")
     return key

@@ -10,6 +10,7 @@ from crf_desktop.capture.entry import FormEntry, HardProblem, SoftProblem
 from crf_desktop.capture.study import Study
 from crf_desktop.errors import Refused
 from crf_desktop.model.data import Datum, FormState, NullFlavor
+from tests.screened import SCREENING
 
 from .conftest import PASSWORD, WEEK_0
 
@@ -98,7 +99,7 @@ def test_that_a_rule_across_items_refuses_and_stores_nothing(study: Study, subje
 
 @pytest.mark.requirement("REQ-30")
 def test_that_a_soft_limit_is_kept_only_with_a_reason_beside_it(study: Study, subject: str) -> None:
-    entry = study.form(subject, WEEK_0, "F.LAB")
+    entry = study.form(subject, WEEK_0, "F.LAB2")
     with pytest.raises(SoftProblem):
         entry.set("I.LAB.IGG", "95")
     assert entry.history("I.LAB.IGG") == []
@@ -177,9 +178,9 @@ def test_that_a_visit_date_is_complete_and_not_in_the_future(study: Study) -> No
         ("soon", "value.not_a_date"),
     ):
         with pytest.raises(Refused) as no:
-            study.start_event(subject, WEEK_0, typed)
+            study.start_event(subject, SCREENING, typed)
         assert no.value.code == code
-    assert study.start_event(subject, WEEK_0, "2027年5月6日") == "2027-05-06"
+    assert study.start_event(subject, SCREENING, "2027年5月6日") == "2027-05-06"
 
 
 def test_that_participant_numbers_are_never_used_twice(study: Study) -> None:
@@ -187,11 +188,11 @@ def test_that_participant_numbers_are_never_used_twice(study: Study) -> None:
 
 
 def test_that_a_draft_survives_and_is_not_an_answer(study: Study, subject: str, folder: Path) -> None:
-    entry = study.form(subject, WEEK_0, "F.LAB")
+    entry = study.form(subject, WEEK_0, "F.LAB2")
     entry.save_draft("I.LAB.IGG", "12.")
     study.close()
     again = Study.open(folder, "inv", PASSWORD)
-    entry = again.form(subject, WEEK_0, "F.LAB")
+    entry = again.form(subject, WEEK_0, "F.LAB2")
     assert entry.drafts() == {"I.LAB.IGG": "12."}
     assert not entry.datum("I.LAB.IGG").answered
     again.close()

@@ -13,18 +13,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crf_desktop.errors import Refused
+from crf_desktop.exchange import codebook
 from crf_desktop.exchange.audit_table import local_time
 from crf_desktop.exchange.cell import cell, uncell
-from crf_desktop.exchange.form_table import Shape, column, shapes
+from crf_desktop.exchange.form_table import RESERVED, column, shapes
 from crf_desktop.exchange.tables import export_csv
-from crf_desktop.model.data import Datum, Entry, Kind
+from crf_desktop.model.data import Datum, Entry, Kind, NullFlavor
 from crf_desktop.store import Store
+from crf_desktop.wording import column as wording
 from tests.exchange.conftest import Opener
 from tests.exchange.site import DEFINITION, DIGEST, answer, begin, change, item
+from tests.small_trial import small_trial
 
 FORMULAS = ("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "'", "'=1", "＝1", "-", "+")
 NUMBERS = ("-1.5", "+3", "0", "-0", "12.50")
-LAB = ("I.LAB.RF", "I.LAB.IGG", "I.LAB.ESR")
+IGG, RF, ASSESSOR = (DEFINITION.item_by_name[name] for name in ("igg", "rf", "pga_assessor"))
+LABORATORY = DEFINITION.item_group[DEFINITION.group_of_item[IGG.oid]].table
 
 
 @given(st.text())
@@ -56,14 +60,18 @@ def filled(laptops: Path, open_it: Opener) -> Store:
     a = open_it(laptops / "a.crf", "inv")
     begin(a)
     igg = Datum("2140", "", "MU.MG_DL")
+    missing = Entry(
+        Kind.ITEM, item("I.PGA.BEFORE_ESSDAI"), "Insert", Datum(null_flavor=NullFlavor.UNKNOWN),
+        payload={"remark": "nobody wrote it down"}, metadata_digest=DIGEST,
+    )  # fmt: skip
     a.append(
         [
             answer("I.DEMO.BIRTH_DATE", "2014-05"),
             answer("I.PGA.ACTIVITY", "40"),
-            answer("I.PGA.ASSESSOR", "=HYPERLINK(1)，江"),
-            answer("I.LAB.RF", "10", qualifier="<"),
-            Entry(Kind.ITEM, item("I.LAB.IGG"), "Insert", igg, metadata_digest=DIGEST),
-            answer("I.LAB.ESR", "UNK"),
+            answer(ASSESSOR.oid, "=HYPERLINK(1)，江"),
+            missing,
+            answer(RF.oid, "10", qualifier="<"),
+            Entry(Kind.ITEM, item(IGG.oid), "Insert", igg, metadata_digest=DIGEST),
         ]
     )
     change(a, "I.PGA.ACTIVITY", "41")
@@ -74,31 +82,42 @@ def filled(laptops: Path, open_it: Opener) -> Store:
 def test_that_the_tables_hold_what_was_entered_and_nothing_else(filled: Store, tmp_path: Path) -> None:
     written = export_csv(filled, DEFINITION, tmp_path / "out")
     assert set(written) | {"manifest.json"} == {p.name for p in (tmp_path / "out").iterdir()}
-    (pga,) = table(tmp_path / "out", "F.PGA.csv")
+    (pga,) = table(tmp_path / "out", "physician_global.csv")
     assert (pga["subject"], pga["event"], pga["visit_date"], pga["pga"]) == ("01-001", "SE.W0", "2027-05-06", "41")
-    assert (
-        pga["pga_assessor"] == "=HYPERLINK(1)，江" and pga["form_state"] == "in_progress" and pga["signed"] == "false"
-    )
-    (lab,) = table(tmp_path / "out", "F.LAB.csv")
+    assert (pga["study_day"], pga["study_week"]) == ("0", "0")
+    assert pga["pga_assessor"] == "=HYPERLINK(1)，江"
+    assert (pga["pga_before_essdai__null"], pga["remarks"]) == ("UNK", "pga_before_essdai: nobody wrote it down")
+    assert (pga["form_state"], pga["signed"]) == ("in_progress", "false")
+    (lab,) = table(tmp_path / "out", f"{LABORATORY}.csv")
     assert (lab["rf"], lab["rf__qualifier"]) == ("10", "<")
     assert (lab["igg"], lab["igg__unit"]) == ("2140", "MU.MG_DL")
-    assert (lab["esr"], lab["esr__null"]) == ("", "UNK")
-    (demo,) = table(tmp_path / "out", "F.DEMO.csv")
+    (demo,) = table(tmp_path / "out", "demographics.csv")
     assert demo["birth_date"] == "2014-05"
-    assert table(tmp_path / "out", "F.SALIVA.csv") == []
-    assert b"'=HYPERLINK" in (tmp_path / "out" / "F.PGA.csv").read_bytes()
+    assert table(tmp_path / "out", "saliva.csv") == []
+    assert b"'=HYPERLINK" in (tmp_path / "out" / "physician_global.csv").read_bytes()
 
 
-def test_that_every_column_stands_in_the_codebook(filled: Store, tmp_path: Path) -> None:
-    export_csv(filled, DEFINITION, tmp_path / "out")
-    told = [(row["file"], row["column"]) for row in table(tmp_path / "out", "codebook.csv")]
-    assert len(told) == len(set(told))
-    for shape in shapes(DEFINITION):
-        assert [c for f, c in told if f == f"{shape.name}.csv"] == list(shape.columns)
-        assert len(set(shape.columns)) == len(shape.columns)
-    rows = {(row["file"], row["column"]): row for row in table(tmp_path / "out", "codebook.csv")}
-    assert "UNK=unknown" in rows["F.LAB.csv", "esr__null"]["codes_en"]
-    assert all(row["label_en"] and row["label_zh"] for row in rows.values())
+def test_that_every_file_and_every_column_stands_in_the_codebook(filled: Store, tmp_path: Path) -> None:
+    written = export_csv(filled, DEFINITION, tmp_path / "out")
+    book = table(tmp_path / "out", "codebook.csv")
+    assert {row["file"] for row in book} == set(written)
+    for name in written:
+        head = (tmp_path / "out" / name).read_text("utf-8-sig").splitlines()[0]
+        told = [row["column"] for row in book if row["file"] == name]
+        assert told == ["", *next(csv.reader([head]))], name
+        assert len(set(told)) == len(told)
+    rows = {(row["file"], row["column"]): row for row in book}
+    assert "UNK=unknown" in rows["physician_global.csv", "pga__null"]["codes_en"]
+    assert all(row["label_en"] and row["label_zh"] for row in book)
+
+
+def test_that_the_codebook_tells_when_a_form_is_closed_and_why_a_value_is_what_it_is() -> None:
+    rows = [dict(zip(codebook.COLUMNS, r, strict=True)) for r in codebook.rows(small_trial(), {})]
+    (dose,) = [r for r in rows if r["file"] == "dose.csv" and not r["column"]]
+    assert dose["closed_while"] == "not any_all('sex_known')" and dose["because_en"].endswith(": Sex first")
+    (volume,) = [r for r in rows if r["column"] == "dose_ml"]
+    assert volume["computed_as"] == "sum_rows('step_ml')"
+    assert volume["because_zh"] == "dose_ml > 100: 超过100\u00a0mL：{0}"
 
 
 @pytest.mark.requirement("REQ-12", "REQ-13", "REQ-15", "REQ-17")
@@ -143,21 +162,18 @@ def test_that_tables_are_never_written_over(filled: Store, tmp_path: Path) -> No
 
 
 def test_that_the_same_study_gives_the_same_tables(filled: Store, tmp_path: Path) -> None:
-    export_csv(filled, DEFINITION, tmp_path / "1")
+    written = export_csv(filled, DEFINITION, tmp_path / "1")
     export_csv(filled, DEFINITION, tmp_path / "2")
-    for file in (tmp_path / "1").glob("F.*.csv"):
-        assert file.read_bytes() == (tmp_path / "2" / file.name).read_bytes()
+    for name in written:
+        same = (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes()
+        assert same is (name != "audit_trail.csv"), "the trail holds the first export"
 
 
 def test_that_a_name_that_would_clash_gives_way_to_its_oid() -> None:
     assert column("pga", "I.PGA") == "pga"
-    assert [column(n, "I.X") for n in ("subject", "form_state", "a__unit", "group_key")] == ["I.X"] * 4
+    assert [column(n, "I.X") for n in (*RESERVED, "a__unit")] == ["I.X"] * (len(RESERVED) + 1)
 
 
-def test_that_a_repeating_group_has_a_file_of_its_own() -> None:
-    from attrs import evolve
-
-    groups = tuple(evolve(g, repeating=g.oid == "IG.PGA") for g in DEFINITION.item_groups)
-    made = {s.name: s for s in shapes(evolve(DEFINITION, item_groups=groups))}
-    assert isinstance(made["IG.PGA"], Shape) and "group_key" in made["IG.PGA"].columns
-    assert "pga" in made["IG.PGA"].columns and "pga" not in made["F.PGA"].columns
+def test_that_no_item_group_takes_the_name_of_a_file_of_ours() -> None:
+    names = [shape.name for shape in shapes(DEFINITION)]
+    assert len(set(names)) == len(names) and not set(names) & set(wording.FILES)

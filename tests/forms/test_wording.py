@@ -13,9 +13,12 @@ from crf_desktop.model.text import TranslatedText
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SAME_IN_BOTH = {
-    "ESSDAI", "ClinESSDAI", "ESSPRI", "PGA", "Schirmer", "IgG", "C3", "C4", "Westergren", "W0", "RTX 1",
+    "ESSDAI", "ClinESSDAI", "ESSPRI", "PGA", "Schirmer", "IgG", "IgA", "IgM", "C3", "C4", "Westergren", "W0", "RTX 1",
+    "±", "1+", "2+", "3+", "4+",
 }  # fmt: skip
-"""Names that Chinese rheumatologists write in Latin letters."""
+SAME_IN_BOTH |= {"IVIG", "IU", "µg", "g/kg", "SCR", "W28", "ET", "UNS", "LOG", "RTX", "BEL"}
+SAME_IN_BOTH |= {f"{drug} {n}" for drug in ("RTX", "BEL") for n in range(1, 7)}
+"""Names that Chinese rheumatologists write in Latin letters; visits as the schedule heads them."""
 PARTED = re.compile(r"\d (mm/h|mm|cm|/mm³|/µL|×10|g/L|g/dL|mg/dL|g/d|IU/mL|mL/min|min|g|h|s|°C|%)(?![A-Za-z])")
 
 

@@ -7,11 +7,20 @@ from functools import cache
 
 from attrs import evolve
 
-from crf_desktop.capture.record import FormRecord, ItemChange, ItemRecord, QueryRecord, SignatureRecord, VisitRecord
+from crf_desktop.capture.record import (
+    FormRecord,
+    ItemChange,
+    ItemRecord,
+    QueryLine,
+    QueryRecord,
+    SignatureRecord,
+    VisitRecord,
+)
 from crf_desktop.forms import definition as compiled
 from crf_desktop.model.data import Datum, FormState, NullFlavor, Person
 from crf_desktop.model.definition import FormDef, ItemDef, MetaDataVersion
 from crf_desktop.model.derive import Visit
+from crf_desktop.model.query import QueryAct, QuerySource, QueryState
 from crf_desktop.model.serial import digest, from_bytes, to_bytes
 from crf_desktop.model.value import parse
 
@@ -139,5 +148,7 @@ def _signatures(forms: tuple[str, ...]) -> tuple[SignatureRecord, ...]:
 
 def with_queries(record: VisitRecord, *texts: str) -> VisitRecord:
     monitor = Person("U.01.3", "mon01", "Monitor", "monitor")
-    queries = tuple(QueryRecord("F.LAB", "I.LAB.ESR", t, f"{DAY}T15:00:00+08:00", monitor) for t in texts)
-    return evolve(record, queries=queries, n_open_query=len(queries))
+    lines = [QueryLine(QueryAct.RAISE, text, f"{DAY}T15:00:00+08:00", monitor) for text in texts]
+    queries = tuple(QueryRecord("I.LAB.ESR", QueryState.OPEN, QuerySource.MANUAL, (line,)) for line in lines)
+    forms = (evolve(f, queries=queries) if f.form.oid == "F.LAB1" else f for f in record.forms)
+    return evolve(record, forms=tuple(forms), n_open_query=len(queries))

@@ -58,8 +58,9 @@ def signature(path: ItemPath) -> Entry:
 
 
 def query(path: ItemPath, state: str, of: str | None = None) -> Entry:
-    payload = {"type": "query", "state": state, **({"query": of} if of else {})}
-    return Entry(Kind.ANNOTATION, path, "Insert", payload=payload)
+    """A row of a query that a site may write: a check overridden, or what follows it."""
+    of_it = {"query": of} if of else {"source": "check"}
+    return Entry(Kind.ANNOTATION, path, "Insert", payload={"type": "query", "state": state, "text": "Why", **of_it})
 
 
 def data_key(folder: Path, user: str = "investigator") -> bytearray:

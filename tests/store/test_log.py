@@ -78,13 +78,13 @@ def test_that_a_change_after_the_signature_shows(store: Store) -> None:
 
 @pytest.mark.requirement("REQ-35")
 def test_that_open_queries_are_counted_until_closed(store: Store) -> None:
-    first, second = (store.append([query(item(), "open")])[0] for _ in range(2))
+    first, second = (store.append([query(item(), "Answered")])[0] for _ in range(2))
     assert store.count_states()["queries"] == 2
-    store.append([query(item(), "answered", f"{first.origin}.{first.seq}")])
+    store.append([query(item(), "Answered", f"{first.origin}.{first.seq}")])
     assert store.count_states()["queries"] == 2
-    store.append([query(item(), "closed", f"{first.origin}.{first.seq}")])
+    store.append([query(item(), "Resolved", f"{first.origin}.{first.seq}")])
     assert store.count_states()["queries"] == 1 and len(store.annotations(item().form_path)) == 4
-    store.append([query(item(), "closed", f"{second.origin}.{second.seq}")])
+    store.append([query(item(), "Resolved", f"{second.origin}.{second.seq}")])
     assert store.queried() == [] and codes(store) == {"verify.ok_full"}
 
 
@@ -152,7 +152,7 @@ def test_that_no_query_of_a_list_a_matrix_or_a_form_scans(store: Store) -> None:
     for name, text in current.STATEMENTS.items():
         plan = [row[3] for row in store._database.all(f"EXPLAIN QUERY PLAN {text}", parameters[name])]
         # A walk along a partial index that holds just the rows asked for is what the index is for.
-        partial = ("head_subject", "form_unsigned", "form_changed", "form_query")
+        partial = ("head_subject", "form_unsigned", "form_changed", "form_query", "query_above")
         scans = [s for s in plan if s.startswith("SCAN") and not s.rstrip().endswith(partial)]
         assert not scans and not any("TEMP B-TREE" in s for s in plan), (name, plan)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -31,6 +32,7 @@ class Laptops(RuleBasedStateMachine):
         folders = [Path(shutil.copytree(s, self.place / s.name)) for s in self.sources]
         self.stores: list[Store] = [unlock(f, "investigator", PASSWORD, StepClock()) for f in folders]
         self.model: list[dict[Any, Change]] = [{}, {}]
+        self.asked: list[dict[Any, Change]] = [{}, {}]
 
     def note(self, at: int, changes: list[Change]) -> None:
         for change in changes:
@@ -38,6 +40,10 @@ class Laptops(RuleBasedStateMachine):
                 held = self.model[at].get(change.path)
                 if held is None or change.order > held.order:
                     self.model[at][change.path] = change
+            if change.kind is Kind.ANNOTATION:
+                name = json.loads(change.payload or "").get("query", f"{change.origin}.{change.seq}")
+                told = self.asked[at].setdefault((change.path.form_path, name), change)
+                self.asked[at][change.path.form_path, name] = max(told, change, key=lambda c: c.order)
 
     @rule(
         at=st.sampled_from([0, 1]), path=st.sampled_from(PATHS), value=VALUES, entry_pass=st.sampled_from([1, 1, 2])
@@ -56,11 +62,12 @@ class Laptops(RuleBasedStateMachine):
         self.stores[at].append([signature(path)])
 
     @rule(
-        at=st.sampled_from([0, 1]), path=st.sampled_from(PATHS), word=st.sampled_from(["open", "answered", "closed"])
+        at=st.sampled_from([0, 1]), path=st.sampled_from(PATHS), word=st.sampled_from(["", "Answered", "Resolved"])
     )
     def ask(self, at: int, path: Any, word: str) -> None:
-        asked = self.stores[at].annotations(path.form_path)
-        self.stores[at].append([query(path, word, f"{asked[0].origin}.{asked[0].seq}" if asked else None)])
+        asked = self.stores[at].queries(path.form_path)
+        more = query(path, word, f"{asked[0].origin}.{asked[0].seq}") if word and asked else query(path, "Answered")
+        self.note(at, self.stores[at].append([more]))
 
     @rule(to=st.sampled_from([0, 1]), some=st.integers(1, 8))
     def send(self, to: int, some: int) -> None:
@@ -73,11 +80,14 @@ class Laptops(RuleBasedStateMachine):
 
     @invariant()
     def state_is_the_fold(self) -> None:
-        for store, model in zip(getattr(self, "stores", ()), getattr(self, "model", ()), strict=True):
+        parts = (getattr(self, name, ()) for name in ("stores", "model", "asked"))
+        for store, model, asked in zip(*parts, strict=True):
             found = {p: store.at(p) for p in PATHS}
             assert {p: r.datum for p, r in found.items() if r} == {p: c.datum for p, c in model.items()}
             for path in PATHS:
                 head = store.form_head(path.form_path)
+                told = [c.payload or "" for (form, _), c in asked.items() if form == path.form_path]
+                assert (head.n_open_query if head else 0) == sum("Resolved" not in text for text in told)
                 mine = [c.datum for p, c in model.items() if p.form_path == path.form_path]
                 if head is not None:
                     assert head.n_value == sum(d.value is not None for d in mine)

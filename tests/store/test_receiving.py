@@ -194,10 +194,10 @@ def test_that_two_edits_of_the_same_row_are_both_kept_and_told(pair: tuple[Path,
 def test_that_documents_and_queries_travel(pair: tuple[Path, Path], opened: Open) -> None:
     first, second = sign_in_both(pair, opened)
     digest = second.put_document("application/pdf", b"%PDF")
-    [asked] = second.append([answer(item("01-201"), "4"), query(item("01-201"), "open")])[1:]
+    [asked] = second.append([answer(item("01-201"), "4"), query(item("01-201"), "Answered")])[1:]
     first.receive(all_rows(second), {digest: ("application/pdf", b"%PDF")})
     assert first.document(digest) == ("application/pdf", b"%PDF") and first.count_states()["queries"] == 1
-    first.append([query(item("01-201"), "closed", f"{asked.origin}.{asked.seq}")])
+    first.append([query(item("01-201"), "Resolved", f"{asked.origin}.{asked.seq}")])
     second.receive(all_rows(first), {})
     assert second.count_states()["queries"] == 0
 

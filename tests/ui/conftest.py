@@ -14,6 +14,7 @@ from crf_desktop.capture.study import Study
 from crf_desktop.forms import definition
 from crf_desktop.model import serial
 from crf_desktop.store import NewPerson, NewStudy, create
+from tests.screened import screened
 
 PASSWORD = "a sentence that opens the test study"
 WEEK_0 = "SE.W0"
@@ -27,12 +28,12 @@ PEOPLE = (
 
 @pytest.fixture(scope="session")
 def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A study with two participants: the first has begun week 0, the second was only enrolled."""
+    """A study with two participants: the first is eligible and has begun week 0, the second was only enrolled."""
     folder = tmp_path_factory.mktemp("window") / "trial.crf"
     metadata = definition()
     create(folder, NewStudy(metadata.study_oid, "01", serial.to_bytes(metadata), PEOPLE))
     study = Study.open(folder, "inv", PASSWORD)
-    first = study.enrol()
+    first = screened(study, study.today())
     study.start_event(first, WEEK_0, study.today())
     study.enrol()
     study.close()

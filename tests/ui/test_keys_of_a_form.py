@@ -90,7 +90,7 @@ def test_that_today_says_where_something_was_half_typed(window: Any, form: Calla
 def test_that_the_first_form_has_the_keyboard_after_the_visit_date_was_given(
     window: Any, enter: Callable[..., Any], hand: Any
 ) -> None:
-    from crf_desktop.ui.form_sheets import VisitSheet
+    from crf_desktop.ui.visit_sheet import VisitSheet
     from crf_desktop.ui.places import Where
 
     study = enter()

@@ -166,7 +166,7 @@ def test_that_a_fault_in_a_slot_freezes_to_read_only_and_says_no_value(
 def test_that_a_new_participant_is_enrolled_opened_and_asked_the_visit_date(
     window: Any, enter: Callable[..., Study], hand: Any
 ) -> None:
-    from crf_desktop.ui.form_sheets import VisitSheet
+    from crf_desktop.ui.visit_sheet import VisitSheet
 
     study = enter()
     hand.click(window.places.today.enrol)

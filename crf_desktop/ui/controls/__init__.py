@@ -45,5 +45,21 @@ def build(block: layout.Block, definition: MetaDataVersion, look: Look) -> Block
             from crf_desktop.ui.controls.timed import TimedCollectionsBlock
 
             return TimedCollectionsBlock(block, definition, look)
+        case layout.ChoiceRows():
+            from crf_desktop.ui.controls.choice_rows import ChoiceRowsBlock
+
+            return ChoiceRowsBlock(block, definition, look)
+        case layout.DerivedCard():
+            from crf_desktop.ui.controls.derived_card import DerivedCardBlock
+
+            return DerivedCardBlock(block, definition, look)
+        case layout.RepeatTable():
+            from crf_desktop.ui.controls.repeat_table import RepeatTableBlock
+
+            return RepeatTableBlock(block, definition, look)
+        case layout.JointFigure():
+            from crf_desktop.ui.controls.joint_figure import JointFigureBlock
+
+            return JointFigureBlock(block, definition, look)
         case _:
             assert_never(block)

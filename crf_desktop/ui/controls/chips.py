@@ -8,12 +8,12 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crf_desktop.ui.controls.answer import MISSING, Answer
-from crf_desktop.ui.controls.ink import Face, Ink, line_height, text_width, wrap
+from crf_desktop.ui.controls.ink import CHIP_LEAD, CHIP_TAIL, BoxState, Face, Ink, line_height, text_width, wrap
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.paint import RING
 from crf_desktop.ui.style import control_height, large_height
 
-_LEAD, _TAIL, _GAP = 37, 14, 12
+_GAP = 12
 
 
 @frozen
@@ -40,7 +40,7 @@ class Chips(Answer):
     def set_options(self, options: tuple[Option, ...]) -> None:
         """The answers that exist, in order, in the language of now."""
         self.options = options
-        pad = self.look.px(_LEAD + _TAIL) + 1
+        pad = self.look.px(CHIP_LEAD + CHIP_TAIL) + 1
         self._widths = {o.code: text_width(self.look, o.words, self._face) + pad for o in options}
         self.updateGeometry()
         self.update()
@@ -79,7 +79,7 @@ class Chips(Answer):
             w = min(self._natural(option), width - 2 * RING)
             h = float(row)
             if listed:
-                n = len(wrap(self.look, option.words, self._face, w - self.look.px(_LEAD + _TAIL) + 2))
+                n = len(wrap(self.look, option.words, self._face, w - self.look.px(CHIP_LEAD + CHIP_TAIL) + 2))
                 w, h = width - 2 * RING, max(h, n * line_height(self.look, self._face.px) + self.look.px(14))
             elif x > RING and x + w > right:
                 x, y = float(RING), y + row + self.look.px(8)
@@ -133,20 +133,6 @@ class Chips(Answer):
         ink.painter.end()
 
     def _paint(self, ink: Ink, option: Option, rect: QRectF, ringed: bool) -> None:
-        px, chosen = self.look.px, option.code == self.chosen
         hover, pressed = self.hovered == option.code, self.held == option.code == self.hovered
-        fill, edge = ("accent_soft", "accent") if chosen or pressed else ("surface", "control")
-        if self.read_only:
-            fill, edge = "raised", "accent" if chosen else "line"
-        elif not self.isEnabled():
-            fill, edge = "disabled_soft", "line"
-        elif hover and not chosen and not pressed:
-            fill, edge = "raised", "accent"
-        ink.box(rect, fill, edge, width=2 if chosen or pressed else 1)
-        ink.radio(rect.left() + px(12), rect.center().y(), chosen, self.read_only or not self.isEnabled())
-        face = self._face if self.isEnabled() else Face(self._face.px, token="disabled")
-        lines = wrap(self.look, option.words, face, rect.width() - px(_LEAD + _TAIL) + 2)
-        height = line_height(self.look, self._face.px)
-        ink.lines(rect.left() + px(_LEAD), rect.center().y() - len(lines) * height / 2, lines, face, height)
-        if ringed:
-            ink.ring(rect)
+        state = BoxState(option.code == self.chosen, hover, pressed, ringed, self.read_only, not self.isEnabled())
+        ink.chip(rect, option.words, state, self._face.px)

@@ -29,6 +29,12 @@ class ItemView:
     n_open_query: int = 0
     was: str = ""
     """Printed former value when changed after signature."""
+    previous: tuple[Datum, str] | None = None
+    """Value at the last visit and that visit's date, ISO; None where there is none or recall would bias."""
+    unit: str = ""
+    """Unit the site's laboratory reports in: that of the field while it has no answer; empty where there is none."""
+    profile: str = ""
+    """Printed limit of normal of the site's laboratory, ``20 mm/h``; shown beside the field, never filled in."""
 
 
 @frozen(slots=True)
@@ -36,7 +42,9 @@ class BlockView:
     """Everything a block shows: repainting from it never emits."""
 
     items: Mapping[str, ItemView]
+    """By item address: ``I.PGA.VAS``, ``I.RTX.RATE#3``."""
     derived: Mapping[str, Derived]
+    """By method address."""
     suggestions: Mapping[str, Suggestion]
     visit_answers: Mapping[str, Datum]
     """All answers of the visit (laboratory values beside ESSDAI)."""
@@ -44,10 +52,17 @@ class BlockView:
     """Laboratory item → date its sample was taken, ISO; no entry while unknown."""
     visit_date: str | None = None
     read_only: bool = False
+    rows: Mapping[str, tuple[str, ...]] = {}
+    """Repeating item group → keys of its rows, in order; those just added and still empty among them."""
+    elsewhere: frozenset[str] = frozenset()
+    """Items that imply a level here but stand on a form that this visit does not have."""
 
 
 class Block(QWidget):
-    """A piece of a page made from one layout block. It knows neither the store nor its neighbours: it emits wishes."""
+    """A piece of a page made from one layout block. It knows neither the store nor its neighbours: it emits wishes.
+
+    Items are named by their address: the OID, and in a row of a repeating group ``OID#key``.
+    """
 
     answered = Signal(str, str, str)
     """(item OID, text as typed or coded value, unit OID or ""): please store."""
@@ -65,6 +80,10 @@ class Block(QWidget):
     """(item OID) has the focus now."""
     drafted = Signal(str, str)
     """(item OID, text so far): kept as an encrypted draft while typing."""
+    row_added = Signal(str)
+    """(item group OID): please give an empty row at the end."""
+    row_removed = Signal(str, str)
+    """(item group OID, key): please take the row away, after asking; an empty one without."""
 
     def __init__(self, definition: MetaDataVersion, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,9 +102,16 @@ class Block(QWidget):
         """Gives the item the keyboard."""
         raise NotImplementedError
 
+    def show_warned(self, item_oid: str, message: str, rest: str = "") -> None:
+        """A soft problem: the typed text stays, marked, with the message beside it. Empty message: the mark goes."""
+
     def item_oids(self) -> tuple[str, ...]:
-        """The items of this block in Tab order."""
+        """The items of this block in Tab order, those of rows that exist as addresses."""
         raise NotImplementedError
+
+    def base_oids(self) -> tuple[str, ...]:
+        """The items this block shows, whatever rows exist."""
+        return self.item_oids()
 
     def type_text(self, item_oid: str, text: str) -> None:
         """Puts a restored draft into a field without answering."""

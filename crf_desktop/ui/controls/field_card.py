@@ -25,7 +25,7 @@ class FieldsBlock(Block):
 
     def adopt(self, field: ItemField) -> None:
         """Takes a field's wishes for its own."""
-        self.fields[field.item.oid] = field
+        self.fields[field.address] = field
         for name in ("answered", "cleared", "missing_asked", "query_asked", "history_asked", "focused", "drafted"):
             getattr(field, name).connect(getattr(self, name))
 
@@ -34,7 +34,7 @@ class FieldsBlock(Block):
 
     def show_view(self, view: BlockView) -> None:
         for oid, field in self.fields.items():
-            field.show_item(view.items.get(oid, EMPTY), view.read_only)
+            field.show_item(view.items.get(oid, EMPTY), view.read_only, visit_date=view.visit_date)
 
     def show_refused(self, item_oid: str, message: str, kept: str) -> None:
         self.fields[item_oid].mark("error", message, kept)

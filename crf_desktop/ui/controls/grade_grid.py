@@ -1,22 +1,23 @@
-"""Hočevar: options above, the grid of grades, and the bar with the published mark."""
+"""A grid of grades with its options above; the bar with the published mark where there is a total (Hočevar)."""
 
 from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crf_desktop.model.definition import MetaDataVersion
-from crf_desktop.model.glyph import Glyph
 from crf_desktop.model.layout import GradeGrid
 from crf_desktop.ui.controls.contract import Block, BlockView
+from crf_desktop.ui.controls.grade_bar import GradeBar
 from crf_desktop.ui.controls.grade_table import Cell, GradeTable, Heads
-from crf_desktop.ui.controls.ink import CENTER, Face, Ink, text_width
+from crf_desktop.ui.controls.message import MessageLine
 from crf_desktop.ui.controls.option_strip import OptionStrip
 from crf_desktop.ui.controls.painted import Target, is_plain
-from crf_desktop.ui.controls.speech import missing_words, spoken
+from crf_desktop.ui.controls.speech import missing_words, spoken, why_not_asked
+from crf_desktop.ui.label import Label
 from crf_desktop.ui.look import Look
 from crf_desktop.wording.figure import NBSP
 
@@ -29,64 +30,6 @@ def joined(grades: str) -> str:
     return _GRADE_WORD.sub(NBSP, grades)
 
 
-class GradeBar(QWidget):
-    """What is certain of the total on its whole range, with the published mark."""
-
-    def __init__(
-        self, definition: MetaDataVersion, layout: GradeGrid, look: Look, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.look, self.layout_block = look, layout
-        self.method = definition.method[layout.total]
-        self.known, self.final, self.message = 0, False, ""
-        look.changed.connect(self.update)
-
-    def show_total(self, view: BlockView, message: str) -> None:
-        """Shows the total as far as it is certain; a message stands in place of the note."""
-        derived = view.derived.get(self.method.oid)
-        text = (derived.text or derived.lower_text) if derived else ""
-        self.known, self.final, self.message = int(text or "0"), bool(derived and derived.text), message
-        words = text if self.final else f"≥ {text}" if text else "—"
-        self.setAccessibleName(self.tr("{0}: {1} of {2}").format(self._title(), words, self.method.maximum))
-        self.update()
-
-    def _title(self) -> str:
-        return self.tr("Total") if self.final else self.tr("Total so far")
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.look.px(1232), self.look.px(52))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        ink, px, language = Ink(self, self.look), self.look.px, self.look.language
-        card = QRectF(self.rect())
-        ink.box(card, "surface", "line", 8)
-        title, small = Face(15, True), Face(13, token="text_2")
-        ink.text(card.adjusted(px(16), 0, 0, 0), self._title(), title)
-        x = px(16) + max(text_width(self.look, w, title) for w in (self.tr("Total"), self.tr("Total so far"))) + px(16)
-        ink.text(QRectF(x, 0, px(20), card.height()), "0", small)
-        note = self.message or self.layout_block.mark_note.in_(language)
-        width = text_width(self.look, note, Face(13, bool(self.message))) + (px(22) if self.message else 0)
-        right = card.right() - px(16) - width
-        if self.message:
-            ink.glyph(Glyph.REFUSED, right, card.center().y())
-        face = Face(13, True, "bad") if self.message else Face(13)
-        ink.text(QRectF(right + (px(22) if self.message else 0), 0, width + 2, card.height()), note, face)
-        ink.text(QRectF(right - px(37), 0, px(20), card.height()), self.method.maximum or "", small, CENTER)
-        self._paint_bar(ink, QRectF(x + px(24), card.center().y() - px(7), right - px(48) - x - px(24), px(14)))
-        ink.painter.end()
-
-    def _paint_bar(self, ink: Ink, bar: QRectF) -> None:
-        px, most = self.look.px, int(self.method.maximum or "1")
-        ink.box(bar, "surface", "control", 4)
-        if self.known:
-            ink.painter.save()
-            ink.painter.setClipRect(QRectF(bar.left(), bar.top(), bar.width() * self.known / most, bar.height()))
-            ink.box(bar, "accent", None, 4)
-            ink.painter.restore()
-        at = bar.left() + bar.width() * self.layout_block.mark / most
-        ink.fill(QRectF(at - px(1), bar.top() - px(5), px(2), bar.height() + px(10)), "text")
-
-
 class GradeGridBlock(Block):
     """Arrow keys walk cells, a digit answers and moves down, then to the top of the next column."""
 
@@ -97,11 +40,16 @@ class GradeGridBlock(Block):
         self.layout_block = block
         self.view = BlockView({}, {}, {}, {})
         self._message, self._sized = "", False
+        self.title = Label(look, "", 17, True, parent=self)
+        self.closed = Label(look, "", 13, token="text_2", wrap=True, parent=self)
+        """Why nothing is asked here; beside the title."""
         self._sent: set[str] = set()
         """Items whose answer was emitted and has not come back yet."""
         self.options = OptionStrip(definition, block.options, look, parent=self)
         self.table = GradeTable(definition, block, look, self)
-        self.bar = GradeBar(definition, block, look, self)
+        self.bar = GradeBar(definition, block, look, self) if block.total else None
+        self.told = MessageLine(look, self)
+        """What was refused about an option, where no bar can say it."""
         self.setFocusProxy(self.options if block.options else self.table)
         self._connect()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -136,16 +84,33 @@ class GradeGridBlock(Block):
         self._sent.clear()
         self.table.warned.clear()
         self.options.show_view(view)
+        self._show_closed()
         self.table.relayout()
-        self.bar.show_total(view, self._message)
+        self._show_total()
         self._say()
+
+    def _show_total(self) -> None:
+        if self.bar is not None:
+            self.bar.show_total(self.view, self._message)
+        else:
+            self.told.say("error" if self._message else "", self._message)
+
+    def _show_closed(self) -> None:
+        """Says why no cell is asked; the keyboard passes by then."""
+        open_ = any(self.table.asked(cell) for cell in self.table.cells())
+        words = ""
+        if not open_:
+            item = self.definition.item[self.table.oid((0, 0))]
+            words = why_not_asked(self.definition, item, self.view.visit_answers, self.look.language)
+        self.closed.setText(words)
+        self.table.setFocusPolicy(Qt.FocusPolicy.StrongFocus if open_ else Qt.FocusPolicy.NoFocus)
 
     def show_refused(self, item_oid: str, message: str, kept: str) -> None:
         words = " ".join(part for part in (message, kept) if part)
         cell = self._cell(item_oid)
         self.table.refused = (cell, words) if cell is not None else None
         self._message = words if cell is None else ""
-        self.bar.show_total(self.view, self._message)
+        self._show_total()
         self.table.viewport().update()
         self._say()
 
@@ -188,10 +153,17 @@ class GradeGridBlock(Block):
         return self.width() if self._sized else self.look.px(1232)
 
     def _heights(self) -> tuple[int, int, int]:
-        """Height of the options with their gap, of the gap before the bar, of the bar."""
+        """Height of title and options with their gap, of the gap before the bar, of the bar or what stands for it."""
         px = self.look.px
         options = self.options.heightForWidth(self._wide()) + px(12) if self.layout_block.options else 0
-        return options, px(13), px(52)
+        if self.bar is not None:
+            return self._head() + options, px(13), px(52)
+        told = px(24) if self.layout_block.options else 0
+        return self._head() + options, px(6) if told else 0, told
+
+    def _head(self) -> int:
+        """Height of the title with its gap."""
+        return self.look.px(36) if self.layout_block.title or not self.layout_block.total else 0
 
     def sizeHint(self) -> QSize:
         options, gap, bar = self._heights()
@@ -208,13 +180,25 @@ class GradeGridBlock(Block):
 
     def _place(self) -> None:
         options, gap, bar = self._heights()
+        head, px = self._head(), self.look.px
         width, room = self._wide(), max(1, self.height() - options - gap - bar)
-        self.options.setGeometry(0, 0, width, max(0, options - self.look.px(12)))
+        self._place_head(width, head)
+        self.options.setGeometry(0, head, width, max(0, options - head - px(12)))
         self.table.resize(width, self.table.height())  # its rows depend on its width
         self.table.setGeometry(0, options, width, min(room, self.table.sizeHint().height()))
         self.table.relayout()
-        self.bar.setGeometry(0, options + self.table.height() + gap, width, bar)
+        below: QWidget = self.bar if self.bar is not None else self.told
+        below.setGeometry(0, options + self.table.height() + gap, width, bar)
         self.updateGeometry()
+
+    def _place_head(self, width: int, head: int) -> None:
+        px = self.look.px
+        title = min(self.title.sizeHint().width() + px(4), width)
+        self.title.setGeometry(0, 0, title, max(0, head - px(8)))
+        left = title + px(16) if self.title.text() else 0
+        self.closed.setGeometry(left, 0, max(0, width - left), max(0, head - px(8)))
+        self.title.setVisible(head > 0)
+        self.closed.setVisible(head > 0)
 
     # words
 
@@ -223,9 +207,12 @@ class GradeGridBlock(Block):
         columns = tuple(c.title.in_(language) for c in self.layout_block.columns)
         rows = tuple((r.title.in_(language), joined(r.grades.in_(language))) for r in self.layout_block.rows)
         self.table.heads = Heads(columns, rows)
+        self.title.setText(self.layout_block.title.in_(language) if self.layout_block.title else "")
         self.table.refused, self._message = None, ""
+        self._show_closed()
         self.table.relayout()
-        self.bar.show_total(self.view, "")
+        self._show_total()
+        self._place()
         self._say()
 
     def _say(self) -> None:
@@ -238,6 +225,7 @@ class GradeGridBlock(Block):
             state = self.tr("{0} of {1}, {2}").format(view.datum.value, self.table.codes(cell)[-1], words)
         else:
             state = missing_words(view, self.look.language) or self.tr("no answer yet")
+            state = state if self.table.asked(cell) else self.closed.text() or self.tr("not asked")
         if self.table.refused is not None:
             state = self.tr("{0}, {1}").format(state, self.table.refused[1])
         self.table.setAccessibleDescription(spoken(self.definition, item, view, self.look.language))
@@ -246,7 +234,7 @@ class GradeGridBlock(Block):
     # moving
 
     def _entered(self, reason: Qt.FocusReason) -> None:
-        cells = self.table.cells()
+        cells = [c for c in self.table.cells() if self.table.asked(c)] or self.table.cells()
         ends = {Qt.FocusReason.TabFocusReason: cells[0], Qt.FocusReason.BacktabFocusReason: cells[-1]}
         self.table.current = ends.get(reason, self.table.current)
         self._say()
@@ -260,12 +248,14 @@ class GradeGridBlock(Block):
         self.focused.emit(self.table.oid(cell))
 
     def _on(self, step: int) -> bool:
-        """Next or previous cell in the order of the keys; False at the end."""
+        """Next or previous cell that is asked, in the order of the keys; False at the end."""
         cells = self.table.cells()
-        at = cells.index(self.table.current) + step
-        if not 0 <= at < len(cells):
+        ahead = cells.index(self.table.current)
+        order = cells[ahead + 1 :] if step > 0 else cells[:ahead][::-1]
+        cell = next((c for c in order if self.table.asked(c)), None)
+        if cell is None:
             return False
-        self._go(cells[at])
+        self._go(cell)
         return True
 
     def _tab(self, forward: bool) -> bool:
@@ -296,6 +286,8 @@ class GradeGridBlock(Block):
         cell = self.table.current
         oid, codes = self.table.oid(cell), self.table.codes(cell)
         self.table.refused = None
+        if not self.table.asked(cell):
+            return False
         if code not in codes:
             exist = self.tr(", ").replace(" ", NBSP).join(codes)
             self.show_refused(
@@ -328,7 +320,8 @@ class GradeGridBlock(Block):
             if self.table.item(self.table.current).datum.answered:
                 self.cleared.emit(oid)
         elif key == Qt.Key.Key_M:
-            self._ask("missing", oid)
+            if self.table.asked(self.table.current):
+                self._ask("missing", oid)
         else:
             return False
         return True

@@ -43,6 +43,9 @@ class GradeTable(Painted):
         self.refused: tuple[Cell, str] | None = None
         self.warned: dict[Cell, str] = {}
         self._row: tuple[tuple[object, ...], float] | None = None
+        checked = [(check.message, frozenset(check.items)) for check in definition.edit_checks]
+        self._messages = tuple(tuple(m for m, of in checked if of.intersection(row.items)) for row in layout.rows)
+        """What a check may say of a row: room is kept for it."""
         self._codes = {cell: self._read_codes(cell) for cell in self.cells()}
         self._most = max(len(codes) for codes in self._codes.values())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -69,6 +72,11 @@ class GradeTable(Painted):
         """What is known of a cell."""
         return self.view.items.get(self.oid(cell), EMPTY)
 
+    def asked(self, cell: Cell) -> bool:
+        """Whether a cell is asked, or holds an answer from when it was."""
+        item = self.item(cell)
+        return item.relevant or item.datum.answered
+
     def codes(self, cell: Cell) -> tuple[str, ...]:
         """Grades that exist in a cell."""
         return self._codes[cell]
@@ -82,12 +90,14 @@ class GradeTable(Painted):
     def least_row(self) -> int:
         """Height below which a row's words would not fit."""
         px, width = self.look.px, self._name_width() - self.look.px(26)
-        lines = [
-            len(wrap(self.look, title, Face(15, True), width)) * line_height(self.look, 15)
-            + max(1, len(wrap(self.look, grades, Face(13), width))) * line_height(self.look, 13)
-            for title, grades in self.heads.rows
-        ]
-        return max([px(60), *(height + px(14) for height in lines)])
+        small, heights = line_height(self.look, 13), [px(60)]
+        for (title, grades), messages in zip(self.heads.rows, self._messages, strict=False):
+            said = (m.in_(self.look.language) for m in messages)
+            least = [len(wrap(self.look, words, Face(13, True), width - px(22))) for words in said]
+            n = max(1, len(wrap(self.look, grades, Face(13), width)), *least)
+            title_height = len(wrap(self.look, title, Face(15, True), width)) * line_height(self.look, 15)
+            heights.append(title_height + n * small + px(14))
+        return max(heights)
 
     def row_height(self) -> float:
         """Rows share the height, up to 77 px each."""
@@ -157,7 +167,7 @@ class GradeTable(Painted):
                 self.targets.append(Target(self.flag_rect(cell), "flag", cell))
             if item.datum.null_flavor is not None:
                 self.targets.append(Target(self.pill_rect(cell), "pill", cell, editable))
-            elif editable:
+            elif editable and self.asked(cell):
                 pairs = zip(self.codes(cell), self.box_rects(cell), strict=True)
                 self.targets += [Target(rect.adjusted(-2, -4, 2, 4), "box", (*cell, code)) for code, rect in pairs]
             self.targets.append(Target(self.cell_rect(cell), "cell", cell, False))
@@ -254,4 +264,7 @@ class GradeTable(Painted):
             name = ("box", (*cell, code))
             chosen, held = item.datum.value == code, self.is_held("box", *cell, code)
             ring = ringed and i == at and not self.view.read_only
-            ink.answer_box(rect, code, BoxState(chosen, self.hovered == name, held, ring, self.view.read_only), 17)
+            state = BoxState(
+                chosen, self.hovered == name, held, ring, self.view.read_only, disabled=not self.asked(cell)
+            )
+            ink.answer_box(rect, code, state, 17)

@@ -13,6 +13,8 @@ from crf_desktop.ui.label import draw_shape
 from crf_desktop.ui.look import FAMILY, Look
 from crf_desktop.ui.paint import Icon, draw_ring
 
+CHIP_LEAD, CHIP_TAIL = 37, 14
+"""Guide px of a chip before its words (the radio) and behind them."""
 _ONE_LINE = (Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip).value
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -37,6 +39,7 @@ class BoxState:
     pressed: bool = False
     ringed: bool = False
     read_only: bool = False
+    disabled: bool = False
 
 
 def text_width(look: Look, text: str, face: Face) -> float:
@@ -173,7 +176,9 @@ class Ink:
     def answer_box(self, rect: QRectF, word: str, state: BoxState, px: int = 15) -> None:
         """A box that is an answer: open, under the pointer, pressed, chosen, read-only."""
         fill, edge, face = "surface", "control", Face(px, token="text_2")
-        if state.read_only:
+        if state.disabled:
+            fill, edge, face = "disabled_soft", "line", Face(px, token="disabled")
+        elif state.read_only:
             fill, edge, face = "raised", "line", Face(px, token="text_2")
         elif state.pressed and not state.chosen:
             fill, edge = "accent_soft", "accent_press"
@@ -183,6 +188,25 @@ class Ink:
             fill, edge, face = ("accent_press" if state.pressed else "accent"), "", Face(px, True, "on_accent")
         self.box(rect, fill, edge or None)
         self.text(rect, word, face, CENTER)
+        if state.ringed:
+            self.ring(rect)
+
+    def chip(self, rect: QRectF, words: str, state: BoxState, px: int = 15) -> None:
+        """An answer in words: a radio and the words, wrapped, in a box."""
+        scale, pressed = self.look.px, state.pressed and not state.disabled
+        fill, edge = ("accent_soft", "accent") if state.chosen or pressed else ("surface", "control")
+        if state.read_only:
+            fill, edge = "raised", "accent" if state.chosen else "line"
+        elif state.disabled:
+            fill, edge = "disabled_soft", "line"
+        elif state.hover and not state.chosen and not pressed:
+            fill, edge = "raised", "accent"
+        self.box(rect, fill, edge, width=2 if state.chosen or pressed else 1)
+        self.radio(rect.left() + scale(12), rect.center().y(), state.chosen, state.read_only or state.disabled)
+        face = Face(px, token="disabled") if state.disabled else Face(px)
+        lines = wrap(self.look, words, face, rect.width() - scale(CHIP_LEAD + CHIP_TAIL) + 2)
+        height = line_height(self.look, px)
+        self.lines(rect.left() + scale(CHIP_LEAD), rect.center().y() - len(lines) * height / 2, lines, face, height)
         if state.ringed:
             self.ring(rect)
 

@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from crf_desktop.model.data import NOTHING
 from crf_desktop.model.definition import ItemDef, MetaDataVersion
 from crf_desktop.model.glyph import Glyph
+from crf_desktop.model.path import address
 from crf_desktop.ui.controls.answer import HISTORY, MISSING, QUERY
 from crf_desktop.ui.controls.chips import Chips, Option
+from crf_desktop.ui.controls.choice_entry import ChoiceEntry
 from crf_desktop.ui.controls.contract import ItemView
+from crf_desktop.ui.controls.conversion import told_words
 from crf_desktop.ui.controls.entry import LineEntry, TextEntry
 from crf_desktop.ui.controls.link import Link, UnitButton
 from crf_desktop.ui.controls.message import MessageLine
 from crf_desktop.ui.controls.missing import MissingPill
-from crf_desktop.ui.controls.speech import answer_words, field_text, missing_words, plausible_messages, spoken
+from crf_desktop.ui.controls.speech import (
+    answer_words,
+    field_text,
+    missing_words,
+    plausible_messages,
+    previous_words,
+    spoken,
+)
 from crf_desktop.ui.label import Label
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.paint import RING
 from crf_desktop.ui.style import control_height
 from crf_desktop.wording.figure import day, moment
+
+QWIDGETSIZE_MAX = 16_777_215
+"""Qt's word for no limit; PySide6 does not export it."""
+LISTED = 7
+"""Answers that stand one under the other at most; more open as a list."""
 
 
 class ItemField(QWidget):
@@ -36,20 +52,26 @@ class ItemField(QWidget):
 
     def __init__(
         self, definition: MetaDataVersion, item: ItemDef, look: Look, titled: bool = True, large: bool = False,
-        parent: QWidget | None = None,
+        key: str = "", parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.definition, self.item, self.look = definition, item, look
+        self.address = address(item.oid, key)
+        """Of the answer: the item, and the row it stands in."""
+        self.titled, self.compact = titled, False
         self.view = ItemView(NOTHING)
         self.unit_oid = item.units[0] if item.units else ""
         self.label = Label(look, "", 13, token="text_2", wrap=True)
         self.flag = Link(look, Glyph.QUERY)
-        self.entry = _entry(item, look, large)
+        self.entry = _entry(definition, item, look, large, bool(key))
         self.pill: MissingPill | None = None
         """Made when a reason has to be shown for the first time; chips paint their own."""
         self.unit = (UnitButton(look) if len(item.units) > 1 else Label(look, "", 15)) if item.units else None
         self.missing_link = Link(look, Glyph.MISSING)
+        self.before: Label | None = None
+        """The value of the last visit; made when there is one."""
         self.message = MessageLine(look)
+        self.message.keeps_line = len(item.units) > 1
         self._lay_out()
         self.label.setVisible(titled)
         self._connect()
@@ -81,7 +103,7 @@ class ItemField(QWidget):
         self.flag.hide()
 
     def _connect(self) -> None:
-        oid = self.item.oid
+        oid = self.address
         if isinstance(self.entry, Chips):
             self.entry.picked.connect(lambda code: self.answered.emit(oid, code, ""))
             self.entry.cleared.connect(lambda: self.cleared.emit(oid))
@@ -111,8 +133,8 @@ class ItemField(QWidget):
             self._body.insertWidget(1, self.pill, 0, Qt.AlignmentFlag.AlignTop)
             QWidget.setTabOrder(self.entry, self.pill)
             self.pill.asked.connect(self._asked)
-            self.pill.entered.connect(lambda: self.focused.emit(self.item.oid))
-            self.pill.cleared.connect(lambda: self.cleared.emit(self.item.oid))
+            self.pill.entered.connect(lambda: self.focused.emit(self.address))
+            self.pill.cleared.connect(lambda: self.cleared.emit(self.address))
             self.pill.setFixedHeight(self._line_height() + 2 * RING)
         return self.pill
 
@@ -120,9 +142,9 @@ class ItemField(QWidget):
 
     def _typed(self, text: str) -> None:
         if text.strip():
-            self.answered.emit(self.item.oid, text, self.unit_oid)
+            self.answered.emit(self.address, text, self.unit_oid)
         else:
-            self.cleared.emit(self.item.oid)
+            self.cleared.emit(self.address)
 
     def _drafted(self, text: str) -> None:
         """The stored text typed again is no draft, and nothing is wrong with it any more."""
@@ -135,13 +157,13 @@ class ItemField(QWidget):
     def _asked(self, what: str) -> None:
         signal = {MISSING: self.missing_asked, QUERY: self.query_asked, HISTORY: self.history_asked}[what]
         if what != MISSING or not self._locked:
-            signal.emit(self.item.oid)
+            signal.emit(self.address)
 
     def _link_pressed(self) -> None:
         if self.view.datum.null_flavor is not None:
-            self.cleared.emit(self.item.oid)
+            self.cleared.emit(self.address)
         else:
-            self.missing_asked.emit(self.item.oid)
+            self.missing_asked.emit(self.address)
 
     def show_units(self) -> None:
         """Opens the list of units."""
@@ -162,7 +184,12 @@ class ItemField(QWidget):
         self.unit_oid = unit_oid
         self._name_unit()
         if not isinstance(self.entry, Chips) and self.view.datum.value is not None and self.entry.text().strip():
-            self.answered.emit(self.item.oid, self.entry.text(), unit_oid)
+            self.answered.emit(self.address, self.entry.text(), unit_oid)
+
+    def forget_unit(self) -> None:
+        """The unit of the stored answer, else the one the site's laboratory reports."""
+        self.unit_oid = self.view.datum.unit_oid or self.view.unit or next(iter(self.item.units), "")
+        self._name_unit()
 
     # what it shows
 
@@ -172,6 +199,7 @@ class ItemField(QWidget):
 
     _read_only = False
     _asked_now = True
+    _visit_date: str | None = None
 
     def renew(self) -> None:
         """Words and measures of the look in force."""
@@ -219,23 +247,29 @@ class ItemField(QWidget):
             self.unit.setText(symbol)
             self.unit.setAccessibleName(self.tr("Unit, {0}").format(symbol))
             self.unit.setEnabled(not self._locked)
-            self.unit.setVisible(self.view.datum.null_flavor is None)
+            here = not self.compact or self.titled or isinstance(self.unit, UnitButton)
+            self.unit.setVisible(here and self.view.datum.null_flavor is None)
 
     def _unsaved(self) -> bool:
         """Whether something else than the stored answer stands in the field."""
         return not isinstance(self.entry, Chips) and self.entry.text() != self.entry.typing.stored
 
-    def show_item(self, view: ItemView, read_only: bool, renewed: bool = False) -> None:
+    def show_item(
+        self, view: ItemView, read_only: bool, renewed: bool = False, visit_date: str | None = None
+    ) -> None:
         """Shows an answer; emits nothing. An unchanged one costs nothing, unless the look was ``renewed``."""
+        if not renewed:
+            self._visit_date = visit_date
         if not renewed and (view, read_only) == (self.view, self._read_only) and not self._unsaved():
             return
-        unit_changed = view.datum.unit_oid != self.view.datum.unit_oid
+        unit_changed = (view.datum.unit_oid, view.unit) != (self.view.datum.unit_oid, self.view.unit)
         self.view, self._read_only = view, read_only
         self._asked_now = view.relevant or view.datum.answered
         if unit_changed or view.datum.value is not None:
-            self.unit_oid = view.datum.unit_oid or (self.item.units[0] if self.item.units else "")
+            self.unit_oid = view.datum.unit_oid or view.unit or next(iter(self.item.units), "")
         self._show_answer()
         self._show_extras()
+        self._show_before()
         self._say_names()
 
     def _show_answer(self) -> None:
@@ -277,20 +311,83 @@ class ItemField(QWidget):
         view = self.view
         missing = view.datum.null_flavor is not None
         self.missing_link.setText(self.tr("Remove reason") if missing else self.tr("Missing reason"))
-        self.missing_link.setVisible(not self._read_only)
+        self.missing_link.setVisible(not self._read_only and not self.compact)
         self.missing_link.setEnabled(self._asked_now)
         self._name_unit()
-        self.flag.setVisible(view.n_open_query > 0)
+        self.flag.setVisible(view.n_open_query > 0 and not self.compact)
         one = self.tr("1 open query")
         self.flag.setText(one if view.n_open_query == 1 else self.tr("{0} open queries").format(view.n_open_query))
         self.message.show_instead = not self._asked_now
+        self.message.tell(told_words(self.definition, self.item, view, self.look.language))
         if self.message.state in ("", "was"):
             self.message.say("was", self.tr("was {0}").format(view.was)) if view.was else self.message.say("")
+
+    # the value of the last visit
+
+    def _show_before(self) -> None:
+        words = previous_words(self.definition, self.item, self.view.previous, self._visit_date, self.look.language)
+        if self.before is None and not words:
+            return
+        if self.before is None:
+            self.before = Label(self.look, "", 13, token="text_2")
+            self.before.setContentsMargins(RING, 0, RING, 0)
+        self.before.setText(words)
+        self.before.setVisible(bool(words))
+        self._place_before()
+
+    def _place_before(self) -> None:
+        """Beside the field where it fits in one line, else in lines of its own under it."""
+        if self.before is None:
+            return
+        links = (self.unit, self.missing_link) if not self._read_only else (self.unit,)
+        taken = sum(w.sizeHint().width() + self.look.px(8) for w in links if w is not None and not w.isHidden())
+        self.before.setWordWrap(False)
+        natural = self.before.sizeHint().width()
+        beside = self.entry.sizeHint().width() + 2 * RING + taken + natural + self.look.px(16) <= self.width()
+        self._side.removeWidget(self.before)
+        self._column.removeWidget(self.before)
+        self.before.setWordWrap(not beside)
+        if beside:
+            at = 1 if self.unit is not None and self._side.indexOf(self.unit) >= 0 else 0
+            self.before.setFixedHeight(self._line_height())
+            one_line = isinstance(self.entry, LineEntry)
+            where = Qt.AlignmentFlag.AlignVCenter if one_line else Qt.AlignmentFlag.AlignTop
+            self._side.insertWidget(at, self.before, 0, where)
+        else:
+            self.before.setMinimumHeight(0)
+            self.before.setMaximumHeight(QWIDGETSIZE_MAX)
+            self._column.insertWidget(self._column.indexOf(self.message), self.before)
+        self.before.show() if self.before.text() else self.before.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._place_before()
+
+    # in a row of a table
+
+    def set_compact(self, titled: bool) -> None:
+        """In a row of a table: links and messages are the row's, label and fixed unit stand here or in the head."""
+        self.compact, self.titled = True, titled
+        self.label.setVisible(titled)
+        self.message.hide()
+        self._show_extras()
+
+    def natural_width(self) -> int:
+        """Width of field and unit in one line, and of the label where it stands here; the least for free text."""
+        free = self.item.data_type == "text" and not isinstance(self.entry, Chips)
+        width = self.entry.minimumSizeHint().width() if free else self.entry.sizeHint().width()
+        width += 0 if isinstance(self.entry, Chips) else 2 * RING
+        if self.unit is not None and (self.titled or isinstance(self.unit, UnitButton)):
+            width += self.unit.sizeHint().width() + self.look.px(8)
+        return max(width, self.label.sizeHint().width() if self.titled else 0)
 
     def _say_names(self) -> None:
         name = spoken(self.definition, self.item, self.view, self.look.language)
         told = [self.item.question, *([self.item.hint] if self.item.hint else [])]
         about = " ".join(t.in_(self.look.language) for t in told)
+        if self.before is not None and self.before.text():
+            about = f"{about} {self.before.text()}"
         for widget in self.tab_widgets():
             widget.setAccessibleName(name)
             widget.setAccessibleDescription(about)
@@ -329,9 +426,12 @@ class ItemField(QWidget):
         return (self.entry,) if self.pill is None else (self.entry, self.pill)
 
 
-def _entry(item: ItemDef, look: Look, large: bool) -> Chips | LineEntry | TextEntry:
+def _entry(
+    definition: MetaDataVersion, item: ItemDef, look: Look, large: bool, in_row: bool
+) -> Chips | LineEntry | TextEntry:
     if item.data_type == "boolean" or item.code_list:
-        return Chips(look, large)
+        answers = len(definition.code_list[item.code_list].items) if item.code_list else 0
+        return ChoiceEntry(look) if answers > (3 if in_row else LISTED) else Chips(look, large)
     if item.data_type == "text" and item.length > 120:
         return TextEntry(look)
     entry = LineEntry(look, _longest(item, look), large)

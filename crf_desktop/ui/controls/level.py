@@ -99,12 +99,13 @@ def points(weight: int | None, datum: Datum) -> str:
 
 
 def laboratory(definition: MetaDataVersion, domain: Domain, view: BlockView, language: Language) -> tuple[Implied, ...]:
-    """The laboratory values of a domain with what each implies."""
+    """The values of a domain with what each implies; those of forms that the visit does not have only when known."""
     suggestion = view.suggestions.get(domain.oid)
     implied = dict(suggestion.implied) if suggestion else {}
     return tuple(
         _implied(definition, oid, view.visit_answers.get(oid, NOTHING), implied.get(oid), language)
         for oid in domain.laboratory
+        if oid not in view.elsewhere or oid in implied
     )
 
 

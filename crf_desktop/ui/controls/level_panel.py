@@ -14,7 +14,7 @@ from crf_desktop.model.glyph import BANDS, Glyph
 from crf_desktop.ui.controls.contract import ItemView
 from crf_desktop.ui.controls.ink import LEFT, Face, Ink, line_height, text_width, wrap
 from crf_desktop.ui.controls.level import EMPTY, Domain, Implied, Level
-from crf_desktop.ui.controls.level_panel_plan import Measures, Plan, measures_for, plan_for
+from crf_desktop.ui.controls.level_panel_plan import SHORT, Measures, Plan, measures_for, plan_for
 from crf_desktop.ui.controls.painted import Painted, Target
 from crf_desktop.ui.controls.speech import flavor_words, missing_words
 from crf_desktop.ui.label import draw_cap
@@ -300,7 +300,28 @@ class LevelPanel(Painted):
             cells = plan.cells[row : row + plan.per_row]
             ink.box(cells[0].united(cells[-1]), None, "line", 4)
 
+    def _paint_short(self, ink: Ink, cell: QRectF, implied: Implied) -> None:
+        """A cell of two lines: the level stands behind the value, as its number where its name does not fit."""
+        px, step = self.look.px, self.look.px(20)
+        upper = QRectF(cell.left(), cell.top() + px(6), cell.width(), step)
+        lower = upper.translated(0, step)
+        ink.text(upper, implied.label, Face(13, token="text_2"))
+        if implied.datum.null_flavor is not None:
+            ink.text(lower, flavor_words(implied.datum.null_flavor), Face(13))
+            return
+        if not implied.value:
+            ink.text(lower, self.tr("not entered yet"), Face(13, token="text_2"))
+            return
+        ink.text(lower, implied.value, Face(15, True))
+        at, words = text_width(self.look, implied.value, Face(15, True)) + px(8), self._level_words(implied.level)
+        if at + text_width(self.look, words, Face(13)) > cell.width():
+            words = f"({implied.level})" if implied.level is not None else "–"
+        ink.text(lower.adjusted(at, 0, 0, 0), words, Face(13, token="text_2"))
+
     def _paint_cell(self, ink: Ink, cell: QRectF, implied: Implied) -> None:
+        if cell.height() < self.look.px(SHORT + 4):
+            self._paint_short(ink, cell, implied)
+            return
         step, half = self.look.px(19), self.look.px(10)
         rows = [
             QRectF(cell.left(), cell.top() + self.look.px(17) - half + i * step, cell.width(), 2 * half)

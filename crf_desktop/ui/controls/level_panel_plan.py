@@ -69,6 +69,9 @@ class Density:
     gap: int
 
 
+SHORT = 52
+"""Guide px of a laboratory cell where there is more than one row of them: the level stands behind the value."""
+
 _WIDE = (Density(15, 14, 44, 6), Density(15, 8, 44, 6), Density(15, 6, 36, 4), Density(13, 8, 36, 4))
 _NARROW = (Density(15, 7, 32, 5), Density(13, 6, 32, 4))
 
@@ -156,7 +159,7 @@ def _laboratory(
     widest = max(text_width(look, label, Face(13)) for label in labels) + px(16)
     per_row = next((k for k in (n, -(-n // 2), -(-n // 3)) if k * widest <= m.width and k <= 5), 2)
     n_row = -(-n // per_row)
-    tall, cell = px(72), m.width / max(per_row, 3)
+    tall, cell = px(72 if n_row == 1 else SHORT), m.width / max(per_row, 3)
     height = px(26) + n_row * tall + (n_row - 1) * px(4)
     top = max(y + px(12), floor - height)
     cells = tuple(

@@ -148,7 +148,7 @@ class LevelTableBlock(Block):
         domain, dates = self.list.domains[self.list.current], self.view.sample_dates
         samples = sorted({dates[oid] for oid in domain.laboratory if oid in dates})
         if not samples:
-            return self.tr("Laboratory of this visit")
+            return self.tr("Data of this visit")
         when, visit = self.tr(", ").join(day(s, self.look.language) for s in samples), self.view.visit_date or ""
         if len(samples) > 1 or len(samples[0]) != 10 or len(visit) != 10:
             return self.tr("Laboratory {0}").format(when)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QPointF, QSize, Signal
 from PySide6.QtGui import QColor, QFont, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -51,10 +51,17 @@ def _n_lines(strong: str, rest: str, font_key: str, width: int) -> int:
 class MessageLine(QWidget):
     """Hint or message; as high as the longest message that may come."""
 
+    said = Signal()
+    """Another message stands here."""
+
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
         self.hint = ""
+        self.told = ""
+        """Said before the hint: the value in another unit."""
+        self.keeps_line = False
+        """Keeps room for one line, though no hint stands there."""
         self.instead = ""
         """Said in place of the hint while the item is not asked."""
         self.show_instead = False
@@ -82,6 +89,7 @@ class MessageLine(QWidget):
         if self.heightForWidth(self.width()) != before:
             self.updateGeometry()
         self.update()
+        self.said.emit()
 
     @property
     def state(self) -> State:
@@ -92,7 +100,9 @@ class MessageLine(QWidget):
         room = max(width, self.look.px(120)) - RING
         if room not in self._kept:
             self._kept[room] = self._lines(room, (self.hint, self.instead), self._expected)
-        lines = self._kept[room]
+        lines = max(self._kept[room], 1 if self.keeps_line else 0)
+        if self.told and self.hint:
+            lines = max(lines, self._lines(room, (self._plain(),), []))
         if self.happened and (self.happened, self.rest) not in self._expected:
             lines = max(lines, self._lines(room, (), [(self.happened, self.rest)]))
         return lines * line_height(self.look, 13)
@@ -102,6 +112,16 @@ class MessageLine(QWidget):
         counts = [_n_lines("", words, key, room) for words in plain]
         counts += [_n_lines(*message, key, room - self.look.px(_LEAD)) for message in messages]
         return max(counts, default=0)
+
+    def tell(self, words: str) -> None:
+        """Words before the hint."""
+        if words != self.told:
+            self.told = words
+            self.updateGeometry()
+            self.update()
+
+    def _plain(self) -> str:
+        return " · ".join(words for words in (self.told, self.hint) if words)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -120,7 +140,7 @@ class MessageLine(QWidget):
             ink.glyph(Glyph.REFUSED if self._state == "error" else Glyph.CHANGED, x, step / 2)
             x += self.look.px(_LEAD)
         else:
-            strong, rest = "", self.instead if self.show_instead else self.hint
+            strong, rest = "", self.instead if self.show_instead else self._plain()
         color = self.look.color("bad" if self._state == "error" else "warn")
         text = flowed(strong, rest, self.look.font(13), self.width() - x, step, color)
         ink.painter.setPen(self.look.color("text_2"))

@@ -29,6 +29,8 @@ class ScaleWords:
     high: str = ""
     was: str = ""
     query: bool = False
+    messages: tuple[str, ...] = ()
+    """What checks may say of an answer: room is kept for it."""
 
 
 class ScaleRow(Answer):
@@ -37,7 +39,8 @@ class ScaleRow(Answer):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.words = ScaleWords()
-        self.refused = ""
+        self.told: tuple[str, str] = ("", "")
+        """``bad`` or ``warn``, and the message under the anchors."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SECOND_DIGIT_MS)
@@ -82,7 +85,23 @@ class ScaleRow(Answer):
         return self.look.px(24) + self._head_height(width) + self.look.px(10)
 
     def heightForWidth(self, width: int) -> int:
-        return self._box_top(width) + self.look.px(64) + self.look.px(48)
+        return self._box_top(width) + self.look.px(64) + self.look.px(48) + self._said(width)
+
+    def _said(self, width: int) -> int:
+        """Height kept for messages; a longer one than expected gets its own."""
+        lines = max((len(self._wrapped(words, width)) for words in (*self.words.messages, self.told[1])), default=0)
+        return lines * line_height(self.look, 13) + (self.look.px(8) if lines else 0)
+
+    def _wrapped(self, words: str, width: int) -> tuple[str, ...]:
+        return wrap(self.look, words, Face(13, True), width - 2 * self._pad() - self.look.px(22))
+
+    def tell(self, kind: str, words: str) -> None:
+        """Says what was refused (``bad``) or is unusual (``warn``); empty words say nothing."""
+        before = self.heightForWidth(self.width())
+        self.told = (kind, words)
+        if self.heightForWidth(self.width()) != before:
+            self.updateGeometry()
+        self.update()
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -236,17 +255,16 @@ class ScaleRow(Answer):
         line.setRight(self.width() - pad)
         ink.text(line, self.words.low, face, LEFT)
         ink.text(line, self.words.high, face, RIGHT)
-        if self.refused:
-            ink.text(
-                self.link_rect().adjusted(-200, 0, 200, 0),
-                self.refused,
-                Face(13, True, "bad"),
-                Qt.AlignmentFlag.AlignCenter,
-            )
-        elif self.words.was:
+        if self.words.was:
             self._paint_was(ink)
-        if not self.read_only and not self.refused:
+        if not self.read_only:
             self._paint_link(ink)
+        kind, words = self.told
+        if words:
+            step, top = line_height(self.look, 13), self._box_top(self.width()) + self.look.px(64 + 44)
+            ink.glyph(Glyph.REFUSED if kind == "bad" else Glyph.WARNING, pad, top + step / 2)
+            lines = self._wrapped(words, self.width())
+            ink.lines(pad + self.look.px(22), top, lines, Face(13, True, kind), step)
 
     def _paint_link(self, ink: Ink) -> None:
         rect, px = self.link_rect(), self.look.px

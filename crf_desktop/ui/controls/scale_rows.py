@@ -11,7 +11,7 @@ from crf_desktop.ui.controls.answer import HISTORY, MISSING, QUERY
 from crf_desktop.ui.controls.contract import Block, BlockView, ItemView
 from crf_desktop.ui.controls.field_card import EMPTY
 from crf_desktop.ui.controls.scale_row import ScaleRow, ScaleWords
-from crf_desktop.ui.controls.speech import missing_words, spoken
+from crf_desktop.ui.controls.speech import check_messages, missing_words, spoken
 from crf_desktop.ui.look import Look
 
 
@@ -51,7 +51,7 @@ class ScaleRowsBlock(Block):
         self._read_only = view.read_only
         for oid, row in self.rows.items():
             self._views[oid] = view.items.get(oid, EMPTY)
-            row.refused = ""
+            row.tell("", "")
             self._show(oid)
 
     def _show(self, oid: str) -> None:
@@ -61,15 +61,24 @@ class ScaleRowsBlock(Block):
         low, high = (text.in_(language) for text in self.block.anchors[at])
         was = self.tr("was {0}").format(view.was) if view.was else ""
         name, question, asked = item.label.in_(language), item.question.in_(language), view.n_open_query > 0
-        row.set_words(ScaleWords(str(at + 1), name, question, f"0 = {low}", f"10 = {high}", was, asked))
+        said = check_messages(self.definition, item, language)
+        row.set_words(ScaleWords(str(at + 1), name, question, f"0 = {low}", f"10 = {high}", was, asked, said))
         row.show_answer(view.datum.value, missing_words(view, language), self._read_only)
         row.setAccessibleName(spoken(self.definition, item, view, language))
         row.setAccessibleDescription(f"{row.words.question} {row.words.low}; {row.words.high}")
 
     def show_refused(self, item_oid: str, message: str, kept: str) -> None:
-        self.rows[item_oid].refused = f"{message} {kept}"
-        self.rows[item_oid].setAccessibleDescription(f"{message} {kept}")
-        self.rows[item_oid].update()
+        self._tell(item_oid, "bad", f"{message} {kept}".strip())
+
+    def show_warned(self, item_oid: str, message: str, rest: str = "") -> None:
+        """A soft problem: the message under the scale. Empty message: it goes."""
+        self._tell(item_oid, "warn" if message else "", f"{message} {rest}".strip())
+
+    def _tell(self, item_oid: str, kind: str, words: str) -> None:
+        row = self.rows[item_oid]
+        row.tell(kind, words)
+        about = f"{row.words.question} {row.words.low}; {row.words.high}"
+        row.setAccessibleDescription(words or about)
 
     def focus_item(self, item_oid: str) -> None:
         self.rows[item_oid].setFocus(Qt.FocusReason.TabFocusReason)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 from PySide6.QtCore import QCoreApplication
 
 from crf_desktop.errors import Language
-from crf_desktop.model.data import Datum, NullFlavor
+from crf_desktop.model.data import NOTHING, Datum, NullFlavor
 from crf_desktop.model.definition import ItemDef, MetaDataVersion
+from crf_desktop.model.expression import names
 from crf_desktop.ui.controls.contract import ItemView
 from crf_desktop.wording import problem
 from crf_desktop.wording.figure import day, moment, number, with_unit
@@ -86,6 +90,43 @@ def spoken(definition: MetaDataVersion, item: ItemDef, view: ItemView, language:
     if view.n_open_query:
         parts.append(QCoreApplication.translate("Item", "open query"))
     return ("，" if language == "zh" else ", ").join(parts)
+
+
+def previous_words(
+    definition: MetaDataVersion,
+    item: ItemDef,
+    previous: tuple[Datum, str] | None,
+    visit_date: str | None,
+    language: Language,
+) -> str:
+    """``4 Nov 2026: 38.6 kg, 14 days before``; empty where there is none."""
+    if previous is None or previous[0].value is None:
+        return ""
+    datum, when = previous
+    told = QCoreApplication.translate("Previous", "{0}: {1}").format(
+        day(when, language), printed(definition, item, datum, language)
+    )
+    if visit_date is None or len(visit_date) < 10 or len(when) < 10:
+        return told
+    n = (date.fromisoformat(visit_date[:10]) - date.fromisoformat(when[:10])).days
+    one = QCoreApplication.translate("Previous", "{0}, 1 day before")
+    return (one if n == 1 else QCoreApplication.translate("Previous", "{0}, {1} days before")).format(told, n)
+
+
+def why_not_asked(definition: MetaDataVersion, item: ItemDef, answers: Mapping[str, Datum], language: Language) -> str:
+    """Which answers of the visit an item that is not asked depends on: ``Not asked: OSS done, No.``"""
+    read = sorted(names(item.relevant)) if item.relevant else []
+    items = [definition.item_by_name[n] for n in read if n in definition.item_by_name]
+    told = [(i.label.in_(language), printed(definition, i, answers.get(i.oid, NOTHING), language)) for i in items]
+    if not told or not all(value for _, value in told):
+        return QCoreApplication.translate("ItemField", "Not asked with the present answers.")
+    joined = ("；" if language == "zh" else "; ").join(("：" if language == "zh" else ": ").join(t) for t in told)
+    return QCoreApplication.translate("Item", "Not asked here ({0}).").format(joined)
+
+
+def check_messages(definition: MetaDataVersion, item: ItemDef, language: Language) -> tuple[str, ...]:
+    """What checks across items may say of an answer that can only be chosen."""
+    return tuple(c.message.in_(language) for c in definition.edit_checks if item.oid in c.items)
 
 
 def plausible_messages(definition: MetaDataVersion, item: ItemDef, language: Language) -> list[tuple[str, str]]:

@@ -58,7 +58,7 @@ class Stage:
         self.read_only = False
         self.remarks: dict[str, str] = {}
         self.queries: dict[str, int] = {}
-        self.sampled = {i.oid: "2026-05-04" for f in ("F.LAB", "F.BCELL") for i in DEFINITION.items_of(f)}
+        self.sampled = {i.oid: "2026-05-04" for f in ("F.LAB1", "F.LAB2", "F.BCELL") for i in DEFINITION.items_of(f)}
         self.said: list[tuple[str, ...]] = []
         self.block: Block = make(self.form.layout.blocks[0], DEFINITION, self.look)
         self.window = QWidget()

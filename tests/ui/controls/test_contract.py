@@ -15,6 +15,7 @@ from crf_desktop.model.data import Datum, NullFlavor
 from crf_desktop.ui.controls.answer import Answer
 from crf_desktop.ui.controls.contract import ItemView
 from crf_desktop.ui.look import Look
+from tests.ui.controls import small
 from tests.ui.controls.window import DEFINITION, Window, some_answer
 
 Open = Callable[..., Window]
@@ -43,8 +44,9 @@ def asked(opened: Window) -> list[str]:
     return [oid for oid in opened.block.item_oids() if oid not in {part.started for part in parts}]
 
 
-BLOCKS = every_kind()
-every_control = pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS.keys())
+BLOCKS = every_kind() | {"RepeatTable-in-lines": small.DRUGS, "GradeGrid-without-total": small.OSS}
+WITH_ITEMS = {name: b for name, b in BLOCKS.items() if not isinstance(b, layout.DerivedCard)}
+every_control = pytest.mark.parametrize("block", WITH_ITEMS.values(), ids=WITH_ITEMS.keys())
 
 
 def some(oids: list[str]) -> list[str]:
@@ -57,7 +59,7 @@ def typing(widget: QWidget) -> bool:
 
 
 def all_answers(opened: Window) -> dict[str, Datum]:
-    return {oid: some_answer(DEFINITION.item[oid]) for oid in opened.block.item_oids()}
+    return {oid: some_answer(DEFINITION.item_at(oid)) for oid in opened.block.item_oids()}
 
 
 def test_that_every_kind_of_layout_has_a_control() -> None:
@@ -68,8 +70,9 @@ def test_that_every_kind_of_layout_has_a_control() -> None:
 def test_that_a_fresh_control_looks_different_from_every_answer(window: Open, block: layout.Block) -> None:
     opened = window(block)
     for oid in some(asked(opened)):
-        item = DEFINITION.item[oid]
+        item = DEFINITION.item_at(oid)
         opened.show()
+        opened.focus(oid)
         pictures = {opened.picture()}
         codes = DEFINITION.code_list[item.code_list].items if item.code_list else ()
         answers = [Datum(c.coded_value) for c in codes] or [some_answer(item)]
@@ -145,7 +148,7 @@ def test_that_tab_walks_in_layout_order(window: Open, block: layout.Block) -> No
 def test_that_delete_clears_every_answer(window: Open, block: layout.Block) -> None:
     opened = window(block)
     for oid in asked(opened):
-        opened.show({oid: some_answer(DEFINITION.item[oid])})
+        opened.show({oid: some_answer(DEFINITION.item_at(oid))})
         widget = opened.focus(oid)
         if isinstance(widget, QLineEdit | QPlainTextEdit):
             widget.selectAll()
@@ -201,10 +204,10 @@ def test_that_read_only_answers_nothing_and_shows_everything(window: Open, block
 def test_that_a_screen_reader_hears_item_state_and_value(window: Open, block: layout.Block) -> None:
     opened = window(block)
     for oid in some(asked(opened)):
-        label = DEFINITION.item[oid].label.en
+        label = DEFINITION.item_at(oid).label.en
         opened.show()
         fresh = opened.focus(oid).accessibleName()
-        opened.show({oid: some_answer(DEFINITION.item[oid])})
+        opened.show({oid: some_answer(DEFINITION.item_at(oid))})
         filled = opened.focus(oid).accessibleName()
         assert label in fresh, oid
         assert label in filled, oid

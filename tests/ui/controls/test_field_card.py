@@ -19,6 +19,7 @@ from crf_desktop.ui.controls.entry import LineEntry
 from crf_desktop.ui.controls.field_card import FieldCardBlock
 from crf_desktop.ui.controls.item_field import ItemField
 from crf_desktop.ui.look import Look
+from tests.ui.controls import small
 from tests.ui.controls.window import DEFINITION, Window
 
 Open = Callable[..., Window]
@@ -31,7 +32,7 @@ def card_with(oid: str) -> FieldCard:
 
 
 def with_units() -> str:
-    return next(i.oid for i in DEFINITION.items if len(i.units) > 1 and DEFINITION.form_of_item[i.oid] == "F.LAB")
+    return next(i.oid for i in DEFINITION.items if len(i.units) > 1 and DEFINITION.form_of_item[i.oid] == "F.LAB2")
 
 
 def field(opened: Window, oid: str) -> ItemField:
@@ -264,3 +265,36 @@ def test_that_a_read_only_text_can_be_selected(window: Open) -> None:
     assert isinstance(entry, QLineEdit) and entry.isReadOnly() and entry.isEnabled()
     entry.selectAll()
     assert entry.selectedText() == "2014"
+
+
+def test_that_the_value_of_the_last_visit_stands_beside_the_field_whole(window: Open) -> None:
+    opened = window(small.CARD)
+    last = (Datum("38.6", unit_oid="MU.KG"), "2026-11-04")
+    opened.show({"I.T.WEIGHT": ItemView(Datum(), previous=last)})
+    shown = field(opened, "I.T.WEIGHT")
+    assert shown.before is not None and shown.before.isVisible()
+    assert shown.before.text() == "4\u00a0Nov\u00a02026: 38.6\u00a0kg, 14 days before"
+    assert shown.before.y() < shown.entry.geometry().bottom()
+    assert "14 days before" in shown.entry.accessibleDescription()
+    opened.show({"I.T.WEIGHT": ItemView(Datum())})
+    assert not shown.before.isVisible()
+
+
+def test_that_the_last_value_wraps_below_where_there_is_no_room_beside(window: Open, look: Look) -> None:
+    look.set_scale(2.0)
+    opened = window(small.CARD, 760)
+    opened.show({"I.T.WEIGHT": ItemView(Datum(), previous=(Datum("38.6", unit_oid="MU.KG"), "2026-11-04"))})
+    shown = field(opened, "I.T.WEIGHT")
+    assert shown.before is not None and shown.before.wordWrap()
+    assert shown.before.y() > shown.entry.geometry().bottom()
+    assert shown.before.height() >= shown.before.heightForWidth(shown.before.width())
+
+
+def test_that_a_long_message_of_a_check_is_wrapped_and_not_cut(window: Open) -> None:
+    opened = window(small.CARD, 640)
+    opened.show()
+    message = "The weight differs from the last one by more than a tenth; weigh again with the same scale. " * 4
+    opened.block.show_warned("I.T.WEIGHT", message, "")
+    opened.settle()
+    line_ = field(opened, "I.T.WEIGHT").message
+    assert line_.height() >= line_.heightForWidth(line_.width()) >= 4 * 18

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,14 +10,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from crf_desktop.model.data import Datum
+from crf_desktop.ui.controls.contract import ItemView
 from crf_desktop.ui.controls.grade_grid import GradeGridBlock, joined
 from crf_desktop.ui.controls.option_strip import by_digit
+from tests.ui.controls import small
 from tests.ui.controls.stage import Stage
+from tests.ui.controls.window import Window
 
 FIRST = "I.HOCEVAR.PAROTID_R.ECHOGENICITY"
 SECOND = "I.HOCEVAR.PAROTID_R.HOMOGENEITY"
 LAST_OF_FIRST = "I.HOCEVAR.PAROTID_R.BORDERS"
 NEXT_COLUMN = "I.HOCEVAR.PAROTID_L.ECHOGENICITY"
+Open = Callable[..., Window]
+OSS_FIRST = small.OSS.rows[0].items[0]
 TISSUE, CLIPS = "I.HOCEVAR.REFERENCE", "I.HOCEVAR.CLIPS_STORED"
 
 
@@ -204,3 +209,41 @@ def test_that_a_digit_means_the_code_yes_or_no_or_a_place_in_the_list() -> None:
     assert by_digit(("THYROID", "SOFT_TISSUE"), "2") == "SOFT_TISSUE"
     assert by_digit(("THYROID", "SOFT_TISSUE"), "3") == ""
     assert by_digit(("0", "1"), "2") == ""
+
+
+def test_that_a_grid_without_a_total_has_a_title_and_no_bar(window: Open) -> None:
+    opened = window(small.OSS)
+    opened.show({"I.T.STAINED": Datum("true")})
+    grid = opened.block
+    assert isinstance(grid, GradeGridBlock)
+    assert grid.bar is None and grid.title.text() == "Ocular staining score" and not grid.closed.text()
+    opened.focus(OSS_FIRST)
+    opened.type("2")
+    assert opened.changes() == [("answered", OSS_FIRST, "2", "")]
+
+
+def test_that_a_grid_that_is_not_asked_says_why_and_is_passed_by(window: Open) -> None:
+    opened = window(small.OSS)
+    closed = {oid: ItemView(Datum(), relevant=False) for oid in opened.block.item_oids()}
+    opened.show({"I.T.STAINED": Datum("false"), **closed})
+    grid = opened.block
+    assert isinstance(grid, GradeGridBlock)
+    assert grid.closed.text() == "Not asked here (Ocular staining done: No)."
+    assert grid.table.focusPolicy() == Qt.FocusPolicy.NoFocus
+    assert not [t for t in grid.table.targets if t.kind == "box"]
+    asked = opened.picture()
+    opened.show({"I.T.STAINED": Datum("true")})
+    assert opened.picture() != asked and grid.table.focusPolicy() == Qt.FocusPolicy.StrongFocus
+
+
+def test_that_cells_which_are_not_asked_take_no_grade(window: Open) -> None:
+    opened = window(small.OSS)
+    opened.show({oid: ItemView(Datum(), relevant=oid != OSS_FIRST) for oid in opened.block.item_oids()})
+    grid = opened.block
+    assert isinstance(grid, GradeGridBlock)
+    grid.table.setFocus()
+    grid._go((0, 0))
+    opened.heard.clear()
+    for key in (Qt.Key.Key_1, Qt.Key.Key_M):
+        opened.key(key)
+    assert opened.changes() == [] and ("missing_asked", OSS_FIRST) not in opened.heard

@@ -8,23 +8,37 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
-from crf_desktop.forms import definition
 from crf_desktop.model import layout
 from crf_desktop.model.data import Datum
 from crf_desktop.model.definition import ItemDef, MetaDataVersion
+from crf_desktop.model.derive import Visit
+from crf_desktop.model.path import split
 from crf_desktop.ui.controls import build
 from crf_desktop.ui.controls.contract import Block, BlockView, ItemView
 from crf_desktop.ui.look import Look
+from tests.ui.controls.small import staged
 
-DEFINITION: MetaDataVersion = definition()
-WISHES = ("answered", "missed", "cleared", "missing_asked", "query_asked", "history_asked", "focused", "drafted")
-CHANGES = ("answered", "missed", "cleared")
+DEFINITION: MetaDataVersion = staged()
+"""The real definition, and pages behind it that have every block."""
+WISHES = (
+    "answered", "missed", "cleared", "missing_asked", "query_asked", "history_asked", "focused", "drafted", "row_added",
+    "row_removed",
+)  # fmt: skip
+CHANGES = ("answered", "missed", "cleared", "row_added", "row_removed")
 
 
-def view_of(answers: dict[str, Datum | ItemView] | None = None, read_only: bool = False) -> BlockView:
-    """A view with these answers and nothing else."""
+Answers = dict[str, Datum | ItemView]
+Rows = dict[str, tuple[str, ...]]
+
+
+def view_of(answers: Answers | None = None, read_only: bool = False, rows: Rows | None = None) -> BlockView:
+    """A view with these answers, what follows from them, and nothing else."""
     items = {oid: a if isinstance(a, ItemView) else ItemView(a) for oid, a in (answers or {}).items()}
-    return BlockView(items, {}, {}, {oid: v.datum for oid, v in items.items()}, read_only=read_only)
+    data = {oid: v.datum for oid, v in items.items()}
+    visit = Visit(DEFINITION, data, "2026-11-18")
+    forms = {DEFINITION.form_of_item[split(at)[0]] for at in data if split(at)[0] in DEFINITION.item}
+    derived = {m: d for oid in forms for m, d in visit.form(DEFINITION.form[oid]).items()}
+    return BlockView(items, derived, {}, data, {}, "2026-11-18", read_only, rows or {})
 
 
 def some_answer(item: ItemDef, at: int = 0) -> Datum:
@@ -44,6 +58,8 @@ class Window:
 
     def __init__(self, block: layout.Block, look: Look, width: int = 1280) -> None:
         self.look, self.layout = look, block
+        self.keys: Rows = {block.group: ("1", "2")} if isinstance(block, layout.RepeatTable) else {}
+        """The rows a repeating group has."""
         self.window = QWidget()
         self.window.resize(width, 800)
         column = QVBoxLayout(self.window)
@@ -61,6 +77,7 @@ class Window:
         rows.addWidget(self.block)
         rows.addStretch(1)
         self.rows = rows
+        self.block.show_view(view_of({}, rows=self.keys))
         self.window.show()
         self.window.activateWindow()
         self.settle()
@@ -70,18 +87,18 @@ class Window:
 
     def settle(self) -> None:
         """Lets Qt lay out and paint."""
-        for _ in range(3):
+        for _ in range(6):
             QApplication.processEvents()
 
-    def show(self, answers: dict[str, Datum | ItemView] | None = None, read_only: bool = False) -> None:
+    def show(self, answers: Answers | None = None, read_only: bool = False) -> None:
         """Shows answers and forgets what was heard."""
-        self.block.show_view(view_of(answers, read_only))
+        self.block.show_view(view_of(answers, read_only, self.keys))
         self.settle()
         self.heard.clear()
 
     def view(self, answers: dict[str, Datum]) -> BlockView:
         """A view with these answers."""
-        return view_of(dict(answers))
+        return view_of(dict(answers), rows=self.keys)
 
     def changes(self) -> list[tuple[str, ...]]:
         """Wishes that would write."""

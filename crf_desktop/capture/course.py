@@ -1,0 +1,58 @@
+"""A participant's visits as expressions read them, fetched from the store form by form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from crf_desktop.model.course import Course
+from crf_desktop.model.data import Datum
+from crf_desktop.model.definition import MetaDataVersion
+from crf_desktop.model.derive import Answers, Occurrence
+from crf_desktop.model.path import ItemPath
+from crf_desktop.store import Store
+
+_KEPT = 4_000
+"""Forms whose answers are remembered; beyond that, all are read anew."""
+
+
+class Memory:
+    """Answers of forms that nobody has written to since they were read; one per study."""
+
+    def __init__(self) -> None:
+        self._held: dict[ItemPath, tuple[tuple[int, int], Mapping[str, Answers]]] = {}
+
+    def read(self, store: Store, path: ItemPath) -> Mapping[str, Answers]:
+        """Form key → answers of one form of one visit."""
+        version, held = store.version(path), self._held.get(path)
+        if held is not None and held[0] == version:
+            return held[1]
+        found: dict[str, dict[str, Datum]] = {}
+        for row in store.form_instances(path):
+            found.setdefault(row.path.form_key, {})[row.path.item_address] = row.datum
+        if len(self._held) >= _KEPT:
+            self._held.clear()
+        self._held[path] = (version, found)
+        return found
+
+
+def course_of(
+    store: Store,
+    definition: MetaDataVersion,
+    subject: str,
+    banner: Answers,
+    today: str | None = None,
+    parameters: Mapping[str, str] | None = None,
+    memory: Memory | None = None,
+) -> Course:
+    """The course of one participant; reads the dates now and everything else when asked.
+
+    ``parameters``: what the site has set of the protocol's numbers.
+    """
+    kept = memory or Memory()
+    begun = [Occurrence(r.path.event, r.path.event_key, r.datum.value) for r in store.events(subject) if r.datum.value]
+    common = [Occurrence(e.oid) for e in definition.events if e.type == "Common"]
+
+    def fetch(occurrence: Occurrence, form: str) -> Mapping[str, Answers]:
+        return kept.read(store, ItemPath(subject, occurrence.event, occurrence.key, form))
+
+    return Course(definition, [*begun, *common], fetch, banner=banner, today=today, parameters=parameters)

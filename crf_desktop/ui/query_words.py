@@ -1,0 +1,149 @@
+"""What queries are called in the window: states, acts, places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from crf_desktop.errors import Language
+from crf_desktop.model.data import Change
+from crf_desktop.model.definition import EditCheck, MetaDataVersion
+from crf_desktop.model.glyph import Glyph
+from crf_desktop.model.path import split
+from crf_desktop.model.query import Query, QueryAct, QuerySource, QueryState
+
+if TYPE_CHECKING:
+    from crf_desktop.capture.entry import FormEntry
+    from crf_desktop.capture.study import Study
+
+translate = QCoreApplication.translate
+
+
+def state_of(state: QueryState) -> tuple[str, Glyph, str, str]:
+    """Words, glyph, and the tokens of ground and ink of its pill."""
+    return {
+        QueryState.CANDIDATE: (translate("Query", "Proposed"), Glyph.QUERY, "query_soft", "query"),
+        QueryState.OPEN: (translate("Query", "Open"), Glyph.QUERY, "query_soft", "query"),
+        QueryState.ANSWERED: (translate("Query", "Answered"), Glyph.QUERY, "query_soft", "query"),
+        QueryState.CLOSED: (translate("Query", "Closed"), Glyph.COMPLETE, "ok_soft", "ok"),
+        QueryState.CANCELLED: (translate("Query", "Cancelled"), Glyph.NOT_NEEDED, "sunken", "text_2"),
+        QueryState.RESOLVED: (translate("Query", "Decided"), Glyph.COMPLETE, "ok_soft", "ok"),
+    }[state]
+
+
+def told_word(act: QueryAct) -> str:
+    """What somebody did, behind their name and the time."""
+    return {
+        QueryAct.RAISE: translate("Query", "asked"),
+        QueryAct.OVERRIDE: translate("Query", "kept the value with a reason"),
+        QueryAct.REPORT: translate("Query", "took in the entries of another laptop"),
+        QueryAct.ANSWER: translate("Query", "answered"),
+        QueryAct.CLOSE: translate("Query", "closed"),
+        QueryAct.CANCEL: translate("Query", "cancelled"),
+        QueryAct.REOPEN: translate("Query", "asked again"),
+        QueryAct.RESOLVE: translate("Query", "decided"),
+    }[act]
+
+
+def act_word(act: QueryAct) -> str:
+    """The verb on the button."""
+    return {
+        QueryAct.RAISE: translate("Query", "Send query"),
+        QueryAct.ANSWER: translate("Query", "Send answer"),
+        QueryAct.CLOSE: translate("Query", "Close query"),
+        QueryAct.CANCEL: translate("Query", "Cancel query"),
+        QueryAct.REOPEN: translate("Query", "Ask again"),
+        QueryAct.RESOLVE: translate("Query", "Decide, with reason"),
+    }[act]
+
+
+def asks_for(act: QueryAct | None) -> str:
+    """What the text is, above its field."""
+    if act is None:
+        return ""
+    return {
+        QueryAct.RAISE: translate("Query", "What should the site confirm or correct?"),
+        QueryAct.ANSWER: translate("Query", "Answer"),
+        QueryAct.RESOLVE: translate("Query", "Reason for the decision"),
+        QueryAct.REOPEN: translate("Query", "What is still open?"),
+    }.get(act, translate("Query", "Remark (needed to ask again or to cancel)"))
+
+
+def first_words(query: Query) -> str:
+    """What the query is about, in one line."""
+    if query.source is QuerySource.CONFLICT:
+        return translate("Query", "Two laptops changed this answer at once.")
+    if query.source is QuerySource.CHECK:
+        return translate("Query", "Kept against a check: {0}").format(_one_line(query.told[0].text))
+    return _one_line(query.told[0].text)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def checks_of(query: Query, entry: FormEntry, language: Language) -> list[str]:
+    """The sentences of the checks that were overridden, with the values as they are now."""
+    found = []
+    for name in sorted(query.checks):
+        check = next((c for c in entry.definition.edit_checks if c.oid == name), None)
+        found.append(_check(check, query, entry, language) if check else _limit(name, entry.definition, language))
+    return [words for words in found if words]
+
+
+def _check(check: EditCheck, query: Query, entry: FormEntry, language: Language) -> str:
+    seen, path = entry.visit, query.path
+    if path.group_key:
+        seen = seen.row(path.item_group, path.group_key)
+    return seen.filled(check.message, check.reads).in_(language)
+
+
+def _limit(name: str, definition: MetaDataVersion, language: Language) -> str:
+    """``I.LAB.IGG#1:LE:60``: the soft limit of an item."""
+    item, _, limit = name.partition(":")
+    checks = definition.item[split(item)[0]].range_checks if split(item)[0] in definition.item else ()
+    return next((c.message.in_(language) for c in checks if f"{c.comparator}:{c.value}" == limit), "")
+
+
+def place_words(study: Study, query: Query, language: Language) -> tuple[str, str, str]:
+    """Visit, form and item; the form again where the whole of it is meant, empty where there is none."""
+    path, definition = query.path, study.definition
+    visit = ""
+    if path.event:
+        event = study.planned(path.subject, path.event_address).event
+        visit = event.short_title.in_(language) if event.type != "Common" else ""
+    form = definition.form[path.form].short_title.in_(language) if path.form in definition.form else ""
+    if path.form_key:
+        form = f"{form} {path.form_key}"
+    if path.item in definition.item:
+        label = definition.item[path.item].label.in_(language)
+        row = translate("FormView", "{0}, row {1}")
+        return visit, form, row.format(label, path.group_key) if path.group_key else label
+    whole = translate("Query", "whole form")
+    return visit, form, whole if form else translate("Query", "visit date")
+
+
+def who(study: Study, change: Change) -> str:
+    """``Monitor One (monitor)``."""
+    person = study.store.person(change.user_oid)
+    name = person.full_name if person else change.user_oid
+    return translate("Query", "{0} ({1})").format(name, role_word(change.role))
+
+
+def role_word(role: str) -> str:
+    """A role in a sentence."""
+    return {
+        "investigator": translate("Query", "investigator"),
+        "coordinator": translate("Query", "coordinator"),
+        "monitor": translate("Query", "monitor"),
+        "data_manager": translate("Query", "data manager"),
+        "administrator": translate("Query", "administrator"),
+    }.get(role, role)
+
+
+def days_word(days: int) -> str:
+    """``6 days``."""
+    if days == 0:
+        return translate("Query", "today")
+    return translate("Query", "1 day") if days == 1 else translate("Query", "{0} days").format(days)
