@@ -55,7 +55,7 @@ class FormEntry(FormReading):
         gives the reason to keep the value, and ``entry.reason_needed`` when a change needs ``reason``.
         """
         item = self._items[item_oid]
-        datum = parse(self.definition, item, typed, unit_oid or None, self.clock.now().tzinfo)
+        datum = parse(self.definition, item, typed, unit_oid or None, self.clock.now().tzinfo, self.visit_date)
         if not datum.answered:
             return self.clear(item_oid, reason=reason)
         self._refuse_hard({item_oid: datum})
@@ -166,7 +166,7 @@ class FormEntry(FormReading):
         if answer.flavor:
             return Datum(null_flavor=NullFlavor(answer.flavor))
         item = self._items[item_at]
-        return parse(self.definition, item, answer.typed, answer.unit or None, self.clock.now().tzinfo)
+        return parse(self.definition, item, answer.typed, answer.unit or None, self.clock.now().tzinfo, self.visit_date)
 
     def _soft_among(self, given: Mapping[str, Datum]) -> dict[str, list[Check]]:
         """Item → what is unusual: each limit where it is broken, each check at the first of its items given."""

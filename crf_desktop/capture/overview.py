@@ -116,8 +116,8 @@ class Glance:
     """What every page about a participant reads first."""
 
     subject: str
-    seq: int
-    """Last row of this file when it was read."""
+    version: tuple[int, int]
+    """Of the study when it was read."""
     dates: Mapping[str, str | None]
     banner: Mapping[str, Datum]
     missed: Mapping[str, str] = {}

@@ -161,8 +161,7 @@ def file_pdf(study: Study, signed: SignedVisit, pdf: bytes) -> str:
 
 def filed_pdfs(study: Study, subject: str, event: str) -> list[Change]:
     """The rows that name the signed PDFs of one visit, oldest first."""
-    rows = study.store.history(ItemPath.of(subject, event))
-    return [r for r in rows if r.kind is Kind.SIGNATURE and not r.path.form]
+    return [r for r in study.store.signatures(ItemPath.of(subject, event)) if not r.path.form]
 
 
 def export_pdf(study: Study, digest: str) -> bytes:

@@ -39,7 +39,7 @@ class Study:
         self._course: tuple[object, Course] | None = None
         self._memory = Memory()
         self._matrix: tuple[Course, Matrix] | None = None
-        self._profile: tuple[int, Profile] | None = None
+        self._profile: tuple[tuple[int, int], Profile] | None = None
 
     @classmethod
     def open(
@@ -68,14 +68,18 @@ class Study:
         """The local date, ISO."""
         return self.clock.now().date().isoformat()
 
+    def version(self) -> tuple[int, int]:
+        """Changes with everything written here and with every merge: what was read before it is out of date."""
+        return self.store.head()[1], self.store.version(ItemPath())[0]
+
     def subjects(self) -> list[str]:
         """Participant numbers in order."""
         return [row.path.subject for row in self.store.subjects() if row.datum.answered]
 
     def _glance(self, subject: str) -> Glance:
         """Dates and banner of one participant; read once until something is written."""
-        at = self.store.head()[1]
-        if self._glanced is None or (self._glanced.subject, self._glanced.seq) != (subject, at):
+        at = self.version()
+        if self._glanced is None or (self._glanced.subject, self._glanced.version) != (subject, at):
             banner = self.definition.banner
             visits = {row.path.event_address: row for row in self.store.events(subject)}
             rows = self.store.form_items(ItemPath(subject, banner.event, "", banner.form))
@@ -157,18 +161,16 @@ class Study:
 
     def course(self, subject: str) -> Course:
         """All visits of a participant, read as far as something asks; the same until something is written."""
-        version = (subject, self.store.head()[1], self.today())
+        version = (subject, self.version(), self.today())
         if self._course is None or self._course[0] != version:
             banner, parameters = self.banner_data(subject), self.profile().parameters
-            made = course_of(
-                self.store, self.definition, subject, banner, self.today(), parameters, self._memory
-            )
+            made = course_of(self.store, self.definition, subject, banner, self.today(), parameters, self._memory)
             self._course = (version, made)
         return self._course[1]
 
     def profile(self) -> Profile:
         """What this site has set for itself; read once until something is written."""
-        at = self.store.head()[1]
+        at = self.version()
         if self._profile is None or self._profile[0] != at:
             self._profile = (at, profile_of(self.store, self.definition))
         return self._profile[1]

@@ -81,10 +81,10 @@ def _judged(data: Mapping[str, HeadRow], ticks: Iterable[Change]) -> Iterator[tu
     for row in ticks:  # in order
         last |= dict.fromkeys(_said(row)[1], row)
     for at, head in data.items():
-        row = last.get(at)
-        tick = _tick(at, head, row)
+        by = last.get(at)
+        tick = _tick(at, head, by)
         if head.datum.answered or tick is Tick.CHANGED:
-            yield at, Verified(at, tick, head.datum, row)
+            yield at, Verified(at, tick, head.datum, by)
 
 
 def _tick(at: str, head: HeadRow, row: Change | None) -> Tick:

@@ -77,7 +77,7 @@ def _signatures(study: Study) -> tuple[list[str], int]:
 
 
 def _verdict(study: Study, row: Change) -> Any:
-    entry = study.form(row.path.subject, row.path.event, row.path.form)
+    entry = study.form(row.path.subject, row.path.event_address, row.path.form_address)
     return judge(study.store, row, form_digest(entry))
 
 

@@ -69,14 +69,17 @@ class Filled:
 class Answering:
     """Answers the items of one form in page order, each knowing those before it."""
 
-    def __init__(self, entry: FormEntry, choose: Choose, rows: Mapping[str, int], seed: str, why: str) -> None:
+    def __init__(
+        self, entry: FormEntry, choose: Choose, rows: Mapping[str, int], seed: str, why: str,
+        when: datetime | None = None,
+    ) -> None:  # fmt: skip
         self.entry = entry
         self.definition = entry.definition
         self._choose = choose
         self._rows = rows
         self._seed = seed
         self._why = why
-        self._when = entry.clock.now()
+        self._when = when or entry.clock.now()
         self._data: dict[str, Datum] = {}
         self._given: dict[str, Given] = {}
         self._fixed: set[str] = set()

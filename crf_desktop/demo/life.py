@@ -153,7 +153,7 @@ class Life:
             study.start_event(self.subject, event, day.isoformat(), opinion.why_off_schedule(self.patient, event))
         for again in diary.consent_again(self.patient, day):
             self._logged("F.RECONSENT", {"reconsent_reason": again})
-        filled = [form for form in _in_order(study.definition.event_at(event)) if self._form(event, form)]
+        filled = [form for form in in_order(study.definition.event_at(event)) if self._form(event, form)]
         self._after_visit(event)
         self._sign(event, filled)
 
@@ -173,14 +173,7 @@ class Life:
     def fill(self, entry: FormEntry, said: Mapping[str, str | Given] | None = None) -> Filled:
         """Answers a form and completes it; ``said``: what is known already, by analysis name."""
 
-        def choose(asked: Asked) -> Given | str | None:
-            if said and asked.name in said:
-                return said[asked.name]
-            return opinion.of(self.patient, asked)
-
-        seed = f"{self.patient.seed}/{self.patient.number}"
-        rows = opinion.rows(self.patient, entry)
-        filled = Answering(entry, choose, rows, seed, "Checked against the source.").fill()
+        filled = answered(self.patient, entry, said=said)
         entry.fill(filled.answers)
         entry.complete()
         self.desk.unusual.extend(f"{entry.path.event_address} {oid}" for oid in filled.unusual)
@@ -255,11 +248,27 @@ class Life:
         study.store.append([sign_entry(e, desk.key, meaning, forms) for e in entries])
 
 
+def answered(
+    patient: Patient, entry: FormEntry, when: datetime | None = None, said: Mapping[str, str | Given] | None = None
+) -> Filled:
+    """What this participant's form would say, filled in at a moment (by default now)."""
+
+    def choose(asked: Asked) -> Given | str | None:
+        if said and asked.name in said:
+            return said[asked.name]
+        return opinion.of(patient, asked)
+
+    seed = f"{patient.seed}/{patient.number}"
+    why = "Checked against the source."
+    return Answering(entry, choose, opinion.rows(patient, entry), seed, why, when).fill()
+
+
 def _named(entry: FormEntry, *names: str) -> list:  # type: ignore[type-arg]
     return [i for i in entry.definition.items_of(entry.form.oid) if i.name in names]
 
 
-def _in_order(event: StudyEventDef) -> list[str]:
+def in_order(event: StudyEventDef) -> list[str]:
+    """The forms of a visit as they are filled in: first what others are worked out from, last the infusion."""
     early = [f for f in _EARLY if f in event.forms]
     late = [f for f in _LATE if f in event.forms]
     return [*early, *(f for f in event.forms if f not in early and f not in late), *late]

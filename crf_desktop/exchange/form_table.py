@@ -98,7 +98,7 @@ def rows(
     heads.sort(key=lambda h: (times.get(h.path.event_address, len(times)), h.path.event_address, places[h.path.form],
                               key_order(h.path.form_key)))  # fmt: skip
     for head in heads:
-        instance = _Instance.of(store, course, head)
+        instance = Instance.of(store, course, head)
         for shape in shapes_of[head.path.form]:
             for row in instance.rows(shape):
                 yield shape.name, row
@@ -118,7 +118,7 @@ def participant(store: Store, definition: MetaDataVersion, subject: str) -> Cour
 
 
 @frozen
-class _Instance:
+class Instance:
     """One recorded form."""
 
     head: FormHead
@@ -128,7 +128,7 @@ class _Instance:
     derived: Mapping[str, Derived]
 
     @classmethod
-    def of(cls, store: Store, course: Course, head: FormHead) -> _Instance:
+    def of(cls, store: Store, course: Course, head: FormHead) -> Instance:
         path, definition = head.path, course.definition
         held = next((o for o in course.occurrences if o.address == path.event_address), None)
         at = held or Occurrence(path.event, path.event_key)

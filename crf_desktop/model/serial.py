@@ -21,7 +21,7 @@ FORMAT = 1
 
 @cache
 def _converter() -> Converter:
-    converter = Converter(forbid_extra_keys=True, omit_if_default=True)
+    converter = Converter(forbid_extra_keys=True, omit_if_default=True, detailed_validation=False)
     configure_tagged_union(Block, converter, tag_name="block")
     return converter
 

@@ -27,12 +27,13 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９．－＋＜＞：／
 
 
 def parse(
-    definition: MetaDataVersion, item: ItemDef, typed: str, unit_oid: str | None = None, zone: tzinfo | None = None
-) -> Datum:
+    definition: MetaDataVersion, item: ItemDef, typed: str, unit_oid: str | None = None, zone: tzinfo | None = None,
+    on: str | None = None,
+) -> Datum:  # fmt: skip
     """The datum a person means by what they typed; an empty text is ``Datum()``.
 
-    ``zone`` is the clock's own: a date-time typed without an offset is read on it. Full-width digits are read as
-    digits. Raises :class:`Refused` with ``value.*``: not a number, not a date, not one of the answers, too long, too
+    ``zone`` is the clock's own: a date-time typed without an offset is read on it; a bare time is read ``on`` the day
+    of the visit, ISO. Full-width digits are read as digits. Raises :class:`Refused` with ``value.*``: not a number, not a date, not one of the answers, too long, too
     many decimals, outside a hard limit. Never rounds, never guesses, never fills a date.
     """
     text = unicodedata.normalize("NFC", typed).strip()
@@ -49,7 +50,7 @@ def parse(
     if unit is not None and unit not in item.units:
         raise Refused("value.unit_unknown", item=item.oid)
     canonical = (
-        _datetime(definition, item, text, zone)
+        _datetime(definition, item, _on_the_day(text, on), zone)
         if item.data_type == "datetime"
         else _READERS[item.data_type](definition, item, text)
     )
@@ -179,12 +180,19 @@ def _time(definition: MetaDataVersion, item: ItemDef, text: str) -> str:
     return time(int(found[1]), int(found[2])).strftime("%H:%M")
 
 
+def _on_the_day(text: str, on: str | None) -> str:
+    """A bare ``10:30`` with the date of the visit before it."""
+    time_alone = _TIME.fullmatch(text.translate(_FULL_WIDTH))
+    return f"{on} {text}" if time_alone and on and len(on) == 10 else text
+
+
 def _datetime(definition: MetaDataVersion, item: ItemDef, text: str, zone: tzinfo | None) -> str:
     """ISO 8601 with offset from ISO, or from a full date and a time as they are printed."""
+    text = text.translate(_FULL_WIDTH).replace("\u00a0", " ")
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        on, _, at = text.translate(_FULL_WIDTH).replace("\u00a0", " ").rpartition(" ")
+        on, _, at = text.rpartition(" ")
         moment = _moment(definition, item, on, at)
     if moment.tzinfo is None and (zone is None or ("T" not in text and ":" not in text)):
         raise Refused("value.not_a_moment", item=item.oid)

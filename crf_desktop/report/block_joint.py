@@ -30,7 +30,7 @@ def draw_joint_figure(
     def ink(pen: Pen, top: float) -> None:
         pen.box(MARGIN, top, TEXT_WIDTH, height, THIN)
         _figure(pen, reader, form, block, MARGIN + 6, top + 4)
-        y = top + 6
+        y = top + 6.0
         for glyph, runs, step in lines:
             if glyph is not None:
                 pen.glyph(_RIGHT, y + (step - _MARK) / 2, _MARK, glyph)
@@ -49,8 +49,8 @@ def _figure(pen: Pen, reader: Reader, form: FormRecord, block: JointFigure, left
         for limb in OUTLINE:
             points = [(left + x * scale, top + y * scale) for x, y in limb.points]
             pen.stroke(points, limb.width * scale + more, grey, limb.closed)
-    for x, word in ((6, "right_side"), (94, "left_side")):
-        pen.text(left + x * scale, top + 12, Run(reader.say(word), 7), "centre")
+    for at, word in ((6, "right_side"), (94, "left_side")):
+        pen.text(left + at * scale, top + 12, Run(reader.say(word), 7), "centre")
     for joint in block.joints:
         x, y = left + joint.x * scale - _MARK / 2, top + joint.y * scale - _MARK / 2
         pen.glyph(x, y, _MARK, _glyph(reader, form, joint.item))

@@ -210,7 +210,7 @@ class AppBar(QWidget):
         """Pixels that everything shown takes."""
         parts = (self.row.itemAt(at).widget() for at in range(self.row.count()))
         shown = [w for w in parts if w is not None and not w.isHidden()]
-        return sum(max(w.sizeHint().width(), w.minimumWidth()) for w in shown) + self.look.px(62)
+        return sum(max(w.sizeHint().width(), w.minimumWidth()) for w in shown) + self.look.px(40)
 
     def _show_saved(self) -> None:
         if not self._open:

@@ -9,17 +9,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from crf_desktop.model.data import FormState
 from crf_desktop.model.glyph import Glyph
 from crf_desktop.ui.field import TextField
 from crf_desktop.ui.label import Label
 from crf_desktop.ui.list_card import LineWords, ListLine
 from crf_desktop.ui.look import Look
+from crf_desktop.ui.open_lines import RECORDS
 from crf_desktop.ui.page import column
 from crf_desktop.ui.sheet import Sheet
 from crf_desktop.ui.state_word import state_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from crf_desktop.capture.study import Study
+    from crf_desktop.model.definition import FormDef, StudyEventDef
 
 LIMIT = 7
 
@@ -47,7 +52,9 @@ class FindSheet(Sheet):
 
     def _search(self, text: str) -> None:
         needle = text.strip().casefold()
-        self.found = [*self._forms(needle), *self._participants(needle)][:LIMIT]
+        parts = (self._forms(needle), self._participants(needle))
+        first, second = reversed(parts) if needle[:1].isdigit() else parts
+        self.found = [*first, *second][:LIMIT]
         while (item := self._lines.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -69,20 +76,32 @@ class FindSheet(Sheet):
             return []
         matrix, language, lines = self._study.matrix(self._subject), self.look.language, []
         for visit in matrix.columns:
-            event = visit.event
-            for oid in event.forms if visit.date else ():
-                form = self._study.definition.form[oid]
-                if any(needle in w.casefold() for t in (form.title, form.short_title) for w in (t.en, t.zh)):
-                    state = matrix.cells[visit.address, oid]
-                    right = f"{event.abbreviation.in_(language)} · {state_words(state)[0]}"
-                    lines.append(
-                        LineWords(
-                            Glyph(state),
-                            form.title.in_(language),
-                            right=right,
-                            key=f"{self._subject}/{visit.address}/{oid}",
-                        )
-                    )
+            head = visit.event.abbreviation.in_(language)
+            for oid in visit.event.forms if visit.date else ():
+                form, state = self._study.definition.form[oid], matrix.cells[visit.address, oid]
+                if self._hit(form, visit.event, needle) and state is not FormState.NOT_NEEDED:
+                    key = f"{self._subject}/{visit.address}/{oid}"
+                    right = f"{head} · {state_words(state)[0]}"
+                    lines.append(LineWords(Glyph(state), form.title.in_(language), right=right, key=key))
+        return lines + self._records(needle, matrix.log)
+
+    def _hit(self, form: FormDef, event: StudyEventDef, needle: str) -> bool:
+        """Whether the words, all of them, stand in the names of a form or of its visit."""
+        names = (form.title, form.short_title, event.title, event.abbreviation)
+        said = " ".join(w for t in names for w in (t.en, t.zh)).casefold()
+        return all(word in said for word in needle.split())
+
+    def _records(self, needle: str, log: Mapping[tuple[str, str], FormState]) -> list[LineWords]:
+        """What belongs to no visit: a form that repeats leads to its records."""
+        lines = []
+        for event in self._study.definition.events:
+            for oid in event.forms if event.type == "Common" else ():
+                form, state = self._study.definition.form[oid], log.get((event.oid, oid))
+                if self._hit(form, event, needle):
+                    key = f"{RECORDS}/{oid}" if form.repeating else f"{self._subject}/{event.oid}/{oid}"
+                    right = event.short_title.in_(self.look.language) + (f" · {state_words(state)[0]}" if state else "")
+                    glyph = Glyph(state) if state else Glyph.NOT_NEEDED
+                    lines.append(LineWords(glyph, form.title.in_(self.look.language), right=right, key=key))
         return lines
 
     def _first(self) -> None:

@@ -50,6 +50,7 @@ class FormBody(QScrollArea):
         self.head_blocks: list[Block] = []
         inside = QWidget()
         inside.setProperty("kind", "page")
+        self.setWidget(inside)  # while it is empty: a full one would be laid out now and again when it is shown
         px = look.px
         body = column(inside, px(12), (px(24), 0, px(24), px(16)))
         grows = False
@@ -70,7 +71,6 @@ class FormBody(QScrollArea):
                 body.addWidget(widget, 1 if tall else 0)
         if not grows:
             body.addStretch(1)
-        self.setWidget(inside)
         self._column = body
         self.verticalScrollBar().rangeChanged.connect(self._align)
         self.last_stop: QWidget = self

@@ -24,7 +24,17 @@ from crf_desktop.ui.form_dialogue import FormDialogue
 from crf_desktop.ui.form_notice import NoticeStrip
 from crf_desktop.ui.form_queries import FormQueries
 from crf_desktop.ui.form_view import block_view, label_of
-from crf_desktop.ui.form_words import FORM, RECORDS, locked_words, notices, place_of, title_of, visit_forms, visit_of
+from crf_desktop.ui.form_words import (
+    FORM,
+    RECORDS,
+    better_first,
+    locked_words,
+    notices,
+    place_of,
+    title_of,
+    visit_forms,
+    visit_of,
+)
 from crf_desktop.ui.key_hint import key_hints
 from crf_desktop.ui.label import Label
 from crf_desktop.ui.look import Look
@@ -71,6 +81,8 @@ class FormPage(Page):
         self._bodies: OrderedDict[str, FormBody] = OrderedDict()
         self._body: FormBody | None = None
         self._focused, self._frozen = "", False
+        self._first: tuple[str, ...] = ()
+        """Forms better completed before this one, as it was opened: the line stays while answers are given."""
         self.binding = FormBinding(self)
         self.dialogue = FormDialogue(self)
         self._make_parts()
@@ -121,6 +133,7 @@ class FormPage(Page):
         self.leave()
         self.study, self.subject, self.visit = study, subject, event
         self.entry = study.form(subject, event, form)
+        self._first = better_first(study, self.entry)
         self.binding.bind(self.entry)
         self._body = self._take_body(self.entry.form)
         self.stack.setCurrentWidget(self._body)
@@ -175,9 +188,13 @@ class FormPage(Page):
         """Reads the view and repaints head, blocks and foot."""
         if self.entry is None or self._body is None:
             return
+        from crf_desktop.capture.query import may_raise  # loads with the study; not before the window stands
+
         assert self.study is not None
         self.view, language = self.entry.view(), self.look.language
-        self._body.show_view(block_view(self.entry, self.view, self.study.profile(), language, self.read_only()))
+        profile, may_ask = self.study.profile(), may_raise(self.study)
+        view = block_view(self.entry, self.view, profile, language, self.read_only(), may_ask)
+        self._body.show_view(view)
         self.retranslate()
 
     def read_only(self) -> bool:
@@ -377,7 +394,7 @@ class FormPage(Page):
         self.head.show_words(title_of(entry, language), rule)
         self.head.pill.show_state(Glyph.LOCK if locked else Glyph(entry.state), words, ground, ink)
         self.head.pill.setVisible(not compact)
-        self.notice.show_notices(notices(self.study, entry, language))
+        self.notice.show_notices(notices(self.study, entry, self._first, language))
         self.void.setText(self.tr("Entered by mistake"))
         self.void.setVisible(entry.form.repeating and not locked and any(r.datum.answered for r in entry.data.values()))
         self.asking.show_entry(self.study, entry, compact)

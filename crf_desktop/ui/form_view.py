@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from crf_desktop.capture.profile import Profile
 
 
-def block_view(entry: FormEntry, view: FormView, profile: Profile, language: Language, read_only: bool) -> BlockView:
-    """The view as the blocks read it."""
+def block_view(
+    entry: FormEntry, view: FormView, profile: Profile, language: Language, read_only: bool, may_ask: bool = False
+) -> BlockView:
+    """The view as the blocks read it; ``may_ask``: the role may raise queries."""
     from crf_desktop.capture.query import open_counts  # loads with the study; not before the window stands
 
     definition, queries = entry.definition, open_counts(entry)
@@ -30,6 +32,7 @@ def block_view(entry: FormEntry, view: FormView, profile: Profile, language: Lan
             remark=view.remarks.get(at, ""),
             relevant=at in view.relevant,
             n_open_query=queries.get(at, 0),
+            may_ask=may_ask,
             was=printed(definition, item, was, language) if was is not None else "",
             previous=view.previous.get(at),
             unit=profile.unit(item),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -55,11 +56,13 @@ def visit_of(study: Study, subject: str, form: str) -> str:
     return next((e.oid for e in study.definition.events if form in e.forms), "")
 
 
-def notices(study: Study, entry: FormEntry, language: Language) -> list[Notice]:
-    """The lines between head and questions."""
+def notices(study: Study, entry: FormEntry, first: Sequence[str], language: Language) -> list[Notice]:
+    """The lines between head and questions; ``first``: forms that are better completed before this one."""
     found = gate_notices(study, entry, language)
     found += [Notice(Glyph.NOT_NEEDED, why.in_(language), ground="sunken") for why in entry.not_needed()]
-    found += _order(study, entry, language)
+    if first and not entry.closed():
+        actions = tuple((study.definition.form[f].short_title.in_(language), FORM + f) for f in first)
+        found.append(Notice(Icon.INFO, translate("FormWords", "Better completed before this page:"), actions))
     if entry.form.records:
         actions = tuple((_records(study, entry, f, language), RECORDS + f) for f in entry.form.records)
         found.append(Notice(Icon.RIGHT, translate("FormWords", "Recorded of this participant:"), actions))
@@ -77,17 +80,14 @@ def _gate(study: Study, why: str, form: str, language: Language) -> Notice:
     return Notice(Icon.LOCK, why, actions, "warn_soft")
 
 
-def _order(study: Study, entry: FormEntry, language: Language) -> list[Notice]:
-    """A hint while the form has not begun and another should come first."""
-    if not entry.form.after or entry.completed or entry.closed() or not study.may(Action.ENTER):
-        return []
+def better_first(study: Study, entry: FormEntry) -> tuple[str, ...]:
+    """Forms that are better completed before this one, while it has not begun: ESSPRI before PGA."""
+    if not entry.form.after or entry.completed or not study.may(Action.ENTER):
+        return ()
+    if any(row.datum.answered for row in entry.data.values()):
+        return ()
     states = {f.oid: s for f, s in study.visit_forms(entry.path.subject, entry.path.event_address)}
-    open_first = [f for f in entry.form.after if f in states and states[f] not in BEGUN]
-    if not open_first or any(row.datum.answered for row in entry.data.values()):
-        return []
-    names = [study.definition.form[f].short_title.in_(language) for f in open_first]
-    actions = tuple((words, FORM + f) for words, f in zip(names, open_first, strict=True))
-    return [Notice(Icon.INFO, translate("FormWords", "Better completed before this page:"), actions)]
+    return tuple(f for f in entry.form.after if f in states and states[f] not in BEGUN)
 
 
 def _records(study: Study, entry: FormEntry, form: str, language: Language) -> str:

@@ -12,12 +12,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from crf_desktop.ui.controls.chips import Chips
 from crf_desktop.ui.controls.choice import HeadChoiceBlock
+from crf_desktop.ui.controls.choice_entry import ChoiceEntry
+from crf_desktop.ui.controls.choice_rows import ChoiceRowsBlock
 from crf_desktop.ui.controls.entry import TextEntry
 from crf_desktop.ui.controls.field_card import FieldsBlock
 from crf_desktop.ui.controls.grade_grid import GradeGridBlock
 from crf_desktop.ui.controls.item_field import ItemField
+from crf_desktop.ui.controls.joint_figure import JointFigureBlock
 from crf_desktop.ui.controls.level_table import LevelTableBlock
 from crf_desktop.ui.controls.option_strip import OptionStrip
+from crf_desktop.ui.controls.question_rows import QuestionRows
+from crf_desktop.ui.controls.repeat_table import RepeatTableBlock
 from crf_desktop.ui.controls.scale_rows import ScaleRowsBlock
 from crf_desktop.ui.controls.timed import TimedBlock
 from crf_desktop.ui.form_sheets import SoftSheet
@@ -101,10 +106,16 @@ class Hand:
         return self.window.places.form
 
     def answer(self, oid: str, typed: str, reason: str = "Checked against the source.") -> None:
-        """Answers one item and waits until it is stored; keeps an unusual value with the reason."""
+        """Answers one item and waits until it is stored; keeps an unusual value with the reason.
+
+        ``oid`` is an address; a row that is not there yet is added by its button.
+        """
+        block = self.page.body.block_of(oid)
+        if isinstance(block, RepeatTableBlock) and oid not in block.fields:
+            self.click(block.add)
         self.page.body.bring_into_view(oid)
         self.rest()
-        self._answer(self.page.body.block_of(oid), oid, typed)
+        self._answer(block, oid, typed)
         self._settle(reason)
         entry = self.page.entry
         assert entry is not None
@@ -156,10 +167,24 @@ class Hand:
             self.type(typed)
         elif isinstance(block, GradeGridBlock):
             self._grid(block, oid, typed)
+        elif isinstance(block, ChoiceRowsBlock):
+            self._question(block.rows, oid, typed)
+        elif isinstance(block, JointFigureBlock):
+            block.focus_item(oid)
+            self.type(str(block.codes.index(typed)))
         elif isinstance(block, TimedBlock):
             self._timed(block, oid, typed)
 
+    def _question(self, rows: QuestionRows, oid: str, code: str) -> None:
+        name = ("option", (rows.row_of(oid), code))
+        self.click(rows.viewport(), next(t.rect for t in rows.targets if t.name == name).center())
+
     def _chip(self, chips: Chips, code: str) -> None:
+        if isinstance(chips, ChoiceEntry):  # its list is a popup, which not every platform can press
+            chips.setFocus(Qt.FocusReason.MouseFocusReason)
+            Chips.choose(chips, code)
+            self.rest()
+            return
         self.click(chips, dict(chips.places())[code].center())
 
     def _field(self, field: ItemField, typed: str) -> None:

@@ -281,12 +281,15 @@ class MainWindow(QWidget):
         if self.study is None or self.places is None or not self.places.may_move():
             return
         from crf_desktop.ui.find_panel import FindSheet
+        from crf_desktop.ui.open_lines import RECORDS
         from crf_desktop.ui.places import Where
 
         def go(key: str) -> None:
             assert self.places is not None
             parts = key.split("/")
-            if len(parts) == 3:
+            if parts[0] == RECORDS:
+                self.places.open_records(self.places.where.subject, parts[1])
+            elif len(parts) == 3:
                 self.places.go(Where("form", *parts))
             else:
                 self.places.go(Where("participant", key))

@@ -303,11 +303,11 @@ class MatrixView(QTableView):
             self._open(self.indexAt(event.position().toPoint()))
 
     def _open(self, index: Index) -> None:
-        """The form of a cell; where it holds several, a menu of them with their states."""
+        """The form of a cell; where it holds several, a menu of them. A visit without a date is asked for it first."""
         found = self.matrix_model.cell(index)
         if found is None:
             return
-        if len(found.forms) == 1:
+        if len(found.forms) == 1 or found.visit.date is None:
             self.chosen.emit(found.visit.address, found.forms[0][0])
         else:
             self._ask(found, self.visualRect(self.matrix_model.index(index.row(), index.column())).bottomLeft())

@@ -13,7 +13,7 @@ from crf_desktop.ui import visit_words
 from crf_desktop.ui.label import draw_shape
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.paint import draw_box
-from crf_desktop.ui.participant_model import COLUMNS, DATE, FEW, Index, ParticipantModel, Row
+from crf_desktop.ui.participant_model import COLUMNS, DATE, Index, ParticipantModel, Row
 from crf_desktop.wording import figure
 
 WIDTHS = (44, 90, 84, 188, 208, 142, 76, 80)
@@ -214,7 +214,7 @@ class ParticipantList(QTableView):
         """Shows a study's participants."""
         self.setModel(model)
         self.setSortingEnabled(True)
-        self.sortByColumn(DATE if len(model.subjects) <= FEW else 1, Qt.SortOrder.AscendingOrder)
+        self.sortByColumn(DATE if model.few() else 1, Qt.SortOrder.AscendingOrder)
         self.restyle()
 
     def subject(self, index: Index) -> str:

@@ -112,6 +112,10 @@ class ParticipantModel(QAbstractTableModel):
             self._rows[subject] = Row(self.study.card(subject), self.study.today())
         return self._rows[subject]
 
+    def few(self) -> bool:
+        """Whether all cards can be read at once."""
+        return len(self.subjects) <= FEW
+
     def start_counting(self) -> None:
         """Reads the remaining cards while nobody types."""
         if len(self._rows) < len(self.subjects):

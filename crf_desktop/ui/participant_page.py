@@ -143,7 +143,7 @@ class ParticipantPage(Page):
 
     def show_participant(self, study: Study, subject: str) -> None:
         """Shows a participant, or shows them anew."""
-        version = (study, subject, study.store.head()[1], study.today())
+        version = (study, subject, study.version(), study.today())
         if version == self._shown:
             self.retranslate()
             return

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from crf_desktop.capture.entry import FormEntry
     from crf_desktop.capture.study import Study
     from crf_desktop.model.data import Change
+    from crf_desktop.model.definition import StudyEventDef
     from crf_desktop.model.path import ItemPath
     from crf_desktop.ui.form_page import FormPage
     from crf_desktop.ui.query_page import QueryPage
@@ -75,7 +76,11 @@ class QueryDesk(QObject):
         """Shows a query about no form (a visit date) above the list of queries."""
         page, study = self.listed, self.listed.study
         assert study is not None
-        where = place_words(study, query, page.look.language)
+
+        def visit(subject: str, event: str) -> StudyEventDef:
+            return study.planned(subject, event).event
+
+        where = place_words(study.definition, visit, query, page.look.language)
         about = " · ".join(w for w in (query.path.subject, where[0], where[2]) if w)
         asked = Asked(
             study, None, about, (query,), query.name,

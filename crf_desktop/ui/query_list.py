@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
@@ -34,9 +35,8 @@ class Line:
     """One query as the list shows it."""
 
     query: Query
-    visit: str
-    form: str
-    item: str
+    place: Callable[[], tuple[str, str, str]]
+    """Visit, form and item; a visit is read when its line is shown, so that a long list costs nothing at first."""
     days: int
     words: str
     mine: bool
@@ -44,9 +44,9 @@ class Line:
     waits: bool
     """It waits for this person."""
 
-    def needle(self) -> str:
-        """Everything a search may find."""
-        return " ".join((self.query.path.subject, self.visit, self.form, self.item, self.words)).casefold()
+    def holds(self, needle: str) -> bool:
+        """Whether a search finds it."""
+        return not needle or needle in " ".join((self.query.path.subject, *self.place(), self.words)).casefold()
 
 
 FILTERS: Final[dict[str, Callable[[Line], bool]]] = {
@@ -65,12 +65,12 @@ def lines_of(study: Study, language: Any) -> list[Line]:
 
     found, me = queries(study), study.session.person.user_oid
     waiting = {q.name for q in waiting_for(study, found)}
+    visits = cache(lambda subject, event: study.planned(subject, event).event)
     lines = []
     for query in found:
-        visit, form, item = place_words(study, query, language)
+        place = cache(partial(place_words, study.definition, visits, query, language))
         mine = any(told.change.user_oid == me for told in query.told)
-        days, words = days_open(study, query), first_words(query)
-        lines.append(Line(query, visit, form, item, days, words, mine, query.name in waiting))
+        lines.append(Line(query, place, days_open(study, query), first_words(query), mine, query.name in waiting))
     return lines
 
 
@@ -109,19 +109,28 @@ class QueryModel(QAbstractTableModel):
     def _arrange(self) -> None:
         self.beginResetModel()
         passes = FILTERS[self._filter]
-        shown = [line for line in self.lines if passes(line) and self._needle in line.needle()]
+        shown = [line for line in self.lines if passes(line) and line.holds(self._needle)]
         if self._column:
             shown.sort(key=lambda line: self._key(line))
         self._shown = shown[::-1] if self._descending else shown
         self.endResetModel()
 
     def _key(self, line: Line) -> Any:
-        states = list(QueryState)
-        keys: tuple[Any, ...] = (
-            0, line.query.path.subject, (line.visit, line.form), (line.form, line.item),
-            states.index(line.query.state), line.days, line.words,
-        )  # fmt: skip
-        return keys[self._column], line.query.path.subject, line.query.told[0].change.order
+        key: Any
+        match COLUMNS[self._column]:
+            case "visit":
+                key = line.place()
+            case "item":
+                key = line.place()[1:]
+            case "stands":
+                key = list(QueryState).index(line.query.state)
+            case "age":
+                key = line.days
+            case "words":
+                key = line.words
+            case _:
+                key = 0
+        return key, line.query.path.subject, line.query.told[0].change.order
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - the signature Qt asks for
         return 0 if parent.isValid() else len(self._shown)
@@ -136,9 +145,11 @@ class QueryModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.UserRole:
             return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            visit, form, item = line.place()
+            state = state_of(line.query.state)[0]
             told = (
-                state_of(line.query.state)[0], line.query.path.subject, f"{line.visit}, {line.form}", line.item,
-                state_of(line.query.state)[0], days_word(line.days), line.words,
+                state, line.query.path.subject, ", ".join(w for w in (visit, form) if w), item, state,
+                days_word(line.days), line.words,
             )  # fmt: skip
             return told[index.column()]
         return None
@@ -198,6 +209,7 @@ class QueryDelegate(QStyledItemDelegate):
         painter.fillRect(QRectF(box.left(), box.bottom(), box.width(), 1), self.look.color("line"))
         box.setRight(box.right() - px(12))
         words, glyph, _, ink = state_of(line.query.state)
+        visit, form, item = line.place()
         match COLUMNS[index.column()]:
             case "state":
                 conflict = line.query.source is QuerySource.CONFLICT and not line.query.state.done
@@ -206,10 +218,10 @@ class QueryDelegate(QStyledItemDelegate):
             case "participant":
                 self._text(painter, box, line.query.path.subject, 17, True)
             case "visit":
-                self._two(painter, box, line.visit or line.form, line.form if line.visit else "")
+                self._two(painter, box, visit or form, form if visit else "")
             case "item":
                 alone = not self.view.isColumnHidden(COLUMNS.index("visit"))  # type: ignore[attr-defined]
-                self._two(painter, box, line.item, "" if alone else " · ".join(w for w in (line.visit, line.form) if w))
+                self._two(painter, box, item, "" if alone else " · ".join(w for w in (visit, form) if w))
             case "stands":
                 self._text(painter, box, words, 15, not line.query.state.done, ink)
             case "age":

@@ -67,7 +67,7 @@ class QuerySheet(Sheet):
         self.query = asked.query
         self.words: TextArea | None = None
         self.table: DecisionTable | None = None
-        self.thread: QueryThread | None = None
+        self.said: QueryThread | None = None
         self._sent = False
         self._add_head()
         self._add_thread()
@@ -113,8 +113,8 @@ class QuerySheet(Sheet):
 
     def _add_thread(self) -> None:
         if self.query is not None:
-            self.thread = QueryThread(self.look, self.asked.study, self.asked.entry, self.query)
-            self.body.addWidget(self.thread)
+            self.said = QueryThread(self.look, self.asked.study, self.asked.entry, self.query)
+            self.body.addWidget(self.said)
         elif self.asked.name != NEW:
             words = self.tr("A monitor or a data manager raises queries; overriding a check raises one by itself.")
             self.body.addWidget(Label(self.look, words, 15, token="text_2", wrap=True))
@@ -212,13 +212,13 @@ class QuerySheet(Sheet):
 
     def _place(self) -> None:
         px, wide = self.look.px, min(self.look.px(self._width), self._host.width() - self.look.px(32))
-        if self.thread is not None:
+        if self.said is not None:
             self.card.setFixedWidth(wide)
-            self.thread.setFixedHeight(0)
+            self.said.setFixedHeight(0)
             self.body.activate()
             around = self.body.heightForWidth(wide) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
             room = max(px(64), self._host.height() - px(24) - around)
-            self.thread.setFixedHeight(min(self.thread.needed(wide - px(52)), room))
+            self.said.setFixedHeight(min(self.said.needed(wide - px(52)), room))
         super()._place()
         right = max(px(8), self.width() - self.card.width() - px(24))  # fields stand at the left
         self.card.move(min(right, self.width() - self.card.width()), self.card.y())

@@ -32,7 +32,7 @@ class QueryThread(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         inside.setProperty("kind", "page")
-        body = column(inside, look.px(8), (0, 0, look.px(8), 0))
+        body = self._lines = column(inside, look.px(8), (0, 0, look.px(8), 0))
         checked = entry is not None and query.source is QuerySource.CHECK
         for words in checks_of(query, entry, look.language) if entry is not None and checked else ():
             line = row(gap=look.px(8))
@@ -50,9 +50,8 @@ class QueryThread(QScrollArea):
 
     def needed(self, width: int) -> int:
         """The height at a width that shows all, or as much as there is room for."""
-        inside = self.widget().layout()
-        inside.activate()
-        return min(self.look.px(self._most), inside.heightForWidth(width) + self.look.px(4))
+        self._lines.activate()
+        return min(self.look.px(self._most), self._lines.heightForWidth(width) + self.look.px(4))
 
     def _to_end(self) -> None:
         self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from crf_desktop.errors import Language
 from crf_desktop.model.data import Change
-from crf_desktop.model.definition import EditCheck, MetaDataVersion
+from crf_desktop.model.definition import EditCheck, MetaDataVersion, StudyEventDef
 from crf_desktop.model.glyph import Glyph
 from crf_desktop.model.path import split
 from crf_desktop.model.query import Query, QueryAct, QuerySource, QueryState
@@ -106,12 +107,18 @@ def _limit(name: str, definition: MetaDataVersion, language: Language) -> str:
     return next((c.message.in_(language) for c in checks if f"{c.comparator}:{c.value}" == limit), "")
 
 
-def place_words(study: Study, query: Query, language: Language) -> tuple[str, str, str]:
-    """Visit, form and item; the form again where the whole of it is meant, empty where there is none."""
-    path, definition = query.path, study.definition
+Visits = Callable[[str, str], StudyEventDef]
+"""(participant, visit address) → the visit with its week in its title."""
+
+
+def place_words(
+    definition: MetaDataVersion, visits: Visits, query: Query, language: Language
+) -> tuple[str, str, str]:
+    """Visit, form and item; empty where there is none, in words where the whole form is meant."""
+    path = query.path
     visit = ""
     if path.event:
-        event = study.planned(path.subject, path.event_address).event
+        event = visits(path.subject, path.event_address)
         visit = event.short_title.in_(language) if event.type != "Common" else ""
     form = definition.form[path.form].short_title.in_(language) if path.form in definition.form else ""
     if path.form_key:

@@ -12,6 +12,8 @@ from crf_desktop.model.glyph import Glyph
 from crf_desktop.ui.button import Button
 from crf_desktop.ui.controls.contract import ItemView
 from crf_desktop.ui.controls.speech import missing_words, printed
+from crf_desktop.ui.form_view import label_of
+from crf_desktop.ui.form_words import title_of
 from crf_desktop.ui.label import Card, Label, Line, Mark, Pill
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import column, row
@@ -97,8 +99,7 @@ class SigningDetail(Card):
         for at, entry in enumerate(entries):
             unseen = entry.path.form_address in task.unseen
             grid.addWidget(Mark(self.look, Glyph.NOT_SEEN if unseen else Glyph.SEEN), at, 0)
-            name = entry.form.title.in_(self.look.language)
-            name += f"\u00a0{entry.path.form_key}" if entry.path.form_key else ""
+            name = title_of(entry, self.look.language)
             grid.addWidget(Label(self.look, name, 15, wrap=True), at, 1)
             words = self.tr("not seen in this version") if unseen else self.tr("seen by you")
             if not self.narrow:
@@ -137,7 +138,7 @@ class SigningDetail(Card):
         last = next(r for r in reversed(entry.history(oid)) if r.kind is Kind.ITEM)
         person = study.store.person(last.user_oid)
         grid.addWidget(Line(look), line, 0, 1, 4)
-        grid.addWidget(Label(look, study.definition.item_at(oid).label.in_(look.language), 15, wrap=True), line + 1, 0)
+        grid.addWidget(Label(look, self._item_words(entry, oid), 15, wrap=True), line + 1, 0)
         former = Label(look, self._datum(study, oid, before), 15, token="text_2")
         font = former.font()
         font.setStrikeOut(True)
@@ -149,6 +150,11 @@ class SigningDetail(Card):
         reason = (self.tr("Reason: {0}")).format(last.reason_for_change or "")
         grid.addWidget(Label(look, reason, 13, wrap=True), line + 2, 0, 1, 4)
         return line + 3
+
+    def _item_words(self, entry: FormEntry, item_at: str) -> str:
+        """The item, and which of several records it belongs to."""
+        label, language = label_of(entry, item_at, self.look.language), self.look.language
+        return f"{title_of(entry, language)} · {label}" if entry.path.form_key else label
 
     def _datum(self, study: Study, oid: str, datum: Datum) -> str:
         if datum.null_flavor is not None:

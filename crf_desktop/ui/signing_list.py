@@ -35,6 +35,7 @@ class SigningModel(QAbstractListModel):
         self.tasks: list[SigningTask] = []
         self._ticked: set[tuple[str, str]] = set()
         self._titled: Callable[[SigningTask], StudyEventDef] | None = None
+        self._visits: dict[tuple[str, str], StudyEventDef] = {}
 
     def show_tasks(
         self, tasks: list[SigningTask], titled: Callable[[SigningTask], StudyEventDef] | None = None
@@ -42,6 +43,7 @@ class SigningModel(QAbstractListModel):
         """Shows what waits; ticks of tasks that can no longer be signed fall. ``titled``: the visit with its week."""
         self.beginResetModel()
         self.tasks, self._titled = tasks, titled
+        self._visits.clear()
         self._ticked &= {(t.subject, t.address) for t in tasks if not t.unseen}
         self.endResetModel()
         self.ticked_changed.emit()
@@ -66,8 +68,7 @@ class SigningModel(QAbstractListModel):
     def words(self, row: int) -> tuple[str, str]:
         """Visit, and what of it."""
         task, language = self.tasks[row], self.look.language
-        visit = self._titled(task) if self._titled else task.event
-        title = f"{task.subject} · {visit.title.in_(language)}"
+        title = f"{task.subject} · {self._visit(task).title.in_(language)}"
         n, changed = len(task.forms), len(task.changed)
         forms = self.tr("1 form") if n == 1 else self.tr("{0} forms").format(n)
         if changed:
@@ -78,6 +79,13 @@ class SigningModel(QAbstractListModel):
             )
             return title, f"{forms} · {words}"
         return title, f"{forms} · " + self.tr("new")
+
+    def _visit(self, task: SigningTask) -> StudyEventDef:
+        """With its week; read when the row is first shown."""
+        at = (task.subject, task.address)
+        if at not in self._visits:
+            self._visits[at] = self._titled(task) if self._titled else task.event
+        return self._visits[at]
 
     def seen(self, row: int) -> tuple[Glyph, str, str]:
         """Glyph, words and the line under them."""

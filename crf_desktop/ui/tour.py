@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from attrs import evolve
@@ -11,7 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from crf_desktop.demo.participant import Answer, Participant
+from crf_desktop.capture.entry import Given
+from crf_desktop.demo.diary import adverse_event, drugs
+from crf_desktop.demo.life import LOG, answered, in_order
+from crf_desktop.demo.patient import Patient
+from crf_desktop.demo.story import CAST, HEADACHE, TO_WEEK_0
 from crf_desktop.model.data import FormState
 from crf_desktop.model.layout import LevelTable
 from crf_desktop.model.value import parse
@@ -21,12 +25,11 @@ from crf_desktop.ui.look import Look
 from crf_desktop.ui.main_window import MainWindow
 from crf_desktop.ui.places import Places, Where
 
-EVENT = "SE.W0"
-SEED = 20261118
+EVENT, SCREENING, CONSENT = "SE.W0", "SE.SCR", "F.CONSENT"
+STORY, NUMBER, SEED = CAST[1], 16, "tour"
+"""Who comes to the visit, and the dice of their answers."""
 SIZE = (1280, 800)
 PICTURED = "I.ESSDAI.HAEMATOLOGICAL"
-TOLD = {PICTURED: "1", "I.LAB1.LYMPHOCYTES": "0.82"}
-"""Answers that the pictures need: a laboratory value that implies the level chosen."""
 
 
 def tour(out: Path, study: Path, user: str, password: str) -> list[str]:
@@ -50,11 +53,17 @@ def tour(out: Path, study: Path, user: str, password: str) -> list[str]:
     return guide.lines
 
 
+def _started(block: object) -> list[str]:
+    """The items of a block that a countdown writes."""
+    return [part.started for part in getattr(block, "readings", getattr(block, "collections", ()))]
+
+
 class _Tour:
     def __init__(self, window: MainWindow, folder: Path) -> None:
         self.window, self.folder, self.hand = window, folder, Hand(window)
         self.lines: list[str] = []
         self.subject = ""
+        self.patient = Patient(STORY, NUMBER, date.min, SEED)
         self._number = 0
         folder.mkdir(parents=True, exist_ok=True)
 
@@ -109,6 +118,9 @@ class _Tour:
         hand.wait(lambda: self.places.today.model is not None and self.places.today.model.complete(), "the list")
         self.picture("today")
         self._enrol()
+        self._consent()
+        self._screen()
+        self._begin()
         self._fill()
         self._sign(user, password)
         self._last_pictures()
@@ -133,87 +145,140 @@ class _Tour:
         hand.click(self.places.today.enrol)
         hand.wait(lambda: self.places.where.page == "participant", "the new participant")
         (self.subject,) = set(study.subjects()) - known
+        self.patient = Patient(STORY, NUMBER, study.clock.now().date() - timedelta(days=TO_WEEK_0), SEED)
         self.picture("participant-new")
         hand.key(Qt.Key.Key_Return)
+        self._date(self.patient.screened.isoformat())
+
+    # ---- before week 0
+
+    def _consent(self) -> None:
+        """The first form, by hand; nothing else is open before it."""
+        self._fill_in(SCREENING, CONSENT)
+        self.picture("consent")
+        self._complete(SCREENING, CONSENT)
+
+    def _screen(self) -> None:
+        """The rest of the screening, as the demo fills it in; then each of its pages."""
+        study = self.window.study
+        assert study is not None
+        when = datetime.combine(self.patient.screened, time(9, 0), study.clock.now().tzinfo)
+        for form in in_order(study.definition.event[SCREENING]):
+            entry = study.form(self.subject, SCREENING, form)
+            if entry.completed or form in entry.event.optional or entry.visit.holding(entry.form.not_needed):
+                continue
+            entry.fill(answered(self.patient, entry, when).answers)
+            entry.complete()
+            self.places.go(Where("form", self.subject, SCREENING, form))
+            self.picture(form.removeprefix("F.").lower())
+        for form, said in (("F.CM", next(drugs(self.patient))), ("F.AE", self._headache())):
+            at = study.next_repeat(self.subject, LOG, form)
+            entry = study.form(self.subject, LOG, at)
+            entry.fill(answered(self.patient, entry, when, said).answers)
+            entry.complete()
+            self.places.go(Where("form", self.subject, LOG, at))
+            self.picture(form.removeprefix("F.").lower())
+
+    def _headache(self) -> dict[str, str]:
+        begun = self.patient.screened + timedelta(days=2)
+        study = self.window.study
+        assert study is not None
+        return adverse_event(self.patient, HEADACHE, begun, study.clock.now()) | {
+            "ae_rel_rtx": "NOT_GIVEN", "ae_action_rtx": "NOT_APPLICABLE",
+        }  # fmt: skip
+
+    # ---- week 0
+
+    def _begin(self) -> None:
+        """The visit begins today."""
+        self.places.go(Where("participant", self.subject))
+        self.picture("participant-screened")
+        study = self.window.study
+        assert study is not None
+        self.patient.day_zero = study.clock.now().date()
+        self.places.open_form(self.subject, EVENT, study.definition.event[EVENT].forms[0])
+        self._date("")
+
+    def _date(self, typed: str) -> None:
+        """Answers the sheet that asks for the date of a visit: today where nothing is typed."""
         from crf_desktop.ui.visit_sheet import VisitSheet
 
-        sheet = self.places.participant.findChild(VisitSheet)
+        sheet = self.places.page().findChild(VisitSheet)
         assert sheet is not None
+        if typed:
+            self.hand.click(sheet.date)
+            self.hand.type(typed, sheet.date)
+        else:
+            self.hand.click(sheet.now)
         self.single("visit-date")
-        hand.click(sheet.now)
-        hand.click(sheet.buttons[-1])
-        hand.wait(lambda: self.places.where.page == "form", "the first form")
-
-    def answers(self) -> dict[str, list[Answer]]:
-        """What is typed, form by form, for a participant whose tube haemolysed before the Biological domain."""
-        study = self.window.study
-        assert study is not None
-        day = study.clock.now().replace(hour=8, minute=30, second=0, microsecond=0)
-        pages = Participant("signed", SEED, False, False).forms(study.definition, day)
-        gone = "I.ESSDAI.BIOLOGICAL"
-        pages["F.ESSDAI"] = [
-            Answer(gone, flavor="ND", remark="tube haemolysed") if a.item == gone else a for a in pages["F.ESSDAI"]
-        ]
-        return {
-            form: [self._typed(evolve(a, typed=TOLD.get(a.item, a.typed))) for a in answers]
-            for form, answers in pages.items()
-        }
-
-    def _typed(self, answer: Answer) -> Answer:
-        """A sample time is typed as people write it."""
-        study = self.window.study
-        assert study is not None
-        if answer.item.endswith("SAMPLE_TIME"):
-            return evolve(answer, typed=(study.clock.now() - timedelta(days=1)).strftime("%Y-%m-%d 08:30"))
-        return answer
+        self.hand.click(sheet.buttons[-1])
+        self.hand.wait(lambda: self.places.where.page == "form", "the first form")
 
     def _fill(self) -> None:
-        study, hand = self.window.study, self.hand
+        """Every form of the visit, what others hang on first, as somebody does who has the results on the desk."""
+        study = self.window.study
         assert study is not None
-        pages = self.answers()
-        tables, kept = [f for f in pages if self._has_levels(f)], 0
-        for form_oid, answers in pages.items():
-            if self.places.where.form != form_oid:
-                hand.click(self.places.form.next)
-                hand.wait(lambda f=form_oid: self.places.where.form == f, form_oid)  # type: ignore[misc]
-            for answer in answers:
-                if answer.flavor:
-                    hand.miss(answer.item, answer.flavor, answer.remark)
-                else:
-                    hand.answer(answer.item, answer.typed)
-            self._require(form_oid, answers)
-            if form_oid in tables:
-                kept, self._number = self._number, self._number + 3
+        n_forms = n_answers = 0
+        for form in in_order(study.definition.event[EVENT]):
+            entry = study.form(self.subject, EVENT, form)
+            if entry.visit.holding(entry.form.not_needed):
                 continue
-            self.places.form.body.focus_first([])
-            self.picture(form_oid.removeprefix("F.").lower())
-            self._complete(form_oid)
-        last = self._number
-        for form_oid in tables:
-            self._number = kept
-            self._picture_levels(form_oid)
-            self._complete(form_oid)
-        self._number = last
-        n = sum(map(len, pages.values()))
+            n_answers += self._fill_in(EVENT, form)
+            n_forms += 1
+            if self._has_levels(form):
+                self._picture_levels(form)
+            else:
+                self.places.form.body.focus_first([])
+                self.picture(f"w0-{form.removeprefix('F.').lower()}")
+            self._complete(EVENT, form)
         self.lines.append(
-            f"Filled in {len(pages)} forms, {n} answers, by key and mouse; the store holds each as typed."
+            f"Filled in {n_forms} forms, {n_answers} answers, by key and mouse; the store holds each as typed."
         )
 
-    def _require(self, form_oid: str, answers: list[Answer]) -> None:
+    def _fill_in(self, event: str, form: str) -> int:
+        """One form by key and mouse; returns how many answers."""
+        study, hand = self.window.study, self.hand
+        assert study is not None
+        if self.places.where != Where("form", self.subject, event, form):
+            self.places.go(Where("form", self.subject, event, form))
+        entry = study.form(self.subject, event, form)
+        day = datetime.fromisoformat(entry.visit_date or "").date()
+        when = datetime.combine(day, time(9, 0), study.clock.now().tzinfo)
+        answers = {at: self._told(at, given) for at, given in answered(self.patient, entry, when).answers.items()}
+        for at, given in answers.items():
+            if given.flavor:
+                hand.miss(at, given.flavor, given.remark)
+            else:
+                hand.answer(at, given.typed)
+        self._require(event, form, answers)
+        return len(answers)
+
+    def _told(self, at: str, given: Given) -> Given:
+        """Moments are typed as people write them; the tube for the Biological domain is haemolysed."""
+        study = self.window.study
+        assert study is not None
+        if at == "I.ESSDAI.BIOLOGICAL":
+            return Given(flavor="ND", remark="tube haemolysed")
+        if study.definition.item_at(at).data_type == "datetime" and not given.flavor:
+            return evolve(given, typed=datetime.fromisoformat(given.typed).strftime("%Y-%m-%d %H:%M"))
+        return given
+
+    def _require(self, event: str, form_oid: str, answers: dict[str, Given]) -> None:
         """Raises unless a fresh reading of the store holds every answer."""
         study = self.window.study
         assert study is not None
-        entry = study.form(self.subject, EVENT, form_oid)
-        for answer in answers:
-            held, item = entry.datum(answer.item), study.definition.item[answer.item]
-            if answer.flavor:
-                same = held.null_flavor == answer.flavor
-            elif answer.item.endswith(("_START", "START_1", "START_2")):
+        entry = study.form(self.subject, event, form_oid)
+        started = {s for block in entry.form.layout.blocks for s in _started(block)}
+        for at, given in answers.items():
+            held, item = entry.datum(at), study.definition.item_at(at)
+            if given.flavor:
+                same = held.null_flavor == given.flavor
+            elif at in started:
                 same = held.value is not None
             else:
-                same = held.value == parse(study.definition, item, answer.typed, zone=study.clock.now().tzinfo).value
+                same = held.value == parse(study.definition, item, given.typed, zone=study.clock.now().tzinfo).value
             if not same:
-                raise NotAsTyped(answer.item)
+                raise NotAsTyped(at)
 
     def _has_levels(self, form_oid: str) -> bool:
         study = self.window.study
@@ -222,8 +287,7 @@ class _Tour:
 
     def _picture_levels(self, form_oid: str) -> None:
         """Once the laboratory is in: a domain with its values and the suggestion."""
-        name, look = form_oid.removeprefix("F.").lower(), self.window.look
-        self.places.go(Where("form", self.subject, EVENT, form_oid))
+        name, look = f"w0-{form_oid.removeprefix('F.').lower()}", self.window.look
         self._look_at(PICTURED)
         self.picture(name)
         look.set_dark(True)
@@ -239,14 +303,14 @@ class _Tour:
         self.hand.rest(0.05)
         self.places.form.body.focus_item(item_oid)
 
-    def _complete(self, form_oid: str) -> None:
+    def _complete(self, event: str, form_oid: str) -> None:
         study, page = self.window.study, self.places.form
         assert study is not None
         if not page.primary.isEnabled():
             waiting = page.entry.unanswered() if page.entry else []
             raise NotAsTyped(f"{form_oid} cannot be completed: {waiting}")
         self.hand.click(page.primary)
-        state = {f.oid: s for f, s in study.visit_forms(self.subject, EVENT)}[form_oid]
+        state = {f.oid: s for f, s in study.visit_forms(self.subject, event)}[form_oid]
         if state is not FormState.COMPLETE:
             raise NotAsTyped(f"{form_oid} is {state}")
 

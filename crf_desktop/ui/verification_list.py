@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
+BETWEEN = "  ·  "
 VALUE, ENTERED = 0.32, 0.66
 """Where the columns begin, as shares of the width."""
 
@@ -80,7 +81,7 @@ def _answer(study: Study, entry: FormEntry, found: Verified, n_query: int, langu
         label_of(entry, found.item, language),
         _words(entry, found.item, held.datum, language),
         _words(entry, found.item, found.old, language) if found.tick is Tick.CHANGED else "",
-        f"{who(study, row)}  ·  {figure.moment(local_time(row), language)}" if row else "",
+        BETWEEN.join((who(study, row), figure.moment(local_time(row), language))) if row else "",
         ticked,
         found.tick,
         n_query,
@@ -98,11 +99,12 @@ def _words(entry: FormEntry, item: str, datum: Datum, language: Language) -> str
 class AnswerHeads(QWidget):
     """The words above the columns."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, below: QListView) -> None:
         super().__init__()
-        self.look, self._words = look, ("", "", "")
+        self.look, self._words, self._below = look, ("", "", ""), below
         self.setFixedHeight(look.px(37))
         look.changed.connect(self.update)
+        below.verticalScrollBar().rangeChanged.connect(lambda *_: self.update())
 
     def show_words(self, words: tuple[str, str, str]) -> None:
         """The word of each column."""
@@ -115,7 +117,8 @@ class AnswerHeads(QWidget):
         painter.fillRect(QRectF(0, box.bottom() - 1, box.width(), 1), self.look.color("line"))
         painter.setFont(self.look.font(13))
         painter.setPen(self.look.color("text_2"))
-        lefts = (self.look.px(56), int(box.width() * VALUE), int(box.width() * ENTERED))
+        width = self._below.viewport().width()
+        lefts = (self.look.px(56), int(width * VALUE), int(width * ENTERED))
         for left, words in zip(lefts, self._words, strict=True):
             painter.drawText(QRectF(left, 0, box.width(), box.height()), MIDDLE, words)
 
@@ -179,9 +182,13 @@ class AnswerDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         answer: Answer = index.data(Qt.ItemDataRole.UserRole)
         width = self.view.viewport().width()  # type: ignore[attr-defined]
-        name, value, _ = self._places(width)
+        name, value, entered = self._places(width)
         under = self.look.px(22) if answer.tick is not Tick.OPEN else 0
-        needed = max(self._height(answer.label, name, 15), self._height(answer.value, value, 15, True) + under)
+        needed = max(
+            self._height(answer.label, name, 15),
+            self._height(answer.value, value, 15, True) + under,
+            self._height(self._entered(answer, entered), entered, 13),
+        )
         return QSize(width, max(self.look.px(44), needed + self.look.px(20)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -201,7 +208,12 @@ class AnswerDelegate(QStyledItemDelegate):
             wide = QFontMetrics(self.look.font(15)).horizontalAdvance(answer.label) + px(8)
             flag = QRectF(name.left() + min(wide, name.width() - px(15)), name.top() + px(3), px(15), px(15))
             draw_shape(painter, Glyph.QUERY, flag, self.look)
-        self._write(painter, entered, answer.entered, 13, False, "text_2")
+        self._write(painter, entered, self._entered(answer, entered.toRect()), 13, False, "text_2")
+
+    def _entered(self, answer: Answer, room: QRect) -> str:
+        """Who and when in one line, or in two."""
+        wide = QFontMetrics(self.look.font(13)).horizontalAdvance(answer.entered)
+        return answer.entered if wide <= room.width() else answer.entered.replace(BETWEEN, "\n")
 
     def _state(self, painter: QPainter, box: QRectF, answer: Answer, index: Index) -> None:
         px, model = self.look.px, index.model()

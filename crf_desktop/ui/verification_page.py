@@ -46,8 +46,8 @@ class VerificationPage(Page):
     def _make_parts(self) -> None:
         look = self.look
         self.head, self.foot = PageHead(look, buttons=True), Foot(look)
-        self.strip = AnswerHeads(look)
         self.list, self.empty = AnswerList(look), EmptyState(look)
+        self.strip = AnswerHeads(look, self.list)
         self.back = Button(look, "plain", lead=Icon.LEFT)
         self.untick = Button(look, "plain")
         self.primary = Button(look, "primary")
@@ -199,7 +199,7 @@ class VerificationPage(Page):
         self.untick.setVisible(now.verified > 0)
         words = (self.tr("tick"), self.tr("answer"), self.tr("open"), self.tr("query"))
         keys = list(zip(("Space", "↑ ↓", "Enter", "Q"), words, strict=True))
-        self.foot.show_keys([] if self.compact() else keys)
+        self.foot.show_keys([] if self.compact() or not now.total else keys)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

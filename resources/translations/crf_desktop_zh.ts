@@ -472,16 +472,16 @@
    <translation>第{0}张表单，共{1}张</translation>
   </message>
   <message>
+   <source>Better completed before this page:</source>
+   <translation>建议在本页之前完成：</translation>
+  </message>
+  <message>
    <source>Recorded of this participant:</source>
    <translation>该受试者已记录：</translation>
   </message>
   <message>
    <source>Open: {0}</source>
    <translation>打开：{0}</translation>
-  </message>
-  <message>
-   <source>Better completed before this page:</source>
-   <translation>建议在本页之前完成：</translation>
   </message>
   <message>
    <source>Read-only after a fault of the program: lock and unlock</source>
@@ -603,7 +603,7 @@
  <context>
   <name>Item</name>
   <message>
-   <source>laboratory profile: {0}</source>
+   <source>Laboratory profile: {0}</source>
    <translation>实验室配置：{0}</translation>
   </message>
   <message>
@@ -652,6 +652,10 @@
   <message>
    <source>Missing reason</source>
    <translation>缺失原因</translation>
+  </message>
+  <message>
+   <source>Query</source>
+   <translation>质疑</translation>
   </message>
   <message>
    <source>1 open query</source>

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 import sys
+import tempfile
 import time
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, datetime
+from datetime import time as clock_time
 from pathlib import Path
 
 import platformdirs
+from attrs import evolve
 
 from crf_desktop.capture.study import Study
-from crf_desktop.demo.clock import DemoClock
-from crf_desktop.demo.maker import ACCOUNTS, EVENT, PASSWORD, START
-from crf_desktop.demo.participant import Participant
+from crf_desktop.demo.clock import SITE_ZONE, DemoClock
+from crf_desktop.demo.maker import ACCOUNTS, PASSWORD, STUDY, make_demo
 from crf_desktop.forms import METADATA_VERSION, definition
 from crf_desktop.model import serial
-from crf_desktop.model.data import Datum, Entry, Kind, NullFlavor
+from crf_desktop.model.data import Datum, Entry, Kind
 from crf_desktop.model.path import ItemPath
-from crf_desktop.model.value import parse
 from crf_desktop.store import NewPerson, NewStudy, create
+
+TODAY = date(2026, 11, 25)
+SCREENING = ("F.CONSENT", "F.DEMO", "F.ELIG")
+"""What stands of the screening visit; week 0 is there as a whole."""
 
 
 def study_of(participants: int) -> Path:
@@ -40,56 +45,41 @@ def study_of(participants: int) -> Path:
 
 def _make(folder: Path, metadata: bytes, participants: int) -> None:
     begun = time.perf_counter()
-    clock = DemoClock(START)
+    clock = DemoClock(datetime.combine(TODAY, clock_time(8), SITE_ZONE))
     people = tuple(NewPerson(name, full, role, PASSWORD) for name, full, role in ACCOUNTS)
     create(folder, NewStudy(definition().study_oid, "01", metadata, people), clock=clock)
     study = Study.open(folder, "investigator", PASSWORD, clock=clock)
-    rng = random.Random(1500)
-    rows = 0
+    one = list(_template(study.store.metadata_digest))
     for number in range(participants):
-        entries = _entries(study, f"01-{number + 1:03}", Participant("signed", rng.randrange(10**6), False, False))
-        study.store.append(entries)
-        rows += len(entries)
+        subject = f"01-{number + 1:03}"
+        study.store.append([evolve(e, path=evolve(e.path, subject=subject)) for e in one])
         if sys.stderr.isatty() or number % 250 == 249:
-            print(
-                f"\r{number + 1} of {participants} participants, {rows} rows, {time.perf_counter() - begun:.0f} s",
-                end="",
-                file=sys.stderr,
-            )
+            done, rows = number + 1, (number + 1) * len(one)
+            seconds = time.perf_counter() - begun
+            print(f"\r{done} of {participants} participants, {rows} rows, {seconds:.0f} s", end="", file=sys.stderr)
     print(file=sys.stderr)
     study.close()
 
 
-def _entries(study: Study, subject: str, person: Participant) -> list[Entry]:
-    metadata, digest = study.definition, study.store.metadata_digest
-    entries = [
-        Entry(Kind.SUBJECT, ItemPath(subject), "Insert", Datum("enrolled"), metadata_digest=digest),
-        Entry(
-            Kind.EVENT,
-            ItemPath(subject, EVENT),
-            "Insert",
-            Datum((START - timedelta(days=1)).date().isoformat()),
-            metadata_digest=digest,
-        ),
-    ]
-    for form, answers in person.forms(metadata, START).items():
-        at = ItemPath(subject, EVENT, "", form)
-        for answer in answers:
-            item = metadata.item[answer.item]
-            datum = (
-                Datum(null_flavor=NullFlavor(answer.flavor)) if answer.flavor else parse(metadata, item, answer.typed)
-            )
-            entries.append(
-                Entry(
-                    Kind.ITEM,
-                    at.at(metadata.group_of_item[item.oid], item.oid),
-                    "Insert",
-                    datum,
-                    metadata_digest=digest,
-                )
-            )
-        entries.append(Entry(Kind.FORM, at, "Insert", Datum("complete"), metadata_digest=digest))
-    return entries
+def _template(digest: str) -> Iterator[Entry]:
+    """The rows of one participant of the demo: enrolment, part of the screening, the whole of week 0."""
+    place = Path(tempfile.mkdtemp(prefix="crf-bench-"))
+    make_demo(place / "demo", 1, 1, today=TODAY)
+    study = Study.open(place / "demo" / STUDY, "investigator", PASSWORD)
+    try:
+        (subject,) = study.subjects()
+        yield Entry(Kind.SUBJECT, ItemPath(subject), "Insert", Datum("enrolled"), metadata_digest=digest)
+        for visit in study.store.events(subject):
+            if visit.path.event in ("SE.SCR", "SE.W0"):
+                yield Entry(Kind.EVENT, visit.path, "Insert", visit.datum, metadata_digest=digest)
+                rows = [r for r in study.store.visit_items(visit.path) if r.datum.answered]
+                rows = [r for r in rows if visit.path.event == "SE.W0" or r.path.form in SCREENING]
+                yield from (Entry(Kind.ITEM, r.path, "Insert", r.datum, metadata_digest=digest) for r in rows)
+                for form in dict.fromkeys(r.path.form_path for r in rows):
+                    yield Entry(Kind.FORM, form, "Insert", Datum("complete"), metadata_digest=digest)
+    finally:
+        study.close()
+        shutil.rmtree(place)
 
 
 if __name__ == "__main__":

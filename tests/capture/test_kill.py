@@ -19,8 +19,9 @@ CHILD = """
 import sys
 from pathlib import Path
 from crf_desktop.capture.study import Study
+from tests.screened import screened
 study = Study.open(Path(sys.argv[1]), "inv", sys.argv[2])
-subject = study.enrol()
+subject = screened(study, study.today())
 study.start_event(subject, "SE.W0", study.today())
 entry = study.form(subject, "SE.W0", "F.PGA")
 item = entry.definition.items_of("F.PGA")[0].oid

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
+import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import product
@@ -18,11 +22,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from crf_desktop.capture import query as asking
 from crf_desktop.capture.entry import SoftProblem
+from crf_desktop.capture.study import Study
 from crf_desktop.demo.clock import SITE_ZONE, DemoClock
 from crf_desktop.errors import EnvironmentProblem, Refused
+from crf_desktop.model.data import Kind
 from crf_desktop.model.path import ItemPath
 from crf_desktop.model.query import Query, QueryAct, QuerySource, QueryState
-from tests.capture.asking import DOSE, ROLE_OF, WEIGHT, Room, make, room
+from tests.capture.asking import DOSE, PASSWORD, ROLE_OF, WEIGHT, Room, make, room
 
 FORM = WEIGHT.form_path
 ACTS: dict[str, Callable[..., Query]] = {
@@ -245,9 +251,6 @@ def test_that_a_monitor_changes_no_data_not_even_with_a_reason(at: Room) -> None
 
 
 def test_that_a_file_that_cannot_be_written_takes_no_query(folder: Path) -> None:
-    from crf_desktop.capture.study import Study
-    from tests.capture.asking import PASSWORD
-
     study = Study.open(folder, "mon", PASSWORD, read_only=True)
     assert not asking.may_raise(study)
     with pytest.raises(EnvironmentProblem):
@@ -339,3 +342,39 @@ def test_that_whatever_people_do_the_log_agrees_with_a_plain_dict(made: Path) ->
 @pytest.mark.full
 def test_that_the_log_agrees_with_a_plain_dict_for_long(made: Path) -> None:
     machine(made, 40, 60)
+
+
+# ---- a killed process
+
+CHILD = """
+import sys
+from pathlib import Path
+from crf_desktop.capture.study import Study
+study = Study.open(Path(sys.argv[1]), "inv", sys.argv[2])
+entry = study.form("01-001", "SE.W0", "F.DOSE")
+row = entry.add_row("IG.STEP")
+for rate in range(401, 10000):
+    entry.set(f"I.STEP.RATE#{row}", "300")
+    entry.set(f"I.STEP.RATE#{row}", str(rate), override=f"Reason {rate}")
+    print(rate, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a POSIX notion")
+@pytest.mark.requirement("REQ-19", "REQ-35")
+def test_that_a_killed_process_leaves_no_value_without_its_query_nor_a_query_without_its_value(folder: Path) -> None:
+    arguments = [sys.executable, "-c", CHILD, str(folder), PASSWORD]
+    with subprocess.Popen(arguments, cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        acknowledged = [child.stdout.readline().strip()]
+        time.sleep(0.2)
+        child.send_signal(signal.SIGKILL)
+        acknowledged += child.stdout.read().split()
+    study = Study.open(folder, "inv", PASSWORD)
+    history = study.store.history(WEIGHT.at("IG.STEP", "I.STEP.RATE", "1"))
+    rates = [row.datum.value for row in history if row.kind is Kind.ITEM and row.datum.value != "300"]
+    [query] = asking.queries(study)
+    assert [t.text for t in query.told] == [f"Reason {rate}" for rate in rates]
+    assert rates[: len(acknowledged)] == acknowledged and len(rates) - len(acknowledged) <= 1
+    assert {f.severity for f in study.store.verify("full")} <= {"ok", "note"}
+    study.close()

@@ -157,7 +157,7 @@ def test_that_a_visit_that_is_not_needed_asks_why_it_takes_place(study: Study, s
     with pytest.raises(OffSchedule) as off:
         study.start_event(subject, "SE.D3", "2027-05-20")
     assert off.value.code == "event.not_needed"
-    assert off.value.sentences("en")[0] == "Week 2 · rituximab 3 is not needed. The weight is 18.5 kg."
+    assert off.value.sentences("en")[0] == "Week 2 · rituximab 3 is not needed. The weight is 18.5\u00a0kg."
     study.start_event(subject, "SE.D3", "2027-05-20", reason="Decided by the investigator")
     assert [d["VISIT"] for d in deviations(study, subject)] == ["SE.D3"]
 

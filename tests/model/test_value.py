@@ -167,3 +167,11 @@ def test_that_a_censored_value_is_held_to_the_limits_of_its_figure() -> None:
     asked = item("decimal", range_checks=(RangeCheck("LE", "100", "Hard", NO_TEXT),), qualifiers=True)
     assert first_broken(TRIAL, asked, Datum("100", ">"), "Hard") is None
     assert first_broken(TRIAL, asked, Datum("150", ">"), "Hard") is not None
+
+
+def test_that_a_bare_time_is_read_on_the_day_of_the_visit() -> None:
+    item = next(i for i in TRIAL.items if i.data_type == "datetime")
+    assert parse(TRIAL, item, "10:30", zone=SITE_ZONE, on="2026-05-06").value == "2026-05-06T10:30:00+08:00"
+    assert parse(TRIAL, item, "１０：３０", zone=SITE_ZONE, on="2026-05-06").value == "2026-05-06T10:30:00+08:00"
+    with pytest.raises(Refused, match="not_a_moment"):
+        parse(TRIAL, item, "10:30", zone=SITE_ZONE)

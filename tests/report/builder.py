@@ -16,6 +16,7 @@ from crf_desktop.capture.record import (
     SignatureRecord,
     VisitRecord,
 )
+from crf_desktop.demo.generic import limits, spelled
 from crf_desktop.forms import definition as compiled
 from crf_desktop.model.data import Datum, FormState, NullFlavor, Person
 from crf_desktop.model.definition import FormDef, ItemDef, MetaDataVersion
@@ -63,14 +64,31 @@ def _typed(item: ItemDef, answers: Mapping[str, str]) -> str:
     if item.oid.startswith("I.HOCEVAR.") and item.data_type == "integer":
         order = definition().items_of("F.HOCEVAR").index(item) - 4
         return str(min(GRADES[order % 5], int(definition().code_list[item.code_list or ""].items[-1].coded_value)))
-    return "true" if item.data_type == "boolean" else ""
+    return "true" if item.data_type == "boolean" else _usual(item) if item.mandatory else ""
 
 
-def answers_of(form: FormDef, typed: Mapping[str, str], missing: Mapping[str, NullFlavor]) -> dict[str, Datum]:
-    found = {}
-    for item in definition().items_of(form.oid):
+def _usual(item: ItemDef) -> str:
+    """The first answer, the middle of the usual range, the day of the visit."""
+    if item.code_list is not None:
+        return definition().code_list[item.code_list].items[0].coded_value
+    if item.data_type in ("integer", "decimal"):
+        return spelled(sum(limits(item)) / 2, 0 if item.data_type == "integer" else item.significant_digits or 0)
+    times = {"date": DAY, "datetime": f"{DAY}T08:10:00+08:00", "time": "08:10"}
+    return times.get(item.data_type) or item.label.en[: item.length]
+
+
+def answers_of(
+    form: FormDef, typed: Mapping[str, str], missing: Mapping[str, NullFlavor], others: Mapping[str, Datum]
+) -> dict[str, Datum]:
+    """What is asked of a form, answered; ``others``: the forms before it."""
+    found: dict[str, Datum] = {}
+    groups = (definition().item_group[g] for g in form.item_groups)
+    for item in (definition().item[i] for g in groups if not g.repeating for i in g.items):
+        if not Visit(definition(), {**others, **found}, DAY).relevant(item):
+            continue
         flavor = missing.get(item.name)
-        datum = Datum(null_flavor=flavor) if flavor else parse(definition(), item, _typed(item, typed))
+        text = typed[item.name] if item.name in typed else _typed(item, typed)
+        datum = Datum(null_flavor=flavor) if flavor else parse(definition(), item, text)
         if datum.answered:
             found[item.oid] = datum
     return found
@@ -91,7 +109,10 @@ def visit(
     )
     d = definition()
     event = d.events[0]
-    by_form = {f: {} if f in empty_forms else answers_of(d.form[f], answers, missing) for f in event.forms}
+    by_form: dict[str, dict[str, Datum]] = {}
+    for f in event.forms:
+        told = {oid: datum for data in by_form.values() for oid, datum in data.items()}
+        by_form[f] = {} if f in empty_forms else answers_of(d.form[f], answers, missing, told)
     facts = Visit(d, {oid: datum for data in by_form.values() for oid, datum in data.items()}, DAY)
     state = FormState.SIGNED if signed else FormState.COMPLETE
     forms = tuple(

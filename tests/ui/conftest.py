@@ -26,6 +26,11 @@ PEOPLE = (
 )
 
 
+def visit_with(study: Study, form_oid: str) -> str:
+    """Week 0 where it has the form, else screening."""
+    return WEEK_0 if form_oid in study.definition.event[WEEK_0].forms else "SE.SCR"
+
+
 @pytest.fixture(scope="session")
 def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A study with two participants: the first is eligible and has begun week 0, the second was only enrolled."""
@@ -95,13 +100,13 @@ def enter(window: Any, folder: Path, hand: Any) -> Callable[..., Study]:
 
 @pytest.fixture
 def form(window: Any, enter: Callable[..., Study], hand: Any) -> Callable[..., Any]:
-    """Opens a form of the first participant's week 0 and returns the page."""
+    """Opens a form of the first participant's week 0, or of screening, and returns the page."""
 
     def show(oid: str, user: str = "inv") -> Any:
         from crf_desktop.ui.places import Where
 
         study = window.study or enter(user)
-        window.places.go(Where("form", study.subjects()[0], WEEK_0, oid))
+        window.places.go(Where("form", study.subjects()[0], visit_with(study, oid), oid))
         hand.rest()
         return window.places.form
 

@@ -77,7 +77,7 @@ def test_that_answers_given_before_keep_a_form_open_that_is_no_longer_asked(
     assert not page.read_only() and not page.notice.isVisible()
 
 
-def test_that_the_better_order_is_a_hint_that_goes_with_the_first_answer(
+def test_that_the_better_order_is_a_hint_that_moves_nothing_while_answers_are_given(
     window: Any, hand: Any, tmp_path: Path
 ) -> None:
     study, subject = open_small(window, tmp_path)
@@ -89,7 +89,10 @@ def test_that_the_better_order_is_a_hint_that_goes_with_the_first_answer(
     changed(study, "F.DOSE", after=("F.DEMO",))
     page = show(window, hand, "form", subject, "SE.W0", "F.DOSE")
     assert page.notice.button("form:F.DEMO").isVisible() and not page.read_only()
+    height = page.notice.height()
     hand.answer("I.WEIGHT", "40")
+    assert page.notice.isVisible() and page.notice.height() == height
+    page = show(window, hand, "form", subject, "SE.W0", "F.DOSE")
     assert not page.notice.isVisible()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import signal
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from PySide6.QtTest import QTest
 
 from crf_desktop.capture.study import Study
 from crf_desktop.model.data import FormState
-from tests.ui.conftest import PASSWORD, WEEK_0
+from tests.screened import screen
+from tests.ui.conftest import PASSWORD, WEEK_0, visit_with
 
 BIRTH, FIRST_SYMPTOM, PGA = "I.DEMO.BIRTH_DATE", "I.DEMO.FIRST_SYMPTOM_DATE", "I.PGA.ACTIVITY"
 ESSPRI = ("I.ESSPRI.DRYNESS", "I.ESSPRI.FATIGUE", "I.ESSPRI.PAIN")
@@ -24,7 +26,7 @@ Form = Callable[..., Any]
 def stored(window: Any, form_oid: str, item: str) -> Any:
     """What the store holds, read anew."""
     study: Study = window.study
-    return study.form(study.subjects()[0], WEEK_0, form_oid).datum(item)
+    return study.form(study.subjects()[0], visit_with(study, form_oid), form_oid).datum(item)
 
 
 def field(page: Any, item: str) -> Any:
@@ -222,6 +224,7 @@ def test_that_a_page_once_built_is_shown_again_for_another_participant(
     body = page.body
     hand.answer(ESSPRI[0], "6")
     second = window.study.subjects()[1]
+    screen(window.study, second, (date.fromisoformat(window.study.today()) - timedelta(days=8)).isoformat())
     window.study.start_event(second, WEEK_0, window.study.today())
     window.places.go(Where("form", second, WEEK_0, "F.ESSPRI"))
     assert page.body is body
@@ -288,7 +291,7 @@ def test_that_the_wheel_scrolls_the_page_and_answers_nothing(window: Any, form: 
     from PySide6.QtGui import QWheelEvent
     from PySide6.QtWidgets import QApplication
 
-    page = form("F.LAB")
+    page = form("F.LAB1")
     chips = field(page, "I.LAB.ESR_ULN_SOURCE")
     chips.setFocus()
     page.body.verticalScrollBar().setValue(0)

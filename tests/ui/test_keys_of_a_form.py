@@ -39,7 +39,7 @@ def test_that_enter_on_a_refused_value_stays_in_the_field_and_typing_the_stored_
 
 
 def test_that_tab_leads_from_the_last_field_to_the_foot_and_back(form: Callable[..., Any], hand: Any) -> None:
-    for oid in ("F.DEMO", "F.LAB", "F.BCELL", "F.ESSPRI", "F.SALIVA", "F.DEMO"):
+    for oid in ("F.DEMO", "F.LAB1", "F.BCELL", "F.ESSPRI", "F.SALIVA", "F.DEMO"):
         page = form(oid)
         page.primary.setEnabled(False)
         page.back.setFocus()
@@ -75,23 +75,23 @@ def test_that_the_basis_of_pulmonary_0_is_asked_in_its_panel_and_moves_nothing(
 def test_that_today_says_where_something_was_half_typed(window: Any, form: Callable[..., Any], hand: Any) -> None:
     from crf_desktop.ui.places import Where
 
-    page = form("F.LAB")
+    page = form("F.LAB1")
     hand.click(field_of(page, "I.LAB.ESR").entry)
     hand.type("3")
     page.keep_typed()
     window.places.form.entry = None
     window.places.go(Where("today"))
     lines = window.places.today._draft_lines()
-    assert len(lines) == 1 and lines[0].key.endswith("/F.LAB")
+    assert len(lines) == 1 and lines[0].key.endswith("/F.LAB1")
     window.places.today._follow(lines[0].key)
-    assert window.places.where.form == "F.LAB" and page.strip.isVisible()
+    assert window.places.where.form == "F.LAB1" and page.strip.isVisible()
 
 
 def test_that_the_first_form_has_the_keyboard_after_the_visit_date_was_given(
     window: Any, enter: Callable[..., Any], hand: Any
 ) -> None:
-    from crf_desktop.ui.visit_sheet import VisitSheet
     from crf_desktop.ui.places import Where
+    from crf_desktop.ui.visit_sheet import VisitSheet
 
     study = enter()
     second = study.subjects()[1]

@@ -1,4 +1,4 @@
-"""The list of participants and the schedule: read when shown, sorted, filtered, walked by keys."""
+"""The list of participants: read when shown, sorted, filtered, walked by keys."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from crf_desktop.capture.study import Study
-from tests.ui.conftest import WEEK_0
 
 
 @pytest.fixture
-def model(enter: Callable[..., Study], window: Any) -> Iterator[Any]:
+def model(enter: Callable[..., Study], window: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    from crf_desktop.ui import participant_model
+
+    monkeypatch.setattr(participant_model, "FEW", 1)
     study = enter()
     for _ in range(18):
         study.enrol()
@@ -61,25 +63,11 @@ def test_that_enter_on_a_row_opens_the_participant(model: Any, window: Any, hand
     assert window.places.where.subject == model.subjects[1]
 
 
-def test_that_the_schedule_is_walked_by_arrows_and_opened_by_enter(
-    window: Any, enter: Callable[..., Study], hand: Any
+def test_that_a_small_study_is_read_at_once_and_stands_in_the_order_of_its_dates(
+    enter: Callable[..., Study], window: Any, hand: Any
 ) -> None:
-    from crf_desktop.ui.places import Where
-
-    study = enter()
-    window.places.go(Where("participant", study.subjects()[0]))
-    matrix = window.places.participant.matrix
-    assert matrix.hasFocus()
-    QTest.keyClick(matrix, Qt.Key.Key_Down)
-    QTest.keyClick(matrix, Qt.Key.Key_Return)
-    hand.rest()
-    assert window.places.where.form == study.definition.event[WEEK_0].forms[1]
-
-
-def test_that_a_cell_of_the_schedule_says_form_visit_and_state(window: Any, enter: Callable[..., Study]) -> None:
-    from crf_desktop.ui.places import Where
-
-    study = enter()
-    window.places.go(Where("participant", study.subjects()[0]))
-    model = window.places.participant.matrix.matrix_model
-    assert model.index(1, 1).data(Qt.ItemDataRole.AccessibleTextRole) == "ESSPRI, Week 0 · RTX 1, Due"
+    enter()
+    page = window.places.today
+    hand.wait(page.model.complete, "the cards")
+    assert page.list.head.sortIndicatorSection() == 4
+    assert [page.model.subject_at(r) for r in range(2)] == ["01-001", "01-002"]

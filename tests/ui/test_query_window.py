@@ -20,6 +20,7 @@ from tests.capture.asking import DOSE, PASSWORD, WEIGHT, make, room
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 At = tuple[str, str, str]
+CONFLICT = "CONFLICT.0000"
 HERE: At = ("01-001", "SE.W0", "F.DOSE")
 
 
@@ -192,7 +193,7 @@ def test_that_the_list_filters_searches_and_opens_the_form_with_the_query(
     page = window.places.queries
     assert window.bar.places["queries"].count == 2 and page.list.queries.rowCount() == 3
     hand.click(page.chips["closed"])
-    assert [page.list.queries.line(0).item, page.list.queries.rowCount()] == ["dose", 1]
+    assert [page.list.queries.line(0).place()[2], page.list.queries.rowCount()] == ["dose", 1]
     hand.click(page.chips["waiting"])
     assert page.list.queries.rowCount() == 2
     hand.type("13.0", page.search)
@@ -287,3 +288,40 @@ def test_that_the_form_opens_at_the_answer_and_q_asks_about_it(
     hand.click(window.places.form.asking.verify)
     hand.key(Qt.Key.Key_Return)
     assert window.places.where.page == "form" and sheet(window) is None
+
+
+# ---- two laptops, two values
+
+
+def test_that_a_person_decides_between_two_values_by_keyboard(
+    window: Any, sit: Callable[..., Study], hand: Any
+) -> None:
+    from crf_desktop.ui.places import Where
+
+    study = sit("inv", None)
+    first, second = contradict(study)
+    window.places.go(Where("form", *HERE))
+    window.places.desk.open("I.WEIGHT", CONFLICT)
+    table, decide = sheet(window).table, sheet(window).buttons["resolve"]
+    assert [v.words[0].split("\u00a0")[0] for v in table.buttons] == ["30.0", "31.0"] and table.choice() is None
+    hand.type("The sheet of the ward.")
+    assert not decide.isEnabled(), "nothing is preselected"
+    table.buttons[0].setFocus()
+    hand.key(Qt.Key.Key_Space)
+    assert decide.isEnabled() and table.choice() == first
+    sheet(window).words.setFocus()
+    hand.key(Qt.Key.Key_Return, CTRL)
+    held = study.store.at(WEIGHT)
+    assert held is not None and held.datum.value == "30.0" and second.datum.value == "31.0"
+    assert [q.state.value for q in asking.queries(study, WEIGHT) if q.name == CONFLICT] == ["Resolved"]
+
+
+def contradict(study: Study) -> list[Any]:
+    """Another answer on top of the first, and the query that a merge raises about two versions."""
+    before = study.store.history(WEIGHT)[0]
+    after = Datum("31.0", "", "MU.KG")
+    [later] = study.store.append([Entry(Kind.ITEM, WEIGHT, "Update", after, based_on=(before.origin, before.seq))])
+    rows = [[r.origin, r.seq] for r in (before, later)]
+    payload = {"type": "query", "query": CONFLICT, "state": "Open", "source": "conflict", "rows": rows}
+    study.store.append([Entry(Kind.ANNOTATION, WEIGHT, "Insert", payload=payload)])
+    return [before, later]

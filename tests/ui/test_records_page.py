@@ -158,3 +158,29 @@ def test_that_locking_empties_the_list(window: Any, hand: Any, opened: Any) -> N
     _, _, page = opened
     window.lock()
     assert page.list.records.rowCount() == 0 and page.subject == ""
+
+
+@pytest.mark.requirement("REQ-28")
+def test_that_records_and_unscheduled_visits_wait_for_a_signature_under_their_own_numbers(
+    window: Any, hand: Any, opened: Any
+) -> None:
+    study, subject, _ = opened
+    study.start_event(subject, "SE.UNS#1", study.today())
+    study.start_event(subject, "SE.UNS#2", study.today())
+    unscheduled = study.form(subject, "SE.UNS#2", "F.DOSE")
+    unscheduled.fill({at: Given(flavor="ND") for at in unscheduled.unanswered()})
+    unscheduled.complete()
+    form = show(window, hand, "form", subject, "SE.LOG", "F.AE#2")
+    hand.click(form.primary)
+    hand.click(window.bar.places["signing"])
+    page = window.places.signing
+    tasks = page.list.tasks.tasks
+    assert [(t.address, t.forms) for t in tasks] == [("SE.UNS#2", ("F.DOSE",)), ("SE.LOG", ("F.AE#2",))]
+    for at in range(2):
+        page.list.tasks.tick(at)
+    assert [t.address for t in page.list.tasks.ticked()] == ["SE.LOG"]
+    page.detail.form_asked.emit(subject, "SE.UNS#2", "F.DOSE")
+    hand.rest()
+    hand.click(window.bar.places["signing"])
+    page.list.tasks.tick([t.address for t in page.list.tasks.tasks].index("SE.UNS#2"))
+    assert [t.address for t in page.list.tasks.ticked()] == ["SE.UNS#2", "SE.LOG"]

@@ -33,6 +33,11 @@ def signing(window: Any, hand: Any) -> Any:
     return window.places.signing
 
 
+def week_0(page: Any) -> int:
+    """The row of the visit that was completed here."""
+    return next(i for i, t in enumerate(page.list.tasks.tasks) if t.address == WEEK_0)
+
+
 def state(window: Any) -> FormState:
     study: Study = window.study
     return next(s for f, s in study.visit_forms(study.subjects()[0], WEEK_0) if f.oid == "F.PGA")
@@ -46,14 +51,14 @@ def test_that_what_was_not_seen_cannot_be_ticked_until_it_is_opened(
     window.lock()
     enter("inv")
     page = signing(window, hand)
-    page.list.tasks.tick(0)
+    page.list.tasks.tick(week_0(page))
     assert page.list.tasks.ticked() == []
-    task = page.list.tasks.tasks[0]
-    page.detail.form_asked.emit(task.subject, task.event.oid, task.unseen[0])
+    task = page.list.tasks.tasks[week_0(page)]
+    page.detail.form_asked.emit(task.subject, task.address, task.unseen[0])
     hand.rest()
     assert window.places.where.form == "F.PGA"
     page = signing(window, hand)
-    page.list.tasks.tick(0)
+    page.list.tasks.tick(week_0(page))
     assert len(page.list.tasks.ticked()) == 1
 
 
@@ -66,7 +71,7 @@ def test_that_a_wrong_password_signs_nothing_and_both_are_asked_again(
     complete("inv")
     page = signing(window, hand)
     assert page.name.text() == "" and page.password.text() == ""
-    page.list.tasks.tick(0)
+    page.list.tasks.tick(week_0(page))
     hand.type("inv", page.name)
     assert not page.sign.isEnabled()
     hand.type("not my password", page.password)
@@ -84,7 +89,7 @@ def test_that_somebody_elses_name_is_refused(window: Any, complete: Callable[[st
 
     complete("inv")
     page = signing(window, hand)
-    page.list.tasks.tick(0)
+    page.list.tasks.tick(week_0(page))
     hand.type("crc", page.name)
     hand.type(PASSWORD, page.password)
     hand.click(page.sign)
@@ -98,7 +103,7 @@ def test_that_signing_stores_a_pdf_and_a_copy_leaves_only_when_asked(
 ) -> None:
     complete("inv")
     page = signing(window, hand)
-    page.list.tasks.tick(0)
+    page.list.tasks.tick(week_0(page))
     hand.type("inv", page.name)
     hand.type(PASSWORD, page.password)
     hand.click(page.sign)

@@ -97,7 +97,7 @@ def test_that_an_open_question_and_a_refusal_follow_the_language_and_keep_what_w
     hand.rest()
     assert field.entry.text() == "450" and field.message.happened not in ("", english)
     window.look.set_language("en")
-    page = form("F.LAB")
+    page = form("F.LAB1")
     hand.answer("I.LAB.ESR", "20")
     for oid in page.entry.unanswered():
         page.entry.set_missing(oid, "ND")

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from crf_desktop.capture.study import Study
+from tests.screened import SCREENING
 from tests.ui.conftest import WEEK_0
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -133,6 +134,27 @@ def test_that_ctrl_k_finds_a_form_of_the_participant_on_the_screen(
     assert window.places.where.form == "F.SALIVA"
 
 
+@pytest.mark.parametrize(
+    ("words", "page", "form"), [("w1 dose", "form", "F.DOSE"), ("week 1 f.dose", "form", "F.DOSE"),
+    ("deviation", "records", "F.DEV")]
+)  # fmt: skip
+def test_that_ctrl_k_finds_a_form_by_its_visit_and_the_records_of_the_participant(
+    window: Any, hand: Any, tmp_path: Path, words: str, page: str, form: str
+) -> None:
+    from crf_desktop.ui.find_panel import FindSheet
+    from tests.ui.dosing import open_dosing, participant
+
+    study, subject = open_dosing(window, tmp_path, "2027-05-14")
+    study.start_event(subject, "SE.D2", "2027-05-14")
+    shown = participant(window, hand, subject)
+    window.open_find()
+    sheet = shown.findChild(FindSheet)
+    QTest.keyClicks(sheet.words, words)
+    QTest.keyClick(sheet.words, Qt.Key.Key_Return)
+    hand.rest()
+    assert (window.places.where.page, window.places.where.form) == (page, form)
+
+
 def test_that_ctrl_k_finds_a_participant_by_number(window: Any, enter: Callable[..., Study], hand: Any) -> None:
     from crf_desktop.ui.find_panel import FindSheet
 
@@ -178,11 +200,11 @@ def test_that_a_new_participant_is_enrolled_opened_and_asked_the_visit_date(
     hand.type("May 2026", sheet.date)
     QTest.keyClick(sheet.date, Qt.Key.Key_Return)
     assert sheet.fault.text() != ""
-    assert study.visit_date(where.subject, WEEK_0) is None
+    assert study.visit_date(where.subject, SCREENING) is None
     hand.click(sheet.now)
     hand.click(sheet.buttons[-1])
-    assert study.visit_date(where.subject, WEEK_0) == study.today()
-    assert window.places.where.form == "F.DEMO"
+    assert study.visit_date(where.subject, SCREENING) == study.today()
+    assert window.places.where.form == "F.CONSENT"
 
 
 def test_that_what_was_chosen_last_is_kept_in_the_users_folder(

@@ -33,6 +33,8 @@ class Chips(Answer):
         self._large = large
         self._face = Face(px)
         self._widths: dict[str, float] = {}
+        self.most = 640
+        """Guide px the answers take in one line at most before they break."""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -96,7 +98,7 @@ class Chips(Answer):
 
     def sizeHint(self) -> QSize:
         width = sum(self._natural(o) + self.look.px(_GAP) for o in self.options) - self.look.px(_GAP)
-        width = min(int(width), self.look.px(640)) + 2 * RING + 1
+        width = min(int(width), self.look.px(self.most)) + 2 * RING + 1
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:

@@ -63,9 +63,9 @@ class ChoiceRowsBlock(Block):
             label.setText(words.in_(language) if words else "")
             label.setVisible(words is not None)
         both = self.block.title is not None and self.block.note is not None
-        self.title.setContentsMargins(px(16), px(14), px(16), px(2 if both else 12))
-        self.note.setContentsMargins(px(16), px(14) if not self.block.title else 0, px(16), px(12))
-        self.column.setContentsMargins(1, 1, 1, px(6))
+        self.title.setContentsMargins(px(24), px(16), px(24), px(2 if both else 12))
+        self.note.setContentsMargins(px(24), px(16) if not self.block.title else 0, px(24), px(12))
+        self.column.setContentsMargins(1, 1 if self.block.title or self.block.note else px(6), 1, px(6))
         self.rows.show_words(tuple(self._question(self.definition.item[oid]) for oid in self.block.items))
         self._say()
 
@@ -85,12 +85,9 @@ class ChoiceRowsBlock(Block):
         return self.block.items
 
     def show_view(self, view: BlockView) -> None:
-        height = self.rows.heightForWidth(self.rows.width())
-        self.rows.view, self.rows.told = view, {}
+        self.rows.show_answers(view)
         self._sent.clear()
         self._settle_ring()
-        if self.rows.heightForWidth(self.rows.width()) != height:
-            self.rows.updateGeometry()
         self.rows.relayout()
         self._say()
 

@@ -27,6 +27,8 @@ class ItemView:
     """Free text beside a missing reason: "tube haemolysed"."""
     relevant: bool = True
     n_open_query: int = 0
+    may_ask: bool = False
+    """The role may raise a query: the way to it stands beside the field."""
     was: str = ""
     """Printed former value when changed after signature."""
     previous: tuple[Datum, str] | None = None

@@ -49,5 +49,5 @@ def told_words(definition: MetaDataVersion, item: ItemDef, view: ItemView, langu
     if converted := converted_words(definition, item, view.datum, language):
         return converted
     if view.profile and not view.datum.answered:
-        return QCoreApplication.translate("Item", "laboratory profile: {0}").format(view.profile)
+        return QCoreApplication.translate("Item", "Laboratory profile: {0}").format(view.profile)
     return ""

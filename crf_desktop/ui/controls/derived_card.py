@@ -18,6 +18,8 @@ from crf_desktop.ui.look import Look
 _LABEL, _VALUE, _SMALL, _REASON = Face(15, token="text_2"), Face(17, True), Face(13, token="text_2"), Face(13)
 _NARROW = 620
 """Guide px below which the value stands under its label."""
+_MANY = 6
+"""Short reasons above this number stand in two columns."""
 
 
 @frozen
@@ -38,6 +40,7 @@ class DerivedLines(QWidget):
         super().__init__(parent)
         self.look = look
         self.lines: tuple[Line, ...] = ()
+        self._heights: dict[tuple[object, ...], tuple[int, int]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -47,6 +50,7 @@ class DerivedLines(QWidget):
         """Other values or words."""
         before = self.heightForWidth(self.width())
         self.lines = lines
+        self._heights.clear()
         if self.heightForWidth(self.width()) != before:
             self.updateGeometry()
         self.update()
@@ -65,14 +69,27 @@ class DerivedLines(QWidget):
 
     def _line_height(self, line: Line, width: int) -> tuple[int, int]:
         """Height of the head of a line, and of its reasons with what is kept for them."""
+        asked = (line, width, self.look.scale, self.look.language)
+        if asked not in self._heights:
+            self._heights[asked] = self._worked_out(line, width)
+        return self._heights[asked]
+
+    def _worked_out(self, line: Line, width: int) -> tuple[int, int]:
         label_width, at, value_width = self._columns(width)
         tall, small = self.look.px(26), line_height(self.look, 13)
         label = len(wrap(self.look, line.label, _LABEL, label_width)) * line_height(self.look, 15)
         value = len(wrap(self.look, line.value.spoken, _VALUE, value_width - self.look.px(30))) * tall
         head = max(tall, label, value) if at else label + value
-        said = sum(len(lines) for lines in self._reason_lines(line.reasons, value_width))
+        reasons = self._reason_lines(line.reasons, value_width)
+        said = -(-len(reasons) // 2) if self._in_pairs(line, value_width) else sum(len(lines) for lines in reasons)
         kept = max((len(lines) for lines in self._reason_lines(line.longest, value_width)), default=0)
         return head, max(said, kept) * small
+
+    def _in_pairs(self, line: Line, width: int) -> bool:
+        """Many short reasons stand in two columns."""
+        half = width / 2 - self.look.px(36)
+        fit = (text_width(self.look, reason, _REASON) <= half for reason in line.reasons)
+        return len(line.reasons) > _MANY and all(fit)
 
     def heightForWidth(self, width: int) -> int:
         pad = self.look.px(10)
@@ -103,10 +120,18 @@ class DerivedLines(QWidget):
         labels = wrap(self.look, line.label, _LABEL, label_width)
         below = ink.lines(0, top + (px(26) - step) / 2 if at else top, labels, _LABEL, step)
         self._paint_value(ink, line, QRectF(at, top if at else below, width, px(26)))
-        y, small = top + head, line_height(self.look, 13)
-        for lines in self._reason_lines(line.reasons, width):
-            ink.text(QRectF(at, y, px(20), small), "–", _SMALL)
-            y = ink.lines(at + px(14), y, lines, _REASON, small)
+        self._paint_reasons(ink, line, at, top + head, width)
+
+    def _paint_reasons(self, ink: Ink, line: Line, x: float, top: float, width: int) -> None:
+        px, small = self.look.px, line_height(self.look, 13)
+        pairs = self._in_pairs(line, width)
+        rows = -(-len(line.reasons) // 2) if pairs else len(line.reasons)
+        y = top
+        for n, lines in enumerate(self._reason_lines(line.reasons, width)):
+            if n == rows:
+                x, y = x + width / 2, top
+            ink.text(QRectF(x, y, px(20), small), "–", _SMALL)
+            y = ink.lines(x + px(14), y, lines, _REASON, small)
 
     def _paint_value(self, ink: Ink, line: Line, place: QRectF) -> None:
         px, value = self.look.px, line.value

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from crf_desktop.model.data import NOTHING
 from crf_desktop.model.definition import MetaDataVersion
 from crf_desktop.model.layout import FieldCard
+from crf_desktop.ui.controls.chips import Chips
 from crf_desktop.ui.controls.contract import Block, BlockView, ItemView
 from crf_desktop.ui.controls.item_field import ItemField
 from crf_desktop.ui.label import Label
@@ -120,8 +121,25 @@ class FieldCardBlock(FieldsBlock):
             self.grid.setColumnStretch(column, 1 if column < columns else 0)
         for i, field in enumerate(self.fields.values()):
             self.grid.addWidget(field, i // columns, i % columns, Qt.AlignmentFlag(0))
+            if isinstance(field.entry, Chips):
+                field.entry.most = 1000 if columns == 1 else 640
+                field.entry.updateGeometry()
         self._columns = columns
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place(self._fitting(event.size().width()))
+        self._align_before()
+
+    def show_view(self, view: BlockView) -> None:
+        super().show_view(view)
+        self._align_before()
+
+    def _align_before(self) -> None:
+        """The values of the last visit stand beside the fields of a card, or under all of them."""
+        if any(field.before is not None for field in self.fields.values()):
+            beside = all(field.fits_beside() for field in self.fields.values())
+            for field in self.fields.values():
+                if field.allow_beside != beside:
+                    field.allow_beside = beside
+                    field.place_before()

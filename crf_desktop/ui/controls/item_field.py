@@ -16,6 +16,7 @@ from crf_desktop.ui.controls.choice_entry import ChoiceEntry
 from crf_desktop.ui.controls.contract import ItemView
 from crf_desktop.ui.controls.conversion import told_words
 from crf_desktop.ui.controls.entry import LineEntry, TextEntry
+from crf_desktop.ui.controls.ink import Face, text_width
 from crf_desktop.ui.controls.link import Link, UnitButton
 from crf_desktop.ui.controls.message import MessageLine
 from crf_desktop.ui.controls.missing import MissingPill
@@ -314,9 +315,10 @@ class ItemField(QWidget):
         self.missing_link.setVisible(not self._read_only and not self.compact)
         self.missing_link.setEnabled(self._asked_now)
         self._name_unit()
-        self.flag.setVisible(view.n_open_query > 0 and not self.compact)
-        one = self.tr("1 open query")
-        self.flag.setText(one if view.n_open_query == 1 else self.tr("{0} open queries").format(view.n_open_query))
+        self.flag.setVisible((view.n_open_query > 0 or view.may_ask) and not self.compact)
+        words = (self.tr("Query"), self.tr("1 open query"), self.tr("{0} open queries").format(view.n_open_query))
+        self.flag.setText(words[min(view.n_open_query, 2)])
+        self.flag.token = None if view.n_open_query else "text_3"
         self.message.show_instead = not self._asked_now
         self.message.tell(told_words(self.definition, self.item, view, self.look.language))
         if self.message.state in ("", "was"):
@@ -333,17 +335,25 @@ class ItemField(QWidget):
             self.before.setContentsMargins(RING, 0, RING, 0)
         self.before.setText(words)
         self.before.setVisible(bool(words))
-        self._place_before()
+        self.place_before()
 
-    def _place_before(self) -> None:
-        """Beside the field where it fits in one line, else in lines of its own under it."""
-        if self.before is None:
-            return
+    allow_beside = True
+    """False where another field of the card has no room beside it: all stand alike."""
+
+    def fits_beside(self) -> bool:
+        """Whether the value of the last visit, if there is one, fits beside the field in one line."""
+        if self.before is None or not self.before.text():
+            return True
         links = (self.unit, self.missing_link) if not self._read_only else (self.unit,)
         taken = sum(w.sizeHint().width() + self.look.px(8) for w in links if w is not None and not w.isHidden())
-        self.before.setWordWrap(False)
-        natural = self.before.sizeHint().width()
-        beside = self.entry.sizeHint().width() + 2 * RING + taken + natural + self.look.px(16) <= self.width()
+        natural = text_width(self.look, self.before.text(), Face(13)) + 2 * RING + 2
+        return self.entry.sizeHint().width() + 2 * RING + taken + natural + self.look.px(16) <= self.width()
+
+    def place_before(self) -> None:
+        """Beside the field, or in lines of its own under it."""
+        if self.before is None:
+            return
+        beside = self.allow_beside and self.fits_beside()
         self._side.removeWidget(self.before)
         self._column.removeWidget(self.before)
         self.before.setWordWrap(not beside)
@@ -362,7 +372,7 @@ class ItemField(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._place_before()
+            self.place_before()
 
     # in a row of a table
 

@@ -87,7 +87,7 @@ class JointFigureBlock(Block):
         oid, item = self.map.oid(at), self.map.item(at)
         asked = self.definition.item[oid]
         answers = tuple((code, answer_words(self.definition, asked, code, language)) for code in self.codes)
-        self.panel.show(Shown(
+        self.panel.show_joint(Shown(
             (self._count(self.block.tender), self._count(self.block.swollen)), len(self._open()),
             asked.label.in_(language), answers, self.map.code(at), item, missing_words(item, language),
             self.map.is_asked(at), self.view.read_only, self.map.told.get(oid, ("", "")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import evolve, frozen
+from attrs import frozen
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtWidgets import QWidget
 
@@ -55,12 +55,9 @@ class JointPanel(Painted):
         """What checks may say: room is kept for the longest."""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def show(self, shown: Shown | None = None, **changes: object) -> None:
-        """Repaints for another joint or another answer; with nothing to show, shows itself."""
-        if shown is None and not changes:
-            super().show()
-            return
-        self.shown = evolve(shown or self.shown, **changes)
+    def show_joint(self, shown: Shown) -> None:
+        """Repaints for another joint or another answer."""
+        self.shown = shown
         self.relayout()
 
     # geometry

@@ -15,6 +15,8 @@ class Link(QPushButton):
     """A quiet button with a glyph before its words."""
 
     kind = "link"
+    token: str | None = None
+    """Ink of the glyph; None: its own."""
 
     def __init__(self, look: Look, glyph: Glyph, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +33,7 @@ class Link(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        draw(painter, self.glyph, self.glyph_box(), self.look, None if self.isEnabled() else "disabled")
+        draw(painter, self.glyph, self.glyph_box(), self.look, self.token if self.isEnabled() else "disabled")
         painter.end()
 
 

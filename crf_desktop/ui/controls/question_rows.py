@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crf_desktop.model.glyph import Glyph
@@ -28,6 +29,8 @@ from crf_desktop.ui.style import control_height
 _QUESTION, _SMALL, _LINK = Face(15), Face(13, token="text_2"), Face(13, token="accent_text")
 _LEAST = 340
 """Guide px of a question below which the answers stand under it."""
+INDENT = 48
+"""Guide px before a question, where its sign stands."""
 LINKS = ("missing", "history", "query")
 
 
@@ -51,8 +54,8 @@ class Place:
     """Where one row and its parts stand."""
 
     row: QRectF
-    words: float
-    """y of the first line of the question."""
+    middle: float
+    """y of the middle of the question with what stands under it."""
     lines: tuple[str, ...]
     options: tuple[QRectF, ...]
     links: QRectF
@@ -84,8 +87,11 @@ class QuestionRows(Painted):
         self.ring_column = 0
         self.told: dict[str, tuple[str, str]] = {}
         """By item: ``bad`` or ``warn``, and the message in the place of the hint."""
-        self._places: tuple[Place, ...] = ()
         self._asked: tuple[object, ...] = ()
+        self._laid: dict[int, tuple[Columns, tuple[Place, ...]]] = {}
+        """By width: what was worked out under the look, words and messages of ``_asked``."""
+        self._odd: frozenset[str] = frozenset()
+        """Items that have a line under their question: changed after signature, or not asked."""
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -96,6 +102,15 @@ class QuestionRows(Painted):
         self.questions, self._asked = questions, ()
         self.relayout()
         self.updateGeometry()
+
+    def show_answers(self, view: BlockView) -> None:
+        """Other answers; messages go."""
+        height = self.heightForWidth(self.width())
+        self.view, self.told = view, {}
+        items = ((q.oid, view.items.get(q.oid, EMPTY)) for q in self.questions)
+        self._odd = frozenset(oid for oid, item in items if item.was or not item.relevant)
+        if self.heightForWidth(self.width()) != height:
+            self.updateGeometry()
 
     def item(self, row: int) -> ItemView:
         """What is known of a row."""
@@ -128,19 +143,22 @@ class QuestionRows(Painted):
 
     def columns(self, width: int) -> Columns:
         """The shared places at a width."""
+        return self._worked_out(width)[0]
+
+    def _columns(self, width: int) -> Columns:
         px, gap = self.look.px, self.look.px(8)
         links = sum(self._link_widths())
         wants = [sum(self._chip_width(o) + gap for o in q.options) - gap for q in self.questions]
         most = max(wants, default=0)
         room = min(most, width * 0.42)
-        question = width - px(44) - px(24) - room - px(8) - links - px(8)
+        question = width - px(INDENT) - px(24) - room - px(8) - links - px(8)
         if question >= px(_LEAST):
             left = width - px(8) - links - px(8) - room
             return Columns(False, int(question), int(left), int(room) + 1, int(width - px(8) - links))
-        room = width - px(44) - px(16)
+        room = width - px(INDENT) - px(16)
         beside = most + gap + links <= room
-        at = width - px(8) - links if beside else px(44) - px(8)
-        return Columns(True, int(width - px(44) - px(24)), px(44), int(room), int(at))
+        at = width - px(8) - links if beside else px(INDENT) - px(8)
+        return Columns(True, int(width - px(INDENT) - px(24)), px(INDENT), int(room), int(at))
 
     def _flow(self, question: Question, columns: Columns, top: float) -> tuple[QRectF, ...]:
         """The answers of one row from a top edge on, in as many lines as they need."""
@@ -168,36 +186,39 @@ class QuestionRows(Painted):
             beside = columns.links > columns.options
             links = QRectF(columns.links, options[0].top() if beside else bottom + px(4), width - columns.links, high)
             return Place(QRectF(0, top, width, links.bottom() + pad - top if not beside else bottom + pad - top),
-                         top + pad, lines, options, links)  # fmt: skip
+                         top + pad + text / 2, lines, options, links)  # fmt: skip
         options = self._flow(question, columns, 0)
         block = max(o.bottom() for o in options)
         height = max(px(52), text + 2 * pad, block + 2 * px(8))
         shift = top + (height - block) / 2
         options = tuple(o.translated(0, shift) for o in options)
         links = QRectF(columns.links, top + (height - high) / 2, width - columns.links, high)
-        return Place(QRectF(0, top, width, height), top + (height - text) / 2, lines, options, links)
+        return Place(QRectF(0, top, width, height), top + height / 2, lines, options, links)
 
     def _below(self, question: Question, width: int) -> int:
         """Height kept under the question for its hint or the longest message."""
         said = (*question.messages, *(words for _, words in [self.told.get(question.oid, ("", ""))] if words))
         counts = [len(wrap(self.look, words, Face(13, True), width - self.look.px(22))) for words in said]
-        item = self.view.items.get(question.oid, EMPTY)
         counts.append(len(wrap(self.look, question.hint, _SMALL, width)))
-        counts.append(int(bool(question.conditional or item.was or not item.relevant)))
+        counts.append(int(bool(question.conditional or question.oid in self._odd)))
         return max(counts) * line_height(self.look, 13)
 
     def places(self, width: int) -> tuple[Place, ...]:
         """Every row at a width."""
+        return self._worked_out(width)[1]
+
+    def _worked_out(self, width: int) -> tuple[Columns, tuple[Place, ...]]:
         look = self.look
-        odd = tuple(oid for oid, item in self.view.items.items() if item.was or not item.relevant)
-        asked = (width, look.scale, look.language, look.touch, self.questions, tuple(self.told.items()), odd)
+        asked = (look.scale, look.language, look.touch, self.questions, tuple(self.told.items()), self._odd)
         if asked != self._asked:
-            columns, top, found = self.columns(width), 0.0, []
+            self._laid, self._asked = {}, asked
+        if width not in self._laid:
+            columns, top, found = self._columns(width), 0.0, []
             for question in self.questions:
                 found.append(self._place(question, columns, top, width))
                 top = found[-1].row.bottom()
-            self._places, self._asked = tuple(found), asked
-        return self._places
+            self._laid[width] = columns, tuple(found)
+        return self._laid[width]
 
     def heightForWidth(self, width: int) -> int:
         places = self.places(width)
@@ -214,7 +235,7 @@ class QuestionRows(Painted):
 
     def pill_rect(self, row: int) -> QRectF:
         """Where a missing reason stands: over the answers."""
-        place, px = self._places[row], self.look.px
+        place, px = self.places(self.width())[row], self.look.px
         words = missing_words(self.item(row), self.look.language)
         first, columns = place.options[0], self.columns(self.width())
         width = min(text_width(self.look, words, Face(13)) + px(46), columns.room)
@@ -222,13 +243,13 @@ class QuestionRows(Painted):
 
     def link_rects(self, row: int) -> tuple[tuple[str, QRectF], ...]:
         """The links of a row: the missing reason everywhere, history and query in the current one."""
-        at, found = self._places[row].links, []
+        at, found = self.places(self.width())[row].links, []
         x = at.left()
         editable = not self.view.read_only and self.is_asked(row)
         shown = {
             "missing": editable,
-            "history": row == self.current,
-            "query": row == self.current or self.item(row).n_open_query > 0,
+            "history": row == self.current and self.hasFocus(),
+            "query": (row == self.current and self.hasFocus()) or self.item(row).n_open_query > 0,
         }
         for name, width in zip(LINKS, self._link_widths(), strict=True):
             if shown[name]:
@@ -249,6 +270,10 @@ class QuestionRows(Painted):
             self.targets.append(Target(place.row, "row", (row,), False))
         return 0
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.relayout()  # the links of the current row stand there while it has the keyboard
+
     # painting
 
     def paint(self, ink: Ink) -> None:
@@ -266,34 +291,38 @@ class QuestionRows(Painted):
             ink.fill(QRectF(0, place.row.top(), px(4), place.row.height()), "accent")
         if row:
             ink.rule(0, place.row.top(), place.row.width())
-        asked = self.is_asked(row)
-        tall, y = line_height(self.look, 15), place.words
+        asked, tall = self.is_asked(row), line_height(self.look, 15)
+        below, face = self._said(row)
+        y = place.middle - (len(place.lines) * tall + len(below) * line_height(self.look, 13)) / 2
         if item.was or question.oid in self.told:
-            ink.glyph(Glyph.CHANGED, px(16), y + tall / 2)
+            ink.glyph(Glyph.CHANGED, px(22), y + tall / 2)
         elif question.mandatory and asked and not item.datum.answered:
-            ink.glyph(Glyph.DUE, px(16), y + tall / 2)
-        y = ink.lines(px(44), y, place.lines, Face(15, token="text" if asked else "text_2"), tall)
-        self._paint_below(ink, row, y)
+            ink.glyph(Glyph.DUE, px(22), y + tall / 2)
+        y = ink.lines(px(INDENT), y, place.lines, Face(15, token="text" if asked else "text_2"), tall)
+        self._paint_below(ink, below, face, y)
         self._paint_answer(ink, row, place, focused)
         for name, rect in self.link_rects(row):
             self._paint_link(ink, row, name, rect)
 
-    def _paint_below(self, ink: Ink, row: int, y: float) -> None:
-        """Hint, former value or message under the question."""
-        question, item, px = self.questions[row], self.item(row), self.look.px
+    def _said(self, row: int) -> tuple[tuple[str, ...], Face]:
+        """Lines under the question: a message, the former value, that it is not asked, or the hint."""
+        question, item = self.questions[row], self.item(row)
         kind, words = self.told.get(question.oid, ("", ""))
-        step, width = line_height(self.look, 13), self.columns(self.width()).question
+        width = self.columns(self.width()).question
         if words:
-            if kind == "bad":
-                ink.glyph(Glyph.REFUSED, px(44), y + step / 2)
-            x = px(44 + (22 if kind == "bad" else 0))
-            ink.lines(x, y, wrap(self.look, words, Face(13, True), width - px(22)), Face(13, True, kind), step)
-        elif item.was:
-            ink.lines(px(44), y, (self.tr("was {0}").format(item.was),), Face(13, True, "warn"), step)
-        elif not self.is_asked(row):
-            ink.lines(px(44), y, (self.tr("Not asked with the present answers."),), _SMALL, step)
-        else:
-            ink.lines(px(44), y, wrap(self.look, question.hint, _SMALL, width), _SMALL, step)
+            return wrap(self.look, words, Face(13, True), width - self.look.px(22)), Face(13, True, kind)
+        if item.was:
+            return (self.tr("was {0}").format(item.was),), Face(13, True, "warn")
+        if not self.is_asked(row):
+            return (self.tr("Not asked with the present answers."),), _SMALL
+        return wrap(self.look, question.hint, _SMALL, width), _SMALL
+
+    def _paint_below(self, ink: Ink, lines: tuple[str, ...], face: Face, y: float) -> None:
+        step, x = line_height(self.look, 13), self.look.px(INDENT)
+        if face.token == "bad":
+            ink.glyph(Glyph.REFUSED, x, y + step / 2)
+            x += self.look.px(22)
+        ink.lines(x, y, lines, face, step)
 
     def _paint_answer(self, ink: Ink, row: int, place: Place, focused: bool) -> None:
         item = self.item(row)

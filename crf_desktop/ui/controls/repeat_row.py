@@ -93,10 +93,12 @@ class RepeatRow(QWidget):
         if asked == self._arranged:
             return
         self._arranged, self.wide = asked, wide
-        while (old := self.lines.takeAt(0)) is not None:
-            while old.layout().takeAt(0) is not None:
+        while (item := self.lines.takeAt(0)) is not None:
+            old = item.layout()
+            while old is not None and old.takeAt(0) is not None:
                 pass
-            old.layout().deleteLater()
+            if old is not None:
+                old.deleteLater()
         px, high = self.look.px, control_height(self.look) + 2 * RING
         for field, width in zip(self.fields, widths, strict=True):
             field.set_compact(not wide)
@@ -172,7 +174,7 @@ class RepeatRow(QWidget):
         for method, label in self.values.items():
             found = view.derived.get(address(method, self.key))
             said = value_words(self.definition, self.definition.method[method], found, self.look.language)
-            label.setText(said.spoken if said.known or not self.wide else "—")
+            label.setText(said.spoken if said.known else "—")
             told = self.definition.method[method].label.in_(self.look.language)
             label.setAccessibleName(f"{told} {said.spoken}")
         self._show_message()

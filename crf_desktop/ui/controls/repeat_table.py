@@ -105,12 +105,13 @@ class RepeatTableBlock(FieldsBlock):
         self.column.addLayout(self.foot)
         self.foot.addWidget(self.add)
         self.foot.addStretch(1)
-        for widget in (self.where, self.flag, self.missing_link):
-            self.foot.addWidget(widget)
-            policy = widget.sizePolicy()
-            policy.setRetainSizeWhenHidden(widget is not self.flag)
-            widget.setSizePolicy(policy)
-            widget.hide()
+        named: tuple[QWidget, ...] = (self.where, self.flag, self.missing_link)
+        for part in named:
+            self.foot.addWidget(part)
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(part is not self.flag)
+            part.setSizePolicy(policy)
+            part.hide()
 
     def _connect(self) -> None:
         self.add.clicked.connect(self._add)
@@ -137,8 +138,8 @@ class RepeatTableBlock(FieldsBlock):
         self.missing_link.setText(self.tr("Missing reason"))
         for widget in (self.title, self.note, self.empty):
             widget.setContentsMargins(RING, 0, RING, 0)
-        for widget in (self.missing_link, self.flag):
-            widget.setFixedHeight(control_height(self.look))
+        for link in (self.missing_link, self.flag):
+            link.setFixedHeight(control_height(self.look))
         self._number_rows()
         self.arrange()
         self._show_where()
@@ -220,7 +221,8 @@ class RepeatTableBlock(FieldsBlock):
         width = self.width() if self._sized else self.look.px(1232)
         room = width - margins.left() - margins.right() - 2
         first = next(iter(self.rows.values()))
-        widths, lines = self._line(first, room), (tuple(range(len(first.fields))),)
+        lines: tuple[tuple[int, ...], ...] = (tuple(range(len(first.fields))),)
+        widths = self._line(first, room)
         wide = bool(widths)
         if not wide:
             widths, lines = self._flow(first, room)

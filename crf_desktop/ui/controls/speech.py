@@ -117,8 +117,10 @@ def why_not_asked(definition: MetaDataVersion, item: ItemDef, answers: Mapping[s
     """Which answers of the visit an item that is not asked depends on: ``Not asked: OSS done, No.``"""
     read = sorted(names(item.relevant)) if item.relevant else []
     items = [definition.item_by_name[n] for n in read if n in definition.item_by_name]
-    told = [(i.label.in_(language), printed(definition, i, answers.get(i.oid, NOTHING), language)) for i in items]
-    if not told or not all(value for _, value in told):
+    none = QCoreApplication.translate("Item", "no answer yet")
+    data = [(i, answers.get(i.oid, NOTHING)) for i in items]
+    told = [(i.label.in_(language), printed(definition, i, datum, language) or none) for i, datum in data]
+    if not told or len(told) > 2 or any(datum.null_flavor is not None for _, datum in data):
         return QCoreApplication.translate("ItemField", "Not asked with the present answers.")
     joined = ("；" if language == "zh" else "; ").join(("：" if language == "zh" else ": ").join(t) for t in told)
     return QCoreApplication.translate("Item", "Not asked here ({0}).").format(joined)
