@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -69,8 +70,14 @@ class Hand:
         self.rest()
 
     def type(self, text: str, widget: QWidget | None = None) -> None:
-        """Types into the widget, or wherever the keyboard is."""
-        QTest.keyClicks(widget or self.keyboard(), text)
+        """Types into the widget, or wherever the keyboard is; what no key has comes from an input method."""
+        target = widget or self.keyboard()
+        if text.isascii():
+            QTest.keyClicks(target, text)
+            return
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(target, event)
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """One key, wherever the keyboard is."""

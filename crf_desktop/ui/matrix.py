@@ -103,7 +103,7 @@ class MatrixModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(index)
-        if role in (Qt.ItemDataRole.AccessibleDescriptionRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return self.explained(index)
         return None
 
@@ -273,9 +273,10 @@ class MatrixView(QTableView):
         if n < 1:
             return
         self.corner.setGeometry(0, 0, self.names.needed, self.look.px(HEAD))
-        room = (self.width() - self.names.needed) // n
+        room, most = self.width() - self.names.needed, self.look.px(150)
         for at in range(n):
-            self.setColumnWidth(at, max(min(room, self.look.px(150)), self.head.needed(at)))
+            share = (room * (at + 1)) // n - (room * at) // n
+            self.setColumnWidth(at, max(min(share, most), self.head.needed(at)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

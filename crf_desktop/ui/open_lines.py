@@ -41,7 +41,8 @@ def _of_visit(study: Study, matrix: Matrix, visit: Planned, language: Language) 
         first = visit_words.when(visit, study.today())[0] if visit.target else ""
         detail = visit.event.detail.in_(language)
         comma = "，" if language == "zh" else ", "
-        words = comma.join((detail[:1].upper() + detail[1:], first or QCoreApplication.translate("OpenLines", "not started")))
+        first = first or QCoreApplication.translate("OpenLines", "not started")
+        words = comma.join((detail[:1].upper() + detail[1:], first))
         return [LineWords(Glyph.OVERDUE if over else Glyph.DUE, words, right=where, key=f"{VISIT}/{visit.address}")]
     lines = []
     for form in visit.event.forms:

@@ -203,8 +203,7 @@ class _Tour:
         """Answers the sheet that asks for the date of a visit: today where nothing is typed."""
         from crf_desktop.ui.visit_sheet import VisitSheet
 
-        sheet = self.places.page().findChild(VisitSheet)
-        assert sheet is not None
+        (sheet,) = (s for s in self.places.page().findChildren(VisitSheet) if s.isVisible())
         if typed:
             self.hand.click(sheet.date)
             self.hand.type(typed, sheet.date)
@@ -344,6 +343,15 @@ class _Tour:
         self.picture("participant")
         hand.click(self.window.bar.places["participants"])
         self.picture("participants")
+        for where, name in (
+            (Where("records", self.subject, form="F.AE"), "records"),
+            (Where("queries"), "queries"),
+            (Where("verify", self.subject, EVENT, "F.ESSDAI"), "verification"),
+            (Where("study"), "study"),
+            (Where("today"), "today-afterwards"),
+        ):
+            places.go(where)
+            self.picture(name)
         places.go(Where("form", self.subject, EVENT, "F.PGA"))
         places.form.body.focus_item("I.PGA.ACTIVITY")
         QTest.keyClick(hand.keyboard(), Qt.Key.Key_H)

@@ -107,7 +107,16 @@ def test_that_the_flag_opens_the_query_and_each_role_moves_it_on(
     hand.click(field(window, "I.WEIGHT").flag)
     assert {a.value for a in sheet(window).buttons} == {"close", "reopen", "cancel"}
     hand.click(sheet(window).buttons["close"])
-    assert states(study) == [QueryState.CLOSED] and not field(window, "I.WEIGHT").flag.isVisibleTo(window)
+    assert states(study) == [QueryState.CLOSED]
+    assert field(window, "I.WEIGHT").flag.text() == "Query", "whoever may ask can ask again"
+    sit("inv")
+    assert not field(window, "I.WEIGHT").flag.isVisibleTo(window)
+
+
+def test_that_who_may_ask_finds_the_way_beside_every_field(window: Any, sit: Callable[..., Study], hand: Any) -> None:
+    sit("dat")
+    hand.click(field(window, "I.IGG").flag)
+    assert sheet(window).query is None and hand.keyboard() is sheet(window).words
 
 
 def test_that_a_query_on_the_form_is_reached_from_its_head(window: Any, sit: Callable[..., Study], hand: Any) -> None:
