@@ -158,7 +158,7 @@ class FormEntry(FormReading):
             raise Closed(self.form.oid, why)
 
     def _refuse_hard(self, given: Mapping[str, Datum]) -> None:
-        for check in self._visit_with(given).broken(self.form):
+        for check in self._tried(given).broken(self.form, {split(at)[0] for at in given}):
             if check.soft_hard == "Hard" and (touched := [at for at in check.items if at in given]):
                 raise HardProblem(touched[0], check)
 
@@ -266,7 +266,8 @@ class FormEntry(FormReading):
         waiting = [q for q in told if q.source is QuerySource.CHECK and not q.state.done and q.checks == set(named)]
         last = waiting[-1].told[-1].change if waiting else None
         state, source = QueryState.ANSWERED.value, QuerySource.CHECK.value
-        payload = {"type": "query", "state": state, "source": source, "checks": named, "text": said(why)}
+        found = {"en": " ".join(c.message.en for c in checks), "zh": "".join(c.message.zh for c in checks)}
+        payload = {"type": "query", "state": state, "source": source, "checks": named, "found": found, "text": said(why)}
         return Entry(
             Kind.ANNOTATION, path, "Update" if last else "Insert",
             payload=payload | ({"query": waiting[-1].name} if waiting else {}),

@@ -62,6 +62,7 @@ class FormReading:
         self.capture: Literal["direct", "transcribed"] = "direct"
         self.course = course
         self._session_start = session_start
+        self._trial: tuple[Mapping[str, Datum], Visit] | None = None
         self.reload()
 
     def reload(self) -> None:
@@ -74,6 +75,7 @@ class FormReading:
         self.data: dict[str, HeadRow] = {at: r for at, r in self._visit_rows.items() if r.path.form == self.form.oid}
         by_path = self.store.remarks([row for row in self.data.values() if row.datum.null_flavor])
         self._remarks = {path.item_address: text for path, text in by_path.items()}
+        self._signed: dict[str, Datum] | None = None
         self._new_rows: dict[str, list[str]] = {}
         for oid in self.form.item_groups:
             if self.definition.item_group[oid].repeating:
@@ -82,7 +84,7 @@ class FormReading:
 
     def _after_write(self) -> None:
         self.head = self.store.form_head(self.path)
-        self.visit = self._visit_with({})
+        self.visit, self._trial = self._visit_with({}), None
         self._note_items()
 
     def _note_items(self) -> None:
@@ -107,6 +109,12 @@ class FormReading:
         self._new_rows.setdefault(group_oid, []).append(key)
         self._note_items()
         return key
+
+    def _tried(self, given: Mapping[str, Datum]) -> Visit:
+        """The visit as it would be; what is asked of the same answers twice is worked out once."""
+        if self._trial is None or self._trial[0] != given:
+            self._trial = (given, self._visit_with(given))
+        return self._trial[1]
 
     def _visit_with(self, changed: Mapping[str, Datum]) -> Visit:
         answers = {at: row.datum for at, row in self._visit_rows.items()} | dict(changed)
@@ -178,9 +186,12 @@ class FormReading:
         """What stood at the last signature, for items changed after it."""
         if self.state is not FormState.CHANGED:
             return {}
-        rows = self.store.history(self.path)
-        last = max((r.order for r in rows if r.kind is Kind.SIGNATURE), default=None)
-        signed = {r.path.item_address: r.datum for r in rows if r.kind is Kind.ITEM and last and r.order < last}
+        if self._signed is None:  # a signature makes the page read everything anew
+            rows = self.store.history(self.path)
+            last = max((r.order for r in rows if r.kind is Kind.SIGNATURE), default=None)
+            kept = (r for r in rows if r.kind is Kind.ITEM and last and r.order < last)
+            self._signed = {r.path.item_address: r.datum for r in kept}
+        signed = self._signed
         return {oid: signed.get(oid, NOTHING) for oid in self._items if signed.get(oid, NOTHING) != self.datum(oid)}
 
     # ---- what may be asked before an act
@@ -222,9 +233,10 @@ class FormReading:
         return ([limit] if limit else []) + new
 
     def _newly_broken(self, given: Mapping[str, Datum]) -> list[EditCheck]:
-        before = {(c.oid, c.items) for c in self.visit.broken(self.form)}
-        after = self._visit_with(given).broken(self.form)
-        return [c for c in after if c.soft_hard == "Soft" and (c.oid, c.items) not in before]
+        about = {split(at)[0] for at in given}
+        after = [c for c in self._tried(given).broken(self.form, about) if c.soft_hard == "Soft"]
+        before = {(c.oid, c.items) for c in self.visit.broken(self.form, about)} if after else set()
+        return [c for c in after if (c.oid, c.items) not in before]
 
     def unanswered(self) -> list[str]:
         """Mandatory items that are asked and have neither value nor reason, in page order; empty rows ask nothing."""

@@ -11,7 +11,7 @@ from crf_desktop.model.course import Course
 from crf_desktop.model.data import Datum, FormHead, FormState
 from crf_desktop.model.definition import MatrixRow, MetaDataVersion, StudyEventDef
 from crf_desktop.model.derive import Occurrence
-from crf_desktop.model.path import split
+from crf_desktop.model.path import ItemPath, split
 from crf_desktop.model.schedule import Planned, VisitStatus, plan
 from crf_desktop.model.text import TranslatedText
 from crf_desktop.store import Store
@@ -130,10 +130,7 @@ def matrix_of(store: Store, course: Course, subject: str, today: str, missed: Ma
     heads: dict[tuple[str, str], list[FormHead]] = {}
     for head in store.form_heads(subject):
         heads.setdefault((head.path.event_address, head.path.form), []).append(head)
-    pairs = [(v, (v.address, f)) for v in visits for f in v.event.forms]
-    empty = ((v, at) for v, at in pairs if v.date and not any(map(_held, heads.get(at, ()))))
-    spared = {at: why for v, at in empty if (why := _spared(course, v, at[1]))}
-    cells = {at: _cell(v, heads.get(at, ()), at in spared) for v, at in pairs}
+    cells, spared = _cells(course, visits, heads)
     return Matrix(
         columns=tuple(visits),
         rows=_rows(course.definition, visits),
@@ -148,6 +145,24 @@ def matrix_of(store: Store, course: Course, subject: str, today: str, missed: Ma
             if course.definition.event[h.path.event].type == "Common" and _held(h)
         },
     )
+
+
+def visit_states(store: Store, course: Course, visit: Planned, path: ItemPath) -> dict[str, FormState]:
+    """Form OID → state, for one visit; what its column of the matrix says, without the others."""
+    heads: dict[tuple[str, str], list[FormHead]] = {}
+    for head in store.form_heads(path.subject, path):
+        heads.setdefault((visit.address, head.path.form), []).append(head)
+    return {form: state for (_, form), state in _cells(course, [visit], heads)[0].items()}
+
+
+def _cells(
+    course: Course, visits: Iterable[Planned], heads: Mapping[tuple[str, str], list[FormHead]]
+) -> tuple[dict[tuple[str, str], FormState], dict[tuple[str, str], tuple[TranslatedText, ...]]]:
+    """The state of every form of those visits, and why those are not asked that say so themselves."""
+    pairs = [(v, (v.address, f)) for v in visits for f in v.event.forms]
+    empty = ((v, at) for v, at in pairs if v.date and not any(map(_held, heads.get(at, ()))))
+    spared = {at: why for v, at in empty if (why := _spared(course, v, at[1]))}
+    return {at: _cell(v, heads.get(at, ()), at in spared) for v, at in pairs}, spared
 
 
 def _missed(visit: Planned, missed: Mapping[str, str]) -> Planned:
@@ -201,7 +216,8 @@ def overall(states: list[FormState]) -> FormState:
 def card_of(matrix: Matrix, subject: str, sex: TranslatedText | None, age: int | None) -> SubjectCard:
     """One line of the list of participants."""
     current = matrix.current
-    states = matrix.states(current) if current else []
+    last = max((v for v in matrix.columns if v.date), key=lambda v: v.date or "", default=None)
+    states = matrix.states(shown) if (shown := current or last) else []
     every = [*(s for v in matrix.columns for s in matrix.states(v)), *matrix.records.values()]
     return SubjectCard(
         subject=subject,
@@ -215,5 +231,5 @@ def card_of(matrix: Matrix, subject: str, sex: TranslatedText | None, age: int |
         n_changed=sum(s is FormState.CHANGED for s in every),
         n_queries=sum(matrix.queries.values()),
         state=overall(states) if states else FormState.SIGNED,
-        last_date=max((v.date for v in matrix.columns if v.date), default=None),
+        last_date=last.date if last else None,
     )

@@ -54,6 +54,8 @@ class QueryLine:
     when: str
     """ISO 8601 with offset."""
     by: Person
+    found: TranslatedText | None = None
+    """What the overridden checks said; None where no check spoke."""
 
 
 @frozen

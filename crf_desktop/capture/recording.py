@@ -109,7 +109,7 @@ def _queries(study: Study, entry: FormEntry, people: dict[str, Person]) -> Itera
     """The open queries of a form, the oldest first, each with what was said."""
     for query in queries(study, entry.path):
         if not query.state.done:
-            lines = (QueryLine(t.act, t.text, local_time(t.change), _person(people, t.change)) for t in query.told)
+            lines = (QueryLine(t.act, t.text, local_time(t.change), _person(people, t.change), t.found) for t in query.told)
             yield QueryRecord(query.path.item_address, query.state, query.source, tuple(lines))
 
 

@@ -164,6 +164,11 @@ def filed_pdfs(study: Study, subject: str, event: str) -> list[Change]:
     return [r for r in study.store.signatures(ItemPath.of(subject, event)) if not r.path.form]
 
 
+def visits_with_pdf(study: Study, subject: str) -> set[str]:
+    """Addresses of the visits of a participant that have a signed PDF."""
+    return {row.path.event_address for row in study.store.signatures(ItemPath(subject), visits=True)}
+
+
 def export_pdf(study: Study, digest: str) -> bytes:
     """A PDF that leaves the file: the bytes, after the export was written into the log; so not where that cannot be."""
     require_writable(study.store)

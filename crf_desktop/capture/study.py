@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from crf_desktop.capture.course import Memory, course_of
 from crf_desktop.capture.entry import FormEntry
-from crf_desktop.capture.overview import BannerView, Glance, Matrix, SubjectCard, card_of, matrix_of
+from crf_desktop.capture.overview import BannerView, Glance, Matrix, SubjectCard, card_of, matrix_of, visit_states
 from crf_desktop.capture.problem import Closed
 from crf_desktop.capture.profile import Profile, profile_of
 from crf_desktop.capture.right import require, require_writable
@@ -26,6 +27,9 @@ from crf_desktop.model.value import parse
 from crf_desktop.settings import Clock, SystemClock
 from crf_desktop.store import Store, unlock
 
+KEPT = 12
+"""Participants whose course is kept while nothing is written about them."""
+
 
 class Study:
     """A study unlocked by one person; all rights are asked here."""
@@ -35,10 +39,11 @@ class Study:
         self.clock = clock
         self.definition: MetaDataVersion = serial.from_bytes(store.definition_bytes, trusted=True)
         self._session_start = store.head()[1]
-        self._glanced: Glance | None = None
-        self._course: tuple[object, Course] | None = None
+        self._glanced: dict[str, Glance] = {}
         self._memory = Memory()
-        self._matrix: tuple[Course, Matrix] | None = None
+        self._courses: OrderedDict[str, tuple[object, Course]] = OrderedDict()
+        self._matrices: dict[Course, Matrix] = {}
+        self._visit: tuple[Course, str, Mapping[str, FormState]] | None = None
         self._profile: tuple[tuple[int, int], Profile] | None = None
 
     @classmethod
@@ -77,9 +82,9 @@ class Study:
         return [row.path.subject for row in self.store.subjects() if row.datum.answered]
 
     def _glance(self, subject: str) -> Glance:
-        """Dates and banner of one participant; read once until something is written."""
-        at = self.version()
-        if self._glanced is None or (self._glanced.subject, self._glanced.version) != (subject, at):
+        """Dates and banner of one participant; read once until something is written about them."""
+        at = self.store.version(ItemPath(subject))
+        if subject not in self._glanced or self._glanced[subject].version != at:
             banner = self.definition.banner
             visits = {row.path.event_address: row for row in self.store.events(subject)}
             rows = self.store.form_items(ItemPath(subject, banner.event, "", banner.form))
@@ -87,8 +92,9 @@ class Study:
             shown = {oid: told[oid] for oid in (banner.sex, banner.birth_date) if oid in told}
             missed = {event: self._reason(row) for event, row in visits.items() if row.datum.null_flavor}
             dates = {event: row.datum.value for event, row in visits.items()}
-            self._glanced = Glance(subject, at, dates, shown, missed)
-        return self._glanced
+            kept = list(self._glanced.items())[-KEPT:]
+            self._glanced = dict(kept) | {subject: Glance(subject, at, dates, shown, missed)}
+        return self._glanced[subject]
 
     def _reason(self, row: HeadRow) -> str:
         change = self.store.change(row.origin, row.seq)
@@ -136,9 +142,11 @@ class Study:
     def matrix(self, subject: str) -> Matrix:
         """The schedule of one participant: every visit in time, every form, its state."""
         course = self.course(subject)
-        if self._matrix is None or self._matrix[0] is not course:
-            self._matrix = (course, matrix_of(self.store, course, subject, self.today(), self._glance(subject).missed))
-        return self._matrix[1]
+        if course not in self._matrices:
+            kept = {c: m for c, m in self._matrices.items() if any(c is held for _, held in self._courses.values())}
+            made = matrix_of(self.store, course, subject, self.today(), self._glance(subject).missed)
+            self._matrices = kept | {course: made}
+        return self._matrices[course]
 
     def planned(self, subject: str, event: str) -> Planned:
         """A visit in time, by its address: target, window, whether it is needed, and why."""
@@ -153,24 +161,42 @@ class Study:
 
     def visit_forms(self, subject: str, event: str) -> list[tuple[FormDef, FormState]]:
         """The forms of a visit in order, with their states; those that are not needed are left out."""
-        about = self.definition.event_at(event)
-        matrix = self.matrix(subject)
-        cells = matrix.log if about.type == "Common" else matrix.cells
-        states = ((self.definition.form[f], cells.get((event, f), FormState.DUE)) for f in about.forms)
-        return [(form, state) for form, state in states if state is not FormState.NOT_NEEDED]
+        states, forms = self._states(subject, event), self.definition.event_at(event).forms
+        asked = ((self.definition.form[f], states.get(f, FormState.DUE)) for f in forms)
+        return [(form, state) for form, state in asked if state is not FormState.NOT_NEEDED]
+
+    def _states(self, subject: str, event: str) -> Mapping[str, FormState]:
+        """Form OID → state at one visit; read once until something is written about the participant."""
+        course = self.course(subject)
+        if self._visit is None or self._visit[:2] != (course, event):
+            path = ItemPath.of(subject, event)
+            if self.definition.event_at(event).type == "Common":
+                found = {form: state for (at, form), state in self.matrix(subject).log.items() if at == event}
+            elif path.event_key and self.visit_date(subject, event) is None:
+                found = {}
+            else:
+                found = visit_states(self.store, course, self.planned(subject, event), path)
+            self._visit = (course, event, found)
+        return self._visit[2]
 
     def course(self, subject: str) -> Course:
-        """All visits of a participant, read as far as something asks; the same until something is written."""
-        version = (subject, self.version(), self.today())
-        if self._course is None or self._course[0] != version:
-            banner, parameters = self.banner_data(subject), self.profile().parameters
-            made = course_of(self.store, self.definition, subject, banner, self.today(), parameters, self._memory)
-            self._course = (version, made)
-        return self._course[1]
+        """All visits of a participant, read as far as something asks; the same until something is written of them."""
+        profile = self.profile()
+        version = (self.store.version(ItemPath(subject)), profile, self.today())
+        if subject not in self._courses or self._courses[subject][0] != version:
+            banner = self.banner_data(subject)
+            made = course_of(
+                self.store, self.definition, subject, banner, self.today(), profile.parameters, self._memory
+            )
+            while len(self._courses) >= KEPT:
+                self._courses.popitem(last=False)
+            self._courses[subject] = (version, made)
+        self._courses.move_to_end(subject)
+        return self._courses[subject][1]
 
     def profile(self) -> Profile:
-        """What this site has set for itself; read once until something is written."""
-        at = self.version()
+        """What this site has set for itself; read once until a site sets something, here or by a merge."""
+        at = self.store.version(ItemPath())
         if self._profile is None or self._profile[0] != at:
             self._profile = (at, profile_of(self.store, self.definition))
         return self._profile[1]

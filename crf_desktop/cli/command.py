@@ -92,7 +92,7 @@ def demo(arguments: argparse.Namespace) -> Answer:
     if arguments.tour:
         from crf_desktop.cli.tour import tour
 
-        return tour(arguments.folder, arguments.participants, arguments.seed)
+        return tour(arguments.folder, arguments.participants, arguments.seed, _progress_line())
     made = make_demo(
         arguments.folder,
         arguments.participants,
@@ -113,8 +113,10 @@ def demo(arguments: argparse.Namespace) -> Answer:
 
 def _progress_line() -> Callable[[int, int], None]:
     """Says on a terminal how far the trial has come; silent elsewhere."""
+    from crf_desktop.demo.maker import quiet
+
     if not sys.stderr.isatty():
-        return lambda done, of: None
+        return quiet
 
     def say(done: int, of: int) -> None:
         end = "\n" if done >= of else ""

@@ -13,13 +13,24 @@ from typing import Any
 
 from crf_desktop.capture.signing import export_pdf, filed_pdfs
 from crf_desktop.capture.study import Study
-from crf_desktop.demo.maker import BUNDLE, EVENT, PASSWORD, PASSWORD_FILE, PDF, STUDY, Made, make_demo
+from crf_desktop.demo.maker import (
+    BUNDLE,
+    EVENT,
+    PASSWORD,
+    PASSWORD_FILE,
+    PDF,
+    STUDY,
+    Made,
+    Progress,
+    make_demo,
+    quiet,
+)
 
 UNTOUCHED = "screens/study.sha256"
 """What the study was when the tour left it."""
 
 
-def tour(folder: Path, participants: int, seed: int) -> dict[str, Any]:
+def tour(folder: Path, participants: int, seed: int, progress: Progress = quiet) -> dict[str, Any]:
     """Makes the demo anew in DIR, then drives the window through the week-0 visit of one more participant."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     begun = time.monotonic()
@@ -27,7 +38,7 @@ def tour(folder: Path, participants: int, seed: int) -> dict[str, Any]:
     shutil.rmtree(folder / "screens", ignore_errors=True)
     for name in (PDF, BUNDLE, PASSWORD_FILE):
         (folder / name).unlink(missing_ok=True)
-    made = make_demo(folder, participants, seed)
+    made = make_demo(folder, participants, seed, progress=progress)
     drive(folder, made.study)
     subject = _hand_over(made)
     (folder / UNTOUCHED).write_text(_fingerprint(made.study), encoding="ascii")

@@ -35,6 +35,8 @@ def _post_menarche(patient: Patient, asked: Asked) -> str:
 
 
 def _temperature(patient: Patient, asked: Asked) -> str:
+    if asked.event.startswith("SE.UNS"):
+        return "38.4"  # a flare with fever: above the usual range, kept with a reason
     return decimal(363 + asked.rng.randint(0, 7), 1)
 
 

@@ -43,6 +43,10 @@ Progress = Callable[[int, int], None]
 """(days done, days in all)."""
 
 
+def quiet(done: int, of: int) -> None:
+    """Says nothing of the progress."""
+
+
 @frozen
 class Made:
     """What was made and where."""
@@ -78,7 +82,7 @@ def make_demo(
     *,
     today: date | None = None,
     finished: bool = False,
-    progress: Progress = lambda done, of: None,
+    progress: Progress = quiet,
 ) -> Made:
     """Makes everything; the same seed and day give equal values, times and OIDs.
 

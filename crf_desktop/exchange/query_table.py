@@ -11,7 +11,7 @@ from crf_desktop.store import Store
 
 COLUMNS = (
     "subject", "event", "event_key", "form", "form_key", "item_group", "group_key", "item", "item_name",
-    "query", "query_source", "query_state", "query_line", "query_act", "state_after", "text", "checks",
+    "query", "query_source", "query_state", "query_line", "query_act", "state_after", "text", "checks", "found_en", "found_zh",
     "user_oid", "user", "role", "recorded_at",
 )  # fmt: skip
 
@@ -34,4 +34,5 @@ def _said(told: Told, user: str) -> tuple[str, ...]:
     change, checks = told.change, " ".join(str(c) for c in told.payload.get("checks", ()))
     when = local_time(change.recorded_at, change.utc_offset_min)
     state = TRANSITIONS[told.act][1].value
-    return (told.act.value, state, told.text, checks, change.user_oid, user, change.role, when)
+    found = (told.found.en, told.found.zh) if told.found else ("", "")
+    return (told.act.value, state, told.text, checks, *found, change.user_oid, user, change.role, when)

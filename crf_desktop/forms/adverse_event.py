@@ -6,7 +6,7 @@ Terms are free text and a short list; there is no MedDRA (licence), but a column
 from __future__ import annotations
 
 from crf_desktop.forms import toxicity
-from crf_desktop.forms.adverse_event_rule import CHECKS, LATE, METHODS
+from crf_desktop.forms.adverse_event_rule import CHECKS, IN_TIME, METHODS
 from crf_desktop.forms.page import page
 from crf_desktop.forms.question import choice, day, moment, only_if, words
 from crf_desktop.forms.vocabulary import answers, text, yes_no
@@ -41,7 +41,7 @@ RELATION = answers(
     ("POSSIBLE", "Possible", "可能有关"),
     ("PROBABLE", "Probable", "很可能有关"),
     ("DEFINITE", "Definite", "肯定有关"),
-    ("NOT_GIVEN", "Not given before it", "此前未用该药"),
+    ("NOT_GIVEN", "Drug not given before it", "此前未用该药"),
 )
 ACTION = answers(
     "CL.AE_ACTION",
@@ -104,11 +104,11 @@ CRITERIA = tuple(
     )
 )
 AWARE = moment(
-    "I.AE.AWARE", "sae_aware", "AEAWDTC", text("Site became aware: date and time", "研究中心获知日期和时间"), text("Aware", "获知"),
+    "I.AE.AWARE", "sae_aware", "AEAWDTC", text("Site became aware: date and time", "研究中心获知日期和时间"), text("Site aware", "获知时间"),
     relevant=SERIOUS_ONLY,
 )  # fmt: skip
 REPORTED = moment(
-    "I.AE.REPORTED", "sae_reported", "AERPDTC", text("Report sent to the sponsor: date and time", "向申办者报告日期和时间"), text("Reported", "报告"),
+    "I.AE.REPORTED", "sae_reported", "AERPDTC", text("Report sent to the sponsor: date and time", "向申办者报告日期和时间"), text("Report sent", "报告时间"),
     relevant=SERIOUS_ONLY,
 )  # fmt: skip
 NARRATIVE = words(
@@ -139,7 +139,7 @@ PAGE = page(
                     text("Asked when the event is serious", "仅在严重不良事件时填写"),
                 ),
                 FieldCard(tuple(i.oid for i in REPORT), text("Report of a serious event", "严重不良事件报告"), columns=2),
-                DerivedCard((LATE.oid,)),
+                DerivedCard((IN_TIME.oid,)),
             )
         ),
         tuple(m.oid for m in METHODS),

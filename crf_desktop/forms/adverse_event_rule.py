@@ -7,7 +7,7 @@ from crf_desktop.model.definition import EditCheck, MethodDef, Reason
 
 _CRITERIA = "ae_ser_death, ae_ser_life, ae_ser_hospital, ae_ser_disability, ae_ser_congenital, ae_ser_other"
 _RELATED = "one_of({0}, 'POSSIBLE', 'PROBABLE', 'DEFINITE')"
-_W0, _BEL = "event_date('SE.W0')", "min_all('bel_given_on')"
+_RTX, _BEL = "min_all('rtx_given_on')", "min_all('bel_given_on')"
 
 HOURS = MethodDef(
     "M.AE.REPORT_HOURS", "sae_report_hours",
@@ -15,15 +15,16 @@ HOURS = MethodDef(
     "hours(sae_aware, sae_reported)", "decimal", HOUR, 2,
     description=text("Elapsed hours by the clocks’ offsets.", "按时区换算的实际间隔小时数。"),
 )  # fmt: skip
-LATE = MethodDef(
-    "M.AE.REPORT_LATE", "sae_report_late",
-    text("Report late", "报告超时"),
-    "sae_report_hours > sae_clock_hours", "boolean", code_list="CL.YES_NO",
+IN_TIME = MethodDef(
+    "M.AE.REPORT_IN_TIME", "sae_report_in_time",
+    text("Reported in time", "按时报告"),
+    "sae_report_hours <= sae_clock_hours", "boolean", code_list="CL.YES_NO",
     description=text(
         "A serious event is reported within the hours set for the study (24 unless set otherwise) of becoming aware.",
         "严重不良事件应在获知后研究规定的时限内报告（默认24小时）。",
     ),
     reasons=(
+        Reason("not ae_serious", text("Not serious: no report to the sponsor is timed", "非严重不良事件，报告不计时")),
         Reason(
             "known(sae_aware) and not known(sae_reported)",
             text("The report is due by {0}", "应于{0}前报告"),
@@ -31,7 +32,7 @@ LATE = MethodDef(
         ),
         Reason(
             "sae_report_hours <= sae_clock_hours",
-            text("Reported {0} h after becoming aware; the limit is {1} h", "获知后{0}小时报告；时限为{1}小时"),
+            text("Reported {0} h after becoming aware; the limit is {1} h", "获知后{0}小时报告，时限为{1}小时"),
             ("sae_report_hours", "sae_clock_hours"),
         ),
         Reason(
@@ -41,7 +42,7 @@ LATE = MethodDef(
         ),
     ),
 )  # fmt: skip
-METHODS = (HOURS, LATE)
+METHODS = (HOURS, IN_TIME)
 
 DATES = (
     EditCheck(
@@ -95,12 +96,14 @@ GRAVITY = (
 )  # fmt: skip
 DRUGS = (
     EditCheck(
-        "EC.AE.020", ("I.AE.REL_RTX", "I.AE.START"), f"not {_RELATED.format('ae_rel_rtx')} or not before(ae_start, {_W0})", "Soft",
-        text("The event starts before the first rituximab. Check the relation.", "事件早于首次利妥昔单抗。请核对相关性。"),
+        "EC.AE.020", ("I.AE.REL_RTX", "I.AE.START"), f"not {_RELATED.format('ae_rel_rtx')} or not before(ae_start, {_RTX})", "Soft",
+        text("The event starts before the first rituximab ({0}). Check the relation.", "事件早于首次利妥昔单抗（{0}）。请核对相关性。"),
+        (_RTX,),
     ),
     EditCheck(
         "EC.AE.021", ("I.AE.REL_BEL", "I.AE.START"), f"not {_RELATED.format('ae_rel_bel')} or not before(ae_start, {_BEL})", "Soft",
-        text("The event starts before the first belimumab. Check the relation.", "事件早于首次贝利尤单抗。请核对相关性。"),
+        text("The event starts before the first belimumab ({0}). Check the relation.", "事件早于首次贝利尤单抗（{0}）。请核对相关性。"),
+        (_BEL,),
     ),
     EditCheck(
         "EC.AE.022", ("I.AE.LISTED", "I.AE.SPECIAL"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crf_desktop.forms.censored import lies_below
 from crf_desktop.forms.page import page
 from crf_desktop.forms.vocabulary import E6_L, PER_UL, PERCENT, between, text
 from crf_desktop.model.definition import EditCheck, FormDef, ItemDef, MethodDef, Reason
@@ -61,14 +62,7 @@ DERIVED_COUNT = MethodDef(
 )  # fmt: skip
 
 
-def _lies_below(name: str, limit: str) -> str:
-    """Expression: strictly below; of a result with < or > only what is certain."""
-    certain = f"(True if limit('{name}') <= {limit} else None)"
-    refuted = f"(False if limit('{name}') >= {limit} else None)"
-    return f"({name} < {limit} if qualifier('{name}') == '' else {certain} if qualifier('{name}') == '<' else {refuted})"
-
-
-_BY_PERCENT, _BY_COUNT = _lies_below("b_pct", "0.5"), _lies_below("b_count", "20")
+_BY_PERCENT, _BY_COUNT = lies_below("b_pct", "0.5"), lies_below("b_count", "20")
 DEPLETED = MethodDef(
     "M.BCELL.DEPLETED", "b_depleted",
     text("B cells depleted (<0.5 % or <20 ×10⁶/L)", "B细胞已清除（<0.5%或<20 ×10⁶/L）"),
@@ -93,9 +87,10 @@ CHECKS = (
     EditCheck(
         "EC.BCELL.001", (B_PERCENT.oid, B_COUNT.oid), "abs(b_count - b_count_derived) * 100 <= 20 * b_count_derived", "Soft",
         text(
-            "The measured count differs by more than 20 % from lymphocytes × percentage. Check sample, units and denominator.",
-            "实测计数与“淋巴细胞×百分比”相差超过20%。请核对标本、单位和分母。",
+            "The measured count differs by more than 20 % from lymphocytes × percentage ({0} ×10⁶/L). Check sample, units and denominator.",
+            "实测计数与“淋巴细胞×百分比”（{0} ×10⁶/L）相差超过20%。请核对标本、单位和分母。",
         ),
+        ("b_count_derived",),
     ),
     EditCheck(
         "EC.BCELL.002", (SAMPLE_TIME.oid,), "days(bcell_sample_time, visit_date) >= 0", "Soft",

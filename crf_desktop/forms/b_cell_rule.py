@@ -130,13 +130,18 @@ def _held(dose: int) -> tuple[Reason, ...]:
     return (
         neither(dose, f" and {here}"),
         neither(dose - 1, f" and {here} and not {own}"),
-        not_known(dose, here),
+        not_known(dose, f"{here} and not ({_stopped(dose)})"),
     )
+
+
+def _stopped(dose: int) -> str:
+    """Expression: a sample up to that of the dose was depleted."""
+    return " or ".join(f"(known({d}) and {d})" for d in (_depleted_at(s) for s in range(MINIMUM, dose + 1)))
 
 
 def _verdict(dose: int) -> str:
     """STOP once a sample was depleted; GIVE when this or the last one was not; else unknown."""
-    stop = " or ".join(f"(known({d}) and {d})" for d in (_depleted_at(s) for s in range(MINIMUM, dose + 1)))
+    stop = _stopped(dose)
     seen = f"known({_depleted_at(dose)}) or known({_depleted_at(dose - 1)})"
     return f"('STOP' if {stop} else ('GIVE' if {seen} else None))"
 

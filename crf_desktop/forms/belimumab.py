@@ -69,12 +69,12 @@ COURSE = infusion.course("BEL", "BL", GIVEN_ONLY)
 START, STOP = COURSE[:2]
 RATES, RATE_ITEMS = infusion.rates("BEL", "BL", "belimumab_rate")
 DECISION = (GIVEN, REASON, REASON_OTHER)
-DOSE_ITEMS = (MEASURED_TODAY, WEIGHT, PROTOCOL_DOSE, DOSE, *PRODUCT)
-ITEMS = (*DECISION, *DOSE_ITEMS, *PREMEDICATION, *COURSE)
+PLAN_ITEMS, GIVEN_ITEMS = (MEASURED_TODAY, WEIGHT, PROTOCOL_DOSE), (DOSE, *PRODUCT)
+ITEMS = (*DECISION, *PLAN_ITEMS, *GIVEN_ITEMS, *PREMEDICATION, *COURSE)
 
 WEIGHT_USED = MethodDef(
     "M.BEL.WEIGHT_USED", "bel_weight_used",
-    text("Weight the dose rests on", "剂量依据的体重"),
+    text("Weight for the dose", "计算剂量的体重"),
     "weight if bel_measured_today else bel_weight", "decimal", KG, 2,
     description=text("Weight at this visit, or the weight written on the order.", "本次访视体重，或医嘱所写体重。"),
 )  # fmt: skip
@@ -92,7 +92,7 @@ PER_KG = MethodDef(
 )  # fmt: skip
 DIFFERENCE = MethodDef(
     "M.BEL.DIFFERENCE", "bel_dose_difference",
-    text("Given against planned", "实际与计划之差"),
+    text("Difference from the planned dose", "与计划剂量之差"),
     "(bel_dose - bel_planned_dose) * 100 / bel_planned_dose", "decimal", PERCENT, 1,
     description=text("Percent of the planned dose; within ±10 % is as planned.", "占计划剂量的百分比；±10%以内视为符合计划。"),
 )  # fmt: skip
@@ -123,31 +123,43 @@ CHECKS = (
     EditCheck(
         "EC.BEL.001", (DOSE.oid,), "abs(bel_dose - bel_planned_dose) * 10 <= bel_planned_dose", "Soft",
         text(
-            "The dose differs by more than 10 % from weight × protocol dose. Check dose and weight.",
-            "实际剂量与“体重×方案剂量”相差超过10%。请核对剂量和体重。",
+            "The dose differs by {1} % from weight × protocol dose ({0} mg), more than 10 %. Check dose and weight.",
+            "实际剂量与“体重×方案剂量”（{0} mg）相差{1}%，超过10%。请核对剂量和体重。",
         ),
+        ("bel_planned_dose", "bel_dose_difference"),
     ),
     EditCheck(
         "EC.BEL.002", (WEIGHT.oid,), "abs(bel_weight - weight) * 10 <= weight", "Soft",
-        text("Today’s weight differs by more than 10 % from the one used. The dose is worked out anew.", "本次体重与所用体重相差超过10%。应重新计算剂量。"),
+        text("Today’s weight ({0} kg) differs by more than 10 % from the one used. The dose is worked out anew.", "本次体重（{0} kg）与所用体重相差超过10%。应重新计算剂量。"),
+        ("weight",),
     ),
     EditCheck(
         "EC.BEL.003", (STOP.oid,), "bel_duration >= 60", "Soft",
-        text("Belimumab runs over 1 h. This infusion was shorter.", "贝利尤单抗应输注1 h。本次输注时间较短。"),
+        text("Belimumab runs over 1 h. This infusion took {0} min.", "贝利尤单抗应输注1 h。本次输注{0}分钟。"),
+        ("bel_duration",),
     ),
     EditCheck(
         "EC.BEL.004", (GIVEN.oid,), "not bel_given or days(max_all('rtx_given_on'), visit_date) >= 25", "Soft",
         text(
-            "The last rituximab lies less than 25 days back. Belimumab begins 28 days after it (±3).",
-            "距末次利妥昔单抗不足25天。贝利尤单抗应于其后28天（±3天）开始。",
+            "The last rituximab lies {0} days back, less than 25. Belimumab begins 28 days after it (±3).",
+            "距末次利妥昔单抗{0}天，不足25天。贝利尤单抗应于其后28天（±3天）开始。",
         ),
+        ("days(max_all('rtx_given_on'), visit_date)",),
     ),
     EditCheck(
         "EC.BEL.005", (GIVEN.oid,), "not bel_given or days(event_date('SE.W0'), visit_date) < 196", "Soft",
-        text("Day 196 or later: the last belimumab lies before week 28.", "已在第196天或之后：末次贝利尤单抗应在第28周之前。"),
+        text("Day {0}: the last belimumab lies before week 28, day 196.", "本次为第{0}天：末次贝利尤单抗应在第28周（第196天）之前。"),
+        ("days(event_date('SE.W0'), visit_date)",),
     ),
     *infusion.checks("BEL", 6, COURSE),
     *premedication.checks("BEL", 10, PREMEDICATION, START),
+    EditCheck(
+        "EC.BEL.013", (GIVEN.oid,), "not bel_given or (preg_result if known(preg_result) else previous('preg_result')) == 'NEG'", "Soft",
+        text(
+            "The last pregnancy test is not negative: no dose. Repeat the test and record why none is given.",
+            "最近一次妊娠试验非阴性：不得给药。请复查，并记录未给药原因。",
+        ),
+    ),
 )  # fmt: skip
 METHODS = (WEIGHT_USED, PLANNED, PER_KG, DIFFERENCE, DURATION, GIVEN_ON, DEPLETED)
 
@@ -160,17 +172,15 @@ PAGE = page(
         ("IG.BEL", RATES.oid),
         Layout(
             (
+                DerivedCard((DEPLETED.oid,)),
                 FieldCard(tuple(i.oid for i in DECISION), text("This dose", "本次给药"), columns=3),
-                FieldCard(tuple(i.oid for i in DOSE_ITEMS), text("Dose", "剂量"), columns=2),
-                DerivedCard(
-                    (WEIGHT_USED.oid, PLANNED.oid, PER_KG.oid, DIFFERENCE.oid, DEPLETED.oid),
-                    text("Worked out", "计算结果"),
-                ),
+                FieldCard(tuple(i.oid for i in PLAN_ITEMS), text("Planned dose", "计划剂量"), columns=2),
+                DerivedCard((WEIGHT_USED.oid, PLANNED.oid)),
                 premedication.card(
                     PREMEDICATION, text("Considered; not always needed", "酌情给予，并非必需")
                 ),
-                infusion.card(COURSE),
-                DerivedCard((DURATION.oid,)),
+                infusion.card(COURSE, GIVEN_ITEMS),
+                DerivedCard((DURATION.oid, PER_KG.oid, DIFFERENCE.oid)),
                 infusion.rate_table(RATES),
             )
         ),

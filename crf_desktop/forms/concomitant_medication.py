@@ -97,10 +97,11 @@ def _mapped(name: str, table: dict[str, str]) -> str:
     return " else ".join(f"{number} if {name} == '{code}'" for code, number in table.items()) + " else None"
 
 
+_WEIGHT = "(as_of('weight', 'cm_start') if known(cm_start) else first('weight'))"
 SYSTEMIC = "one_of(cm_route, 'ORAL', 'IV', 'IM')"
 MG_PER_DOSE = (
     "cm_dose * (1 if cm_unit == 'MG' else 1000 if cm_unit == 'G'"
-    " else latest('weight') if cm_unit == 'MG_KG' else None)"
+    f" else {_WEIGHT} if cm_unit == 'MG_KG' else None)"
 )
 PREDNISONE = MethodDef(
     "M.CM.PREDNISONE", "cm_prednisone_mg_day",
@@ -116,8 +117,8 @@ PREDNISONE = MethodDef(
 PER_KG = MethodDef(
     "M.CM.PREDNISONE_KG", "cm_prednisone_mg_kg_day",
     text("Prednisone equivalent per kg and day", "每千克每日泼尼松等效剂量"),
-    "cm_prednisone_mg_day / latest('weight')", "decimal", MG_KG_D, 2,
-    description=text("By the last weight measured.", "按最近一次体重。"),
+    f"cm_prednisone_mg_day / {_WEIGHT}", "decimal", MG_KG_D, 2,
+    description=text("By the weight known on the start day, else the first one measured.", "按开始日期当时已知的体重，否则按首次测量体重。"),
 )  # fmt: skip
 _RESPONSE_DAY = "(event_date('SE.W28') if known(event_date('SE.W28')) else days_after(event_date('SE.W0'), 196))"
 RESCUE_BEFORE = MethodDef(
@@ -143,6 +144,12 @@ IVIG = MethodDef(
     description=text("IgG is not evaluable for 4 months after it.", "用药后4个月内IgG不可评价。"),
     reasons=(Reason("cm_class == 'IVIG'", text("IgG is not evaluable for 4 months after it", "用药后4个月内IgG不可评价")),),
 )  # fmt: skip
+IVIG_ON = MethodDef(
+    "M.CM.IVIG_ON", "cm_ivig_on",
+    text("Last day of IVIG", "IVIG末次日期"),
+    "(cm_stop if known(cm_stop) else cm_start) if cm_class == 'IVIG' else None", "text",
+    description=text("End date, else start date; compared with the samples of laboratory 2.", "结束日期，否则开始日期；与实验室检查2的采血日期核对。"),
+)  # fmt: skip
 METHODS = (PREDNISONE, PER_KG, RESCUE_BEFORE, IVIG)
 
 CHECKS = (
@@ -160,7 +167,8 @@ CHECKS = (
     ),
     EditCheck(
         "EC.CM.004", (DOSE.oid, UNIT_ITEM.oid, FREQUENCY_ITEM.oid), "cm_prednisone_mg_kg_day <= 2 or cm_frequency == 'ONCE'", "Soft",
-        text("More than 2 mg/kg of prednisone equivalent per day. Check dose, unit and frequency.", "泼尼松等效剂量超过每日2 mg/kg。请核对剂量、单位和频次。"),
+        text("Prednisone equivalent of {0} mg/kg per day, more than 2. Check dose, unit and frequency.", "泼尼松等效剂量每日{0} mg/kg，超过2。请核对剂量、单位和频次。"),
+        ("cm_prednisone_mg_kg_day",),
     ),
     EditCheck(
         "EC.CM.005", (LIVE.oid, START.oid), "not cm_live or before(cm_start, days_after(event_date('SE.W0'), -91))", "Soft",
@@ -199,12 +207,12 @@ PAGE = page(
                 DerivedCard(tuple(m.oid for m in METHODS), text("Worked out", "计算结果")),
             )
         ),
-        tuple(m.oid for m in METHODS),
+        (*(m.oid for m in METHODS), IVIG_ON.oid),
         repeating=True,
         columns=(DRUG.oid, DOSE.oid, START.oid, ONGOING.oid),
     ),
     ITEMS,
-    METHODS,
+    (*METHODS, IVIG_ON),
     CHECKS,
     (CLASS, STEROID, UNIT, FREQUENCY, ROUTE, PURPOSE),
     table="concomitant_medication",

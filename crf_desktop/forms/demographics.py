@@ -84,34 +84,35 @@ AGE_AT_ONSET = MethodDef(
 
 CHECKS = (
     EditCheck(
-        "EC.DEMO.001", (BIRTH_DATE.oid,), "days(birth_date, visit_date) >= 0", "Hard",
+        "EC.DEMO.001", (BIRTH_DATE.oid,), "not before(visit_date, birth_date)", "Hard",
         text("The date of birth lies after the visit date.", "出生日期晚于访视日期。"),
     ),
     EditCheck(
         "EC.DEMO.002", (BIRTH_DATE.oid,), "age_at_consent_years >= 5 and age_at_consent_years <= 18", "Soft",
         text(
-            "The trial includes ages 5 to 18 in completed years at consent. Check the date of birth.",
-            "本研究纳入知情同意时5–18周岁的受试者。请核对出生日期。",
+            "The trial includes ages 5 to 18 in completed years at consent; the date of birth gives {0}. Check it.",
+            "本研究纳入知情同意时5–18周岁的受试者；按出生日期为{0}周岁。请核对。",
         ),
+        ("age_at_consent_years",),
     ),
     EditCheck(
-        "EC.DEMO.003", (BIRTH_DATE.oid, FIRST_SYMPTOM.oid), "days(birth_date, first_symptom_date) >= 0", "Hard",
+        "EC.DEMO.003", (BIRTH_DATE.oid, FIRST_SYMPTOM.oid), "not before(first_symptom_date, birth_date)", "Hard",
         text("The first symptom lies before the date of birth.", "首发症状日期早于出生日期。"),
     ),
     EditCheck(
-        "EC.DEMO.004", (FIRST_SYMPTOM.oid,), "days(first_symptom_date, visit_date) >= 0", "Hard",
+        "EC.DEMO.004", (FIRST_SYMPTOM.oid,), "not before(visit_date, first_symptom_date)", "Hard",
         text("The first symptom lies after the visit date.", "首发症状日期晚于访视日期。"),
     ),
     EditCheck(
-        "EC.DEMO.005", (FIRST_SYMPTOM.oid, DIAGNOSIS.oid), "days(first_symptom_date, diagnosis_date) >= 0", "Soft",
+        "EC.DEMO.005", (FIRST_SYMPTOM.oid, DIAGNOSIS.oid), "not before(diagnosis_date, first_symptom_date)", "Soft",
         text("The diagnosis lies before the first symptom. Check both dates.", "确诊日期早于首发症状日期。请核对两个日期。"),
     ),
     EditCheck(
-        "EC.DEMO.006", (DIAGNOSIS.oid,), "days(diagnosis_date, visit_date) >= 0", "Hard",
-        text("The diagnosis lies after the visit date.", "确诊日期晚于访视日期。"),
+        "EC.DEMO.006", (DIAGNOSIS.oid,), "not before(visit_date, diagnosis_date)", "Soft",
+        text("The diagnosis lies after the visit date. Check it, unless it was made during screening.", "确诊日期晚于访视日期。如非筛选期内确诊，请核对。"),
     ),
     EditCheck(
-        "EC.DEMO.007", (BIRTH_DATE.oid, DIAGNOSIS.oid), "days(birth_date, diagnosis_date) >= 0", "Hard",
+        "EC.DEMO.007", (BIRTH_DATE.oid, DIAGNOSIS.oid), "not before(diagnosis_date, birth_date)", "Hard",
         text("The diagnosis lies before the date of birth.", "确诊日期早于出生日期。"),
     ),
     EditCheck(

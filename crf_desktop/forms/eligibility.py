@@ -104,11 +104,11 @@ CHECKS = (
         text("A criterion is still open; the verdict says which. Confirm when it is answered.", "仍有标准待定，见结论。请填写后再确认。"),
     ),
     EditCheck(
-        "EC.ELIG.033", (CONFIRM_ON.oid,), "days(consent_time, elig_confirmed_on) >= 0", "Hard",
+        "EC.ELIG.033", (CONFIRM_ON.oid,), "not before(elig_confirmed_on, consent_time)", "Hard",
         text("The confirmation lies before consent.", "确认日期早于知情同意。"),
     ),
     EditCheck(
-        "EC.ELIG.034", (CONFIRM_ON.oid,), "days(elig_confirmed_on, today) >= 0", "Hard",
+        "EC.ELIG.034", (CONFIRM_ON.oid,), "not before(today, elig_confirmed_on)", "Hard",
         text("The confirmation lies in the future.", "确认日期晚于今天。"),
     ),
 )  # fmt: skip

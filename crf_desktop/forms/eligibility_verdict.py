@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crf_desktop.forms.censored import lies_below
 from crf_desktop.forms.criterion import B_CELL, EXCLUSIONS, INCLUSIONS, STILL, SYSTEMIC, Criterion
 from crf_desktop.forms.prior_treatment import TREATMENT_REASONS
 from crf_desktop.forms.vocabulary import text
@@ -116,10 +117,10 @@ def _differs(number: int, criterion: Criterion) -> EditCheck:
 
 _LABORATORY = (
     ("b_microglobulin", "b2m_above_uln", "β2-microglobulin", "β2微球蛋白"),
-    ("b_igg", "igg_above_age_uln", "IgG", "IgG"), ("b_c4", "c4 < c4_lln", "C4", "C4"),
+    ("b_igg", "igg_above_age_uln", "IgG", "IgG"), ("b_c4", lies_below("c4", "c4_lln"), "C4", "C4"),
     ("b_cryoglobulin", "cryoglobulin == 'POS'", "cryoglobulin", "冷球蛋白"),
     ("b_monoclonal", "clonal_component == 'POS'", "the clonal component", "单克隆成分"),
-    ("inflammation", "esr > esr_uln", "the ESR", "血沉"),
+    ("inflammation", "esr_above_uln", "the ESR", "血沉"),
 )  # fmt: skip
 
 

@@ -89,7 +89,7 @@ CHECKS = (
         text("Death as the reason and the answer on death do not agree.", "“死亡”原因与死亡回答不一致。"),
     ),
     EditCheck(
-        "EC.EOS.007", (DEATH.oid,), "not eos_death or max_all('ae_grade') >= 5", "Soft",
+        "EC.EOS.007", (DEATH.oid,), "not eos_death or (known(max_all('ae_grade')) and max_all('ae_grade') >= 5)", "Soft",
         text("A death belongs among the adverse events (grade 5, serious).", "死亡应作为不良事件记录（5级、严重）。"),
     ),
 )  # fmt: skip

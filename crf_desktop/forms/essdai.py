@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crf_desktop.forms.censored import lies_below
 from crf_desktop.forms.essdai_domain import DOMAINS, Domain
 from crf_desktop.forms.essdai_hint import HINTS, NO_IVIG, REACHED
 from crf_desktop.forms.page import page
@@ -129,25 +130,28 @@ CHECKS = (
         " and not (known(cryoglobulin) and cryoglobulin == 'POS'))",
         "Soft",
         text(
-            "Biological 2 rests on IgG below 5 g/L that is attributed to treatment. A drug effect is not activity: record it as an adverse event.",
-            "生物学2级的依据为治疗所致的IgG低于5 g/L。药物作用不属于疾病活动，应记为不良事件。",
+            "Biological 2 rests on IgG of {0} g/L, below 5, that is attributed to treatment. A drug effect is not activity: record it as an adverse event.",
+            "生物学2级的依据为治疗所致的IgG {0} g/L（低于5）。药物作用不属于疾病活动，应记为不良事件。",
         ),
+        ("igg",),
     ),
     EditCheck(
         "EC.ESSDAI.002", ("I.ESSDAI.BIOLOGICAL",), "not (essdai_biological < 2 and cryoglobulin == 'POS')", "Soft",
         text("Cryoglobulin is positive, but Biological is rated below 2.", "冷球蛋白阳性，但生物学评级低于2级。"),
     ),
     EditCheck(
-        "EC.ESSDAI.003", ("I.ESSDAI.BIOLOGICAL",), "not (essdai_biological == 0 and (c3 < c3_lln or c4 < c4_lln))", "Soft",
+        "EC.ESSDAI.003", ("I.ESSDAI.BIOLOGICAL",), f"not (essdai_biological == 0 and ({lies_below('c3', 'c3_lln')} or {lies_below('c4', 'c4_lln')}))", "Soft",
         text("C3 or C4 lies below its lower limit, but Biological is rated 0.", "C3或C4低于正常下限，但生物学评为0级。"),
     ),
     EditCheck(
         "EC.ESSDAI.004", ("I.ESSDAI.BIOLOGICAL",),
-        f"not ({NO_IVIG} and ((igg > 20 and essdai_biological < 2) or (igg >= 16 and essdai_biological == 0)))", "Soft",
-        text("IgG reaches a level that Biological does not show.", "IgG已达到的级别高于生物学评级。"),
+        f"not ({NO_IVIG} and ((igg > 20 and essdai_biological < 2) or (igg >= 16 and essdai_biological == 0)"
+        " or (igg < 5 and low_igg_attribution == 'DISEASE' and essdai_biological < 2)))", "Soft",
+        text("IgG ({0} g/L) reaches a level that Biological does not show.", "IgG（{0} g/L）已达到的级别高于生物学评级。"),
+        ("igg",),
     ),
     EditCheck(
-        "EC.ESSDAI.005", ("I.ESSDAI.BIOLOGICAL",), "not (essdai_biological == 0 and (ch50 < ch50_lln or clonal_component == 'POS'))", "Soft",
+        "EC.ESSDAI.005", ("I.ESSDAI.BIOLOGICAL",), f"not (essdai_biological == 0 and ({lies_below('ch50', 'ch50_lln')} or clonal_component == 'POS'))", "Soft",
         text("CH50 is low or a clonal component is present, but Biological is rated 0.", "CH50降低或存在单克隆成分，但生物学评为0级。"),
     ),
     EditCheck(

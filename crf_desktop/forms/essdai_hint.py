@@ -10,6 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
+from crf_desktop.forms.censored import lies_above, lies_below
 from crf_desktop.forms.vocabulary import text
 from crf_desktop.model.definition import LevelHint
 from crf_desktop.model.text import TranslatedText
@@ -45,9 +46,9 @@ BIOLOGICAL = (
             text("IgG lies below 5 g/L and is not attributed to treatment", "IgG低于5 g/L，且不归因于治疗"),
         ),
     ),
-    LevelHint("I.LAB.C3", "1 if c3 < c3_lln else 0", text("C3 lies below its lower limit", "C3低于正常下限")),
-    LevelHint("I.LAB.C4", "1 if c4 < c4_lln else 0", text("C4 lies below its lower limit", "C4低于正常下限")),
-    LevelHint("I.LAB.CH50", "1 if ch50 < ch50_lln else 0", text("CH50 lies below its lower limit", "CH50低于正常下限")),
+    LevelHint("I.LAB.C3", f"1 if {lies_below('c3', 'c3_lln')} else 0", text("C3 lies below its lower limit", "C3低于正常下限")),
+    LevelHint("I.LAB.C4", f"1 if {lies_below('c4', 'c4_lln')} else 0", text("C4 lies below its lower limit", "C4低于正常下限")),
+    LevelHint("I.LAB.CH50", f"1 if {lies_below('ch50', 'ch50_lln')} else 0", text("CH50 lies below its lower limit", "CH50低于正常下限")),
     LevelHint("I.LAB.CRYOGLOBULIN", "2 if cryoglobulin == 'POS' else 0", text("Cryoglobulin is positive", "冷球蛋白阳性")),
     LevelHint("I.LAB.CLONAL_COMPONENT", "1 if clonal_component == 'POS' else 0", text("A clonal component is present", "存在单克隆成分")),
 )  # fmt: skip
@@ -97,10 +98,10 @@ HAEMATOLOGICAL = (
 def _protein(item: str, name: str, also: str, en: str, zh: str) -> tuple[LevelHint, ...]:
     return _hints(
         item,
-        Band(f"{also}{name} < 0.5", "0", text(f"{en} lies below 0.5", f"{zh}低于0.5")),
+        Band(f"{also}{lies_below(name, '0.5')}", "0", text(f"{en} lies below 0.5", f"{zh}低于0.5")),
         Band(f"{also}{name} >= 0.5 and {name} <= 1", "1", text(f"{en} lies within 0.5–1.0", f"{zh}在0.5–1.0范围内")),
         Band(f"{also}{name} > 1 and {name} <= 1.5", "2", text(f"{en} lies above 1.0, up to 1.5", f"{zh}高于1.0，不超过1.5")),
-        Band(f"{also}{name} > 1.5", "3", text(f"{en} lies above 1.5", f"{zh}高于1.5")),
+        Band(f"{also}{lies_above(name, '1.5')}", "3", text(f"{en} lies above 1.5", f"{zh}高于1.5")),
     )
 
 
@@ -239,6 +240,8 @@ REACHED: Final = {
     ),
     "renal": _worst(
         f"(0 if {_PROTEIN} < 0.5 else 1 if {_PROTEIN} <= 1 else 2 if {_PROTEIN} <= 1.5 else 3)",
+        f"(3 if {lies_above('urine_protein_24h', '1.5')} else None)",
+        f"(3 if not known(limit('urine_protein_24h')) and {lies_above('upcr', '1.5')} else None)",
         "(3 if haematuria_renal else 0)",
     ),
     "muscular": "3 if ck > 4 * ck_uln else 2 if ck > 2 * ck_uln else 0",

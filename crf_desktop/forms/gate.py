@@ -1,4 +1,8 @@
-"""What must have happened before a form may be filled in: consent before everything, eligibility before doses."""
+"""What must have happened before a form may be filled in: consent before everything, eligibility before doses.
+
+A gate stops the first dose. Once a dose is on record, its page and those after it stay open, whatever is corrected on the
+pages before: what was given must be written down.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +15,17 @@ from crf_desktop.model.definition import FormDef, Reason
 CONSENT = "F.CONSENT"
 DOSES = ("F.RTX", "F.BEL")
 
+_NO_DOSE_YET = "count_all('rtx_given') < 1"
 NOT_CONFIRMED = Reason(
-    "count_all('eligibility_confirmed') < 1",
+    f"count_all('eligibility_confirmed') < 1 and {_NO_DOSE_YET}",
     text("Eligibility is not confirmed yet. No dose before it.", "入选资格尚未确认。确认前不得给药。"),
 )
 NOT_RECONFIRMED = Reason(
-    "count_all('still_eligible') < 1",
+    f"count_all('still_eligible') < 1 and {_NO_DOSE_YET}",
     text(
         "Eligibility is not confirmed again at week 0 yet. No dose before it.",
         "第0周尚未再次确认入选资格。确认前不得给药。",
     ),
-)
-PREGNANT = Reason(
-    "latest('preg_result') == 'POS'",
-    text("The last pregnancy test is positive. No dose.", "最近一次妊娠试验阳性。不得给药。"),
 )
 
 
@@ -32,5 +33,5 @@ def gated(form: FormDef) -> FormDef:
     """The form with the gates of the trial before its own."""
     gates = () if form.oid == CONSENT else (NO_CONSENT,)
     if form.oid in DOSES:
-        gates = (*gates, NOT_CONFIRMED, NOT_RECONFIRMED, PREGNANT)
+        gates = (*gates, NOT_CONFIRMED, NOT_RECONFIRMED)
     return evolve(form, closed=(*gates, *form.closed))

@@ -59,8 +59,8 @@ CHECKS = (
         text("No first period by 16 years is unusual. Check the answer.", "16岁仍无初潮少见。请核对。"),
     ),
     EditCheck(
-        "EC.HX.004", (criteria.BIOPSY_DATE.oid,), "not before(visit_date, hx_biopsy_date)", "Hard",
-        text("The biopsy lies after the visit date.", "活检日期晚于访视日期。"),
+        "EC.HX.004", (criteria.BIOPSY_DATE.oid,), "not before(visit_date, hx_biopsy_date)", "Soft",
+        text("The biopsy lies after the visit date. Check it, unless it was done during screening.", "活检日期晚于访视日期。如非筛选期内所做，请核对。"),
     ),
     EditCheck(
         "EC.HX.005", (criteria.SYMPTOMS[0].oid, criteria.SYMPTOMS[4].oid),

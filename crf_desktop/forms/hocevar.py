@@ -146,6 +146,13 @@ GE17 = MethodDef(
     "hocevar_total >= 17", "boolean", code_list="CL.YES_NO",
     description=text("Published cut-off 17, read as ≥17.", "已发表界值17，按≥17判读。"),
 )  # fmt: skip
+NOT_SCANNED = MethodDef(
+    "M.HOCEVAR.NOT_SCANNED", "hocevar_not_scanned",
+    text("A grade is missing for a reason", "有分级因故缺失"),
+    f"count_known({', '.join(i.name for i in _ALL)}) < {len(_ALL)}", "boolean", code_list="CL.YES_NO",
+    waits_for=tuple(i.oid for i in _ALL),
+    description=text("Flag: a gland or part of it was not scanned, so that there is no total.", "标记：有腺体或其部分未扫查，故无总分。"),
+)  # fmt: skip
 
 TISSUE = answers(
     "CL.HOCEVAR.REFERENCE",
@@ -170,6 +177,7 @@ SAME_SONOGRAPHER = yes_no(
     text("Same sonographer as week 0", "与第0周同一操作者"),
     hint=text("From the second scan on.", "自第二次检查起填写。"),
     mandatory=False,
+    relevant="not one_of(event, 'SE.SCR', 'SE.W0')",
 )  # fmt: skip
 CLIPS = yes_no(
     "I.HOCEVAR.CLIPS_STORED", "hocevar_clips_stored", "HOCCLIPS",
@@ -182,6 +190,13 @@ CHECKS = (
     EditCheck(
         "EC.HOCEVAR.001", (REFERENCE.oid, THYROID_DISEASE.oid), "not (hocevar_reference == 'THYROID' and hocevar_thyroid_disease)", "Soft",
         text("A diseased thyroid is no reference for echogenicity.", "甲状腺有病变时不宜作为回声参照。"),
+    ),
+    EditCheck(
+        "EC.HOCEVAR.002", tuple(i.oid for i in _ALL), "not hocevar_not_scanned", "Soft",
+        text(
+            "A gland was not scanned in full: the total stays missing, and with it the change from week 0. Scan again if it can be done.",
+            "有腺体未完整扫查：总分缺失，也无法与第0周比较。如条件允许请重新扫查。",
+        ),
     ),
 )  # fmt: skip
 
@@ -210,12 +225,12 @@ PAGE = page(
                 ),
             )
         ),
-        (*(m.oid for m in SUMS), TOTAL.oid, GE17.oid),
+        (*(m.oid for m in SUMS), TOTAL.oid, GE17.oid, NOT_SCANNED.oid),
         (TOTAL.oid,),
         blind_previous=True,
     ),
     (*OPTIONS, *_ALL),
-    (*SUMS, TOTAL, GE17),
+    (*SUMS, TOTAL, GE17, NOT_SCANNED),
     CHECKS,
     (*CODE_LISTS, TISSUE),
     table="ultrasound",

@@ -202,7 +202,7 @@ CHECKS = (
         text("The sample lies after the visit date.", "采血日期晚于访视日期。"),
     ),
     EditCheck(
-        "EC.INFECTION.012", (SAMPLE_DATE.oid,), "days(infection_sample_date, visit_date) <= 28", "Soft",
+        "EC.INFECTION.012", (SAMPLE_DATE.oid,), "not before(infection_sample_date, days_after(visit_date, -28))", "Soft",
         text("The sample lies more than 28 days before the visit.", "采血日期早于访视超过28天。"),
     ),
     EditCheck(

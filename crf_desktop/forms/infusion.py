@@ -112,9 +112,10 @@ def duration(drug: str) -> MethodDef:
     )  # fmt: skip
 
 
-def card(items: tuple[ItemDef, ...]) -> FieldCard:
-    """The course of the infusion."""
-    return FieldCard(tuple(i.oid for i in items), text("Infusion", "输注"), columns=2)
+def card(items: tuple[ItemDef, ...], given: tuple[ItemDef, ...]) -> FieldCard:
+    """The course of the infusion, and ``given``: dose and lots, known when it is over; start and end come first."""
+    oids = tuple(i.oid for i in (*items[:2], *given, *items[2:]))
+    return FieldCard(oids, text("Infusion", "输注"), columns=2)
 
 
 def rate_table(group: ItemGroupDef) -> RepeatTable:

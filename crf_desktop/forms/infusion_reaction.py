@@ -72,9 +72,9 @@ HOSPITAL = yes_no("I.IRR.HOSPITAL", "irr_hospital", "IRHOSP", text("Hospital sta
 OUTCOME_ITEM = choice("I.IRR.OUTCOME", "irr_outcome", "IROUT", text("Outcome of the reaction", "输注反应转归"), text("Outcome", "转归"), OUTCOME, relevant=HAPPENED)
 
 NATURE = (*SIGNS, ANAPHYLAXIS, CYTOKINE)
-COURSE = (DRUG, ONSET, END, OTHER_SIGN)
+COURSE = (DRUG, ONSET, END)
 DONE = (ACTION_ITEM, TREATED, TREATMENT, HOSPITAL, OUTCOME_ITEM)
-ITEMS = (ANY, GRADE, *COURSE, *NATURE, *DONE)
+ITEMS = (ANY, GRADE, *COURSE, *NATURE, OTHER_SIGN, *DONE)
 
 CHECKS = (
     EditCheck(
@@ -108,6 +108,10 @@ CHECKS = (
         "EC.IRR.007", (GRADE.oid, ANAPHYLAXIS.oid), "not irr_anaphylaxis or irr_grade >= 3", "Soft",
         text("Anaphylaxis is grade 3 at least. Check the grade.", "严重过敏反应至少为3级。请核对分级。"),
     ),
+    EditCheck(
+        "EC.IRR.008", (HOSPITAL.oid,), "not irr_hospital or count_all('ae_serious') > 0", "Soft",
+        text("A hospital stay makes it a serious adverse event: enter it in the list as well.", "因此住院属严重不良事件：请同时记入不良事件列表。"),
+    ),
 )  # fmt: skip
 
 _INFUSED = "(rtx_given if one_of(event, {}) else bel_given)".format(", ".join(f"'{v}'" for v in b_cell_rule.VISITS))
@@ -122,13 +126,18 @@ PAGE = page(
         Layout(
             (
                 FieldCard((ANY.oid, GRADE.oid), text("Reaction", "反应")),
-                FieldCard(tuple(i.oid for i in COURSE), text("Course", "经过"), columns=2),
+                FieldCard(tuple(i.oid for i in COURSE), text("Course", "经过"), columns=3),
                 ChoiceRows(tuple(i.oid for i in NATURE), text("Signs", "表现")),
+                FieldCard((OTHER_SIGN.oid,)),
                 FieldCard(tuple(i.oid for i in DONE), text("What was done", "处理"), columns=2),
             )
         ),
         not_needed=(
             Reason(f"not {_INFUSED}", text("No infusion at this visit", "本次访视未输注")),
+            Reason(
+                f"event == '{b_cell_rule.VISITS[0]}' and not still_eligible and not known(rtx_given)",
+                text("No infusion at this visit", "本次访视未输注"),
+            ),
             Reason("rtx_rule == 'STOP' and not known(rtx_given)", text("No infusion at this visit", "本次访视未输注")),
         ),
     ),

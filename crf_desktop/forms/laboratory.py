@@ -16,11 +16,14 @@ ATTRIBUTION = answers(
     ("PROTEIN_LOSS", "Protein loss", "蛋白丢失"), ("UNKNOWN", "Unknown", "不明"),
 )  # fmt: skip
 
+REUSED_DAYS = 14
+"""A screening sample stands for week 0 when it is not older."""
+
 SAMPLE_TIME = ItemDef(
     "I.LAB.SAMPLE_TIME", "lab_sample_time", "LBDTC", "datetime",
     text("Date and time of the blood sample", "采血日期和时间"),
     text("Sample taken", "采血时间"),
-    text("Within 7 days of the visit", "访视前后7天内"),
+    text("Within 7 days of the visit; at week 0 up to 14 days before, and before the infusion", "访视前后7天内；第0周可早至14天，且在输注之前"),
     length=25,
 )  # fmt: skip
 IGG = number(
@@ -92,7 +95,7 @@ def _complement(n: int, hard: str, soft: tuple[str, str], lower: tuple[str, str]
     value = number(
         f"I.LAB.C{n}", f"c{n}", f"C{n}",
         text(f"Complement C{n}", f"补体C{n}"), text(f"C{n}", f"C{n}"),
-        (G_L, MG_DL), limits(("0", hard), soft, text(f"C{n}", f"C{n}"), "g/L"), digits=3,
+        (G_L, MG_DL), limits(("0", hard), soft, text(f"C{n}", f"C{n}"), "g/L"), digits=3, qualifiers=True, hint=OR_CENSORED,
     )  # fmt: skip
     limit = number(
         f"I.LAB.C{n}_LLN", f"c{n}_lln", f"C{n}LLN",
@@ -208,15 +211,21 @@ RF_BASE_CENSORED = MethodDef(
 
 CHECKS = (
     EditCheck(
-        "EC.LAB.001", (SAMPLE_TIME.oid,), "abs(days(lab_sample_time, visit_date)) <= 7", "Soft",
-        text("The sample lies more than 7 days from the visit.", "采血日期与访视日期相差超过7天。"),
+        "EC.LAB.001", (SAMPLE_TIME.oid,),
+        f"abs(days(lab_sample_time, visit_date)) <= 7 or (event == 'SE.W0' and days(lab_sample_time, visit_date) <= {REUSED_DAYS}"
+        " and days(lab_sample_time, visit_date) >= 0)", "Soft",
+        text(
+            f"The sample lies {{0}} days from the visit, more than 7 (week 0: more than {REUSED_DAYS} before it).",
+            f"采血日期与访视日期相差{{0}}天，超过7天（第0周：早于访视超过{REUSED_DAYS}天）。",
+        ),
+        ("abs(days(lab_sample_time, visit_date))",),
     ),
     EditCheck(
-        "EC.LAB.003", (SAMPLE_TIME.oid, IVIG_DATE.oid), "days(ivig_date, lab_sample_time) >= 0", "Hard",
-        text("The last IVIG lies after the blood sample.", "末次IVIG日期晚于采血日期。"),
+        "EC.LAB.003", (SAMPLE_TIME.oid, IVIG_DATE.oid), "not before(lab_sample_time, ivig_date)", "Soft",
+        text("The IVIG lies after the blood sample and does not matter for it. Enter the last one before the sample.", "该次IVIG晚于采血，不影响本次结果。请填写采血前最近一次IVIG。"),
     ),
     EditCheck(
-        "EC.LAB.004", (IVIG_DATE.oid,), "days(ivig_date, lab_sample_time) <= 123", "Soft",
+        "EC.LAB.004", (IVIG_DATE.oid,), "not longer_than_months(ivig_date, lab_sample_time, 4)", "Soft",
         text("The last IVIG lies more than 4 months before the sample.", "末次IVIG距采血超过4个月。"),
     ),
     EditCheck(
@@ -230,6 +239,18 @@ CHECKS = (
         "EC.LAB.006", (RF_KIND.oid,), "rf_type == previous('rf_type')", "Soft",
         text("RF was of another type at the last visit ({0}). The two cannot be compared.", "上次访视RF类型不同（{0}），两者不可比较。"),
         ("previous('rf_type')",),
+    ),
+    EditCheck(
+        "EC.LAB.007", (SAMPLE_TIME.oid,),
+        "minutes(lab_sample_time, rtx_start) >= 0 if known(rtx_start) else minutes(lab_sample_time, bel_start) >= 0", "Soft",
+        text("The sample lies after the start of the infusion; at week 0 it is no baseline then.", "采血晚于输注开始；第0周时不能作为基线。"),
+    ),
+    EditCheck(
+        "EC.LAB.008", (IVIG.oid,),
+        "ivig_recent or before(lab_sample_time, max_all('cm_ivig_on')) or longer_than_months(max_all('cm_ivig_on'), lab_sample_time, 4)",
+        "Soft",
+        text("IVIG on {0} stands in the medication, within 4 months before this sample. Check the answer.", "合并用药中记有{0}的IVIG，在本次采血前4个月内。请核对。"),
+        ("max_all('cm_ivig_on')",),
     ),
 )  # fmt: skip
 

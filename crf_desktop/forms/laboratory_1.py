@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crf_desktop.forms.censored import lies_above
 from crf_desktop.forms.measurement import FROM_CERTIFICATE, OR_CENSORED, card, limits, number
 from crf_desktop.forms.page import page
 from crf_desktop.forms.vocabulary import (
@@ -179,7 +180,8 @@ PROTEIN = (UPCR, PROTEIN_24H)
 ESR = number(
     "I.LAB.ESR", "esr", "ESR",
     text("Erythrocyte sedimentation rate", "红细胞沉降率"), text("ESR", "血沉（ESR）"),
-    (MM_H,), limits(("0", "200"), ("1", "140"), text("ESR", "血沉"), "mm/h"), data_type="integer",
+    (MM_H,), limits(("0", "200"), ("1", "140"), text("ESR", "血沉"), "mm/h"), data_type="integer", qualifiers=True,
+    hint=text("With > if the analyser stops there (>140); then no percentage can be worked out", "超出仪器上限时填写>（如>140）；此时不能计算百分比"),
 )  # fmt: skip
 ESR_ULN = number(
     "I.LAB.ESR_ULN", "esr_uln", "ESRULN",
@@ -233,14 +235,15 @@ EGFR_METHOD = MethodDef(
 ESR_HIGH = MethodDef(
     "M.LAB.ESR_ABOVE_ULN", "esr_above_uln",
     text("ESR above its upper limit", "血沉高于上限"),
-    "esr > esr_uln", "boolean", code_list="CL.YES_NO",
+    lies_above("esr", "esr_uln"), "boolean", code_list="CL.YES_NO",
     description=text("Each visit uses its own upper limit.", "各次访视使用各自的上限。"),
 )  # fmt: skip
 
 CHECKS = (
     EditCheck(
         "EC.LAB1.001", (SAMPLE_TIME.oid,), "abs(days(lab1_sample_time, visit_date)) <= 7", "Soft",
-        text("The sample lies more than 7 days from the visit.", "采血日期与访视日期相差超过7天。"),
+        text("The sample lies {0} days from the visit, more than 7.", "采血日期与访视日期相差{0}天，超过7天。"),
+        ("abs(days(lab1_sample_time, visit_date))",),
     ),
     EditCheck(
         "EC.LAB.002", (ESR_ULN.oid, ESR_ULN_SOURCE.oid),
@@ -249,7 +252,11 @@ CHECKS = (
     ),
     EditCheck(
         "EC.LAB1.002", (WBC.oid, ANC.oid, LYMPHOCYTES.oid), "anc + lymphocytes <= wbc * 1.02", "Soft",
-        text("Neutrophils and lymphocytes together exceed the white cells. Check the numbers and the units.", "中性粒细胞与淋巴细胞之和超过白细胞。请核对数值和单位。"),
+        text(
+            "Neutrophils and lymphocytes together ({0} ×10⁹/L) exceed the white cells ({1} ×10⁹/L). Check the numbers and the units.",
+            "中性粒细胞与淋巴细胞之和（{0} ×10⁹/L）超过白细胞（{1} ×10⁹/L）。请核对数值和单位。",
+        ),
+        ("anc + lymphocytes", "wbc"),
     ),
     EditCheck(
         "EC.LAB1.003", (CREATININE.oid,), "egfr >= 30", "Soft",
@@ -258,11 +265,23 @@ CHECKS = (
     ),
     EditCheck(
         "EC.LAB1.004", (URINE_PROTEIN.oid, UPCR.oid), "not (one_of(urine_protein, 'NEG', 'TRACE') and upcr >= 0.5)", "Soft",
-        text("UPCR is 0.5 g/g or more, but the strip shows no protein. Check number and unit.", "UPCR不低于0.5 g/g，但试纸未示蛋白尿。请核对数值和单位。"),
+        text("UPCR is {0} g/g, but the strip shows no protein. Check number and unit.", "UPCR为{0} g/g，但试纸未示蛋白尿。请核对数值和单位。"),
+        ("upcr",),
     ),
     EditCheck(
         "EC.LAB1.005", (ANC.oid,), "anc >= 0.5", "Soft",
-        text("Neutrophils lie below 0.5 ×10⁹/L. Repeat the count and hold the dose; record an adverse event if due to treatment.", "中性粒细胞低于0.5 ×10⁹/L。请复查并暂缓给药；治疗所致者记为不良事件。"),
+        text("Neutrophils are {0} ×10⁹/L, below 0.5. Repeat the count and hold the dose; record an adverse event if due to treatment.", "中性粒细胞{0} ×10⁹/L，低于0.5。请复查并暂缓给药；治疗所致者记为不良事件。"),
+        ("anc",),
+    ),
+    EditCheck(
+        "EC.LAB1.006", (SAMPLE_TIME.oid,),
+        "minutes(lab1_sample_time, rtx_start) >= 0 if known(rtx_start) else minutes(lab1_sample_time, bel_start) >= 0", "Soft",
+        text("The sample lies after the start of the infusion; at week 0 it is no baseline then.", "采血晚于输注开始；第0周时不能作为基线。"),
+    ),
+    EditCheck(
+        "EC.LAB1.007", (ESR_METHOD_ITEM.oid,), "esr_method == previous('esr_method')", "Soft",
+        text("The ESR was measured by another method at the last visit ({0}).", "上次访视血沉采用其他方法（{0}）。"),
+        ("previous('esr_method')",),
     ),
 )  # fmt: skip
 

@@ -88,12 +88,13 @@ CHECKS = (
         text("The HRCT lies after the visit date.", "HRCT检查日期晚于访视日期。"),
     ),
     EditCheck(
-        "EC.LUNG.003", (PFT_DATE.oid,), "days(pft_date, visit_date) <= 28", "Soft",
+        "EC.LUNG.003", (PFT_DATE.oid,), "not before(pft_date, days_after(visit_date, -28))", "Soft",
         text("The lung function lies more than 28 days before the visit.", "肺功能检查早于访视超过28天。"),
     ),
     EditCheck(
         "EC.LUNG.004", (BREATH.oid,), "not (nyha >= 2 and (not pft_done) and (not hrct_done))", "Soft",
-        text("Breathlessness is recorded, but neither lung function nor HRCT was done.", "有呼吸困难，但未行肺功能或HRCT检查。"),
+        text("Breathlessness (NYHA {0}) is recorded, but neither lung function nor HRCT was done.", "有呼吸困难（NYHA {0}），但未行肺功能或HRCT检查。"),
+        ("nyha",),
     ),
 )  # fmt: skip
 

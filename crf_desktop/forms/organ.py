@@ -114,19 +114,27 @@ METHODS = (LIVER_ENZYMES, ALT_TIMES, AST_TIMES, RTA_SO_FAR)
 CHECKS = (
     EditCheck(
         "EC.ORGAN.001", (LIVER.oid,), "not (not organ_liver and (alt_times_uln > 2 or ast_times_uln > 2))", "Soft",
-        text("ALT or AST lies above twice its upper limit, but the liver is called not involved.", "ALT或AST超过上限2倍，但记录为肝未受累。"),
+        text(
+            "ALT or AST lies above twice its upper limit ({0} and {1} times), but the liver is called not involved.",
+            "ALT或AST超过上限2倍（分别为{0}倍、{1}倍），但记录为肝未受累。",
+        ),
+        ("alt_times_uln", "ast_times_uln"),
     ),
     EditCheck(
-        "EC.ORGAN.002", (LIVER_BIOPSY_DATE.oid,), "not before(visit_date, liver_biopsy_date)", "Hard",
-        text("The biopsy lies after the visit date.", "活检日期晚于访视日期。"),
+        "EC.ORGAN.002", (LIVER_BIOPSY_DATE.oid,), "not before(visit_date, liver_biopsy_date)", "Soft",
+        text("The biopsy lies after the visit date. Check the date.", "活检日期晚于访视日期。请核对日期。"),
     ),
     EditCheck(
-        "EC.ORGAN.003", (KIDNEY_BIOPSY_DATE.oid,), "not before(visit_date, kidney_biopsy_date)", "Hard",
-        text("The biopsy lies after the visit date.", "活检日期晚于访视日期。"),
+        "EC.ORGAN.003", (KIDNEY_BIOPSY_DATE.oid,), "not before(visit_date, kidney_biopsy_date)", "Soft",
+        text("The biopsy lies after the visit date. Check the date.", "活检日期晚于访视日期。请核对日期。"),
     ),
     EditCheck(
         "EC.ORGAN.004", (RTA.oid,), "not (not tubular_acidosis and potassium < 3.5 and bicarbonate < 18)", "Soft",
-        text("Potassium and bicarbonate are both low, but tubular acidosis is answered no.", "血钾和碳酸氢根均降低，但肾小管酸中毒回答为“否”。"),
+        text(
+            "Potassium ({0} mmol/L) and bicarbonate ({1} mmol/L) are both low, but tubular acidosis is answered no.",
+            "血钾（{0} mmol/L）和碳酸氢根（{1} mmol/L）均降低，但肾小管酸中毒回答为“否”。",
+        ),
+        ("potassium", "bicarbonate"),
     ),
 )  # fmt: skip
 

@@ -43,11 +43,11 @@ EXCLUDED = MethodDef(
 
 CHECKS = (
     EditCheck(
-        "EC.PREG.001", (DATE.oid,), "not before(visit_date, preg_test_date)", "Hard",
-        text("The pregnancy test lies after the visit date.", "妊娠试验日期晚于访视日期。"),
+        "EC.PREG.001", (DATE.oid,), "not before(visit_date, preg_test_date)", "Soft",
+        text("The pregnancy test lies after the visit date. It is done before the dose.", "妊娠试验日期晚于访视日期。应在给药前检测。"),
     ),
     EditCheck(
-        "EC.PREG.002", (DATE.oid,), "days(preg_test_date, visit_date) <= 7", "Soft",
+        "EC.PREG.002", (DATE.oid,), "not before(preg_test_date, days_after(visit_date, -7))", "Soft",
         text("The pregnancy test lies more than 7 days before the visit.", "妊娠试验早于访视超过7天。"),
     ),
     EditCheck(

@@ -113,8 +113,8 @@ COUNTED_AS = MethodDef(
 )  # fmt: skip
 COULD_COUNT_AS = MethodDef(
     "M.PRIOR.COULD_COUNT_AS", "prior_could_count_as", text("Could count as", "可能计为"),
-    f"{_TOKEN} if prior_counts or not known(prior_counts) else None", "code", code_list=COUNTED.oid,
-    description=text("The same with rows whose dates do not tell.", "同上，包括日期不足以判断的记录。"),
+    f"({_TOKEN} if known({_TOKEN}) else prior_drug) if prior_counts or not known(prior_counts) else None", "code", code_list=COUNTED.oid,
+    description=text("The same with rows whose dates or whose drug are not told.", "同上，包括日期或药名不足以判断的记录。"),
 )  # fmt: skip
 ROW_EXCLUDES = MethodDef(
     "M.PRIOR.EXCLUDES", "prior_excludes", text("Excludes", "是否排除"),

@@ -39,8 +39,8 @@ BY = words(
 )  # fmt: skip
 
 _CHANGED = f"({' or '.join(i.name for i in EXCLUDING)})"
-_HOSPITAL = f"days(at('SE.SCR', 'elig_hospital_end'), visit_date) <= {HOSPITAL_DAYS}"
-_PARENTERAL = f"days(at('SE.SCR', 'elig_parenteral_end'), visit_date) <= {PARENTERAL_DAYS}"
+_HOSPITAL = f"(not before(at('SE.SCR', 'elig_hospital_end'), days_after(visit_date, -{HOSPITAL_DAYS})))"
+_PARENTERAL = f"(not before(at('SE.SCR', 'elig_parenteral_end'), days_after(visit_date, -{PARENTERAL_DAYS})))"
 HOLDS = MethodDef(
     "M.RECONFIRM.HOLDS", "eligibility_holds",
     text("Eligibility holds on day 0", "第0天仍符合入选标准"),
@@ -75,7 +75,8 @@ CHECKS = (
     ),
     EditCheck(
         "EC.RECONFIRM.004", (STILL.oid,), "not (still_eligible and days(event_date('SE.SCR'), visit_date) > 28)", "Soft",
-        text("Screening lies more than 28 days back. Repeat what is out of date.", "筛选距今超过28天。过期检查应重做。"),
+        text("Screening lies {0} days back, more than 28. Repeat what is out of date.", "筛选距今{0}天，超过28天。过期检查应重做。"),
+        ("days(event_date('SE.SCR'), visit_date)",),
     ),
 )  # fmt: skip
 

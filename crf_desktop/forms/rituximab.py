@@ -7,7 +7,7 @@ from crf_desktop.forms.measurement import limits, number
 from crf_desktop.forms.page import page
 from crf_desktop.forms.question import choice, only_if, words
 from crf_desktop.forms.vocabulary import KG, M2, MG, MG_M2, PERCENT, answers, between, text, yes_no
-from crf_desktop.model.definition import EditCheck, FormDef, MethodDef
+from crf_desktop.model.definition import EditCheck, FormDef, MethodDef, Reason
 from crf_desktop.model.layout import DerivedCard, FieldCard, Layout, RepeatTable
 
 GIVEN_ONLY = "rtx_given"
@@ -74,13 +74,13 @@ COURSE = infusion.course("RTX", "RX", GIVEN_ONLY)
 START = COURSE[0]
 RATES, RATE_ITEMS = infusion.rates("RTX", "RX", "rituximab_rate")
 SIGNS, SIGN_ITEMS = infusion.signs("RTX", "RX", "rituximab_vital_signs")
-DOSE_ITEMS = (MEASURED_TODAY, WEIGHT, BSA, PROTOCOL_DOSE, DOSE, *PRODUCT)
+PLAN_ITEMS, GIVEN_ITEMS = (MEASURED_TODAY, WEIGHT, BSA, PROTOCOL_DOSE), (DOSE, *PRODUCT)
 DECISION = (GIVEN, REASON, REASON_OTHER)
-ITEMS = (*DECISION, *DOSE_ITEMS, *PREMEDICATION, *COURSE)
+ITEMS = (*DECISION, *PLAN_ITEMS, *GIVEN_ITEMS, *PREMEDICATION, *COURSE)
 
 BSA_USED = MethodDef(
     "M.RTX.BSA_USED", "rtx_bsa_used",
-    text("Body surface the dose rests on", "剂量依据的体表面积"),
+    text("Body surface for the dose", "计算剂量的体表面积"),
     "bsa_mosteller if rtx_measured_today else rtx_bsa", "decimal", M2, 3,
     description=text("Mosteller at this visit, or the body surface written on the order.", "本次访视Mosteller公式结果，或医嘱所写体表面积。"),
 )  # fmt: skip
@@ -98,7 +98,7 @@ PER_M2 = MethodDef(
 )  # fmt: skip
 DIFFERENCE = MethodDef(
     "M.RTX.DIFFERENCE", "rtx_dose_difference",
-    text("Given against planned", "实际与计划之差"),
+    text("Difference from the planned dose", "与计划剂量之差"),
     "(rtx_dose - rtx_planned_dose) * 100 / rtx_planned_dose", "decimal", PERCENT, 1,
     description=text("Percent of the planned dose; within ±10 % is as planned.", "占计划剂量的百分比；±10%以内视为符合计划。"),
 )  # fmt: skip
@@ -110,21 +110,29 @@ GIVEN_ON = MethodDef(
     description=text("Visit date where rituximab was given; belimumab is counted from the last one.", "给予利妥昔单抗的访视日期；贝利尤单抗自末次给药日期起计算。"),
 )  # fmt: skip
 
+NOT_ON_DAY_0 = Reason(
+    f"event == '{b_cell_rule.VISITS[0]}' and not still_eligible",
+    text("Not eligible any more on day 0: no dose", "第0天已不符合入选标准：不给药"),
+)
+
 CHECKS = (
     EditCheck(
         "EC.RTX.001", (DOSE.oid,), "abs(rtx_dose - rtx_planned_dose) * 10 <= rtx_planned_dose", "Soft",
         text(
-            "The dose differs by more than 10 % from body surface × protocol dose. Check dose, weight and height.",
-            "实际剂量与“体表面积×方案剂量”相差超过10%。请核对剂量、体重和身高。",
+            "The dose differs by {1} % from body surface × protocol dose ({0} mg), more than 10 %. Check dose, weight and height.",
+            "实际剂量与“体表面积×方案剂量”（{0} mg）相差{1}%，超过10%。请核对剂量、体重和身高。",
         ),
+        ("rtx_planned_dose", "rtx_dose_difference"),
     ),
     EditCheck(
         "EC.RTX.002", (WEIGHT.oid,), "abs(rtx_weight - weight) * 10 <= weight", "Soft",
-        text("Today’s weight differs by more than 10 % from the one used. The dose is worked out anew.", "本次体重与所用体重相差超过10%。应重新计算剂量。"),
+        text("Today’s weight ({0} kg) differs by more than 10 % from the one used. The dose is worked out anew.", "本次体重（{0} kg）与所用体重相差超过10%。应重新计算剂量。"),
+        ("weight",),
     ),
     EditCheck(
         "EC.RTX.003", (BSA.oid,), "abs(rtx_bsa - bsa_mosteller) * 10 <= bsa_mosteller", "Soft",
-        text("The body surface used differs by more than 10 % from that of this visit.", "所用体表面积与本次访视结果相差超过10%。"),
+        text("The body surface used differs by more than 10 % from that of this visit ({0} m²).", "所用体表面积与本次访视结果（{0} m²）相差超过10%。"),
+        ("bsa_mosteller",),
     ),
     EditCheck(
         "EC.RTX.004", (GIVEN.oid,), "not rtx_given or rtx_rule != 'STOP'", "Soft",
@@ -143,6 +151,13 @@ CHECKS = (
     ),
     *infusion.checks("RTX", 7, COURSE),
     *premedication.checks("RTX", 11, PREMEDICATION, START),
+    EditCheck(
+        "EC.RTX.014", (GIVEN.oid,), "not rtx_given or (preg_result if known(preg_result) else previous('preg_result')) == 'NEG'", "Soft",
+        text(
+            "The last pregnancy test is not negative: no dose. Repeat the test and record why none is given.",
+            "最近一次妊娠试验非阴性：不得给药。请复查，并记录未给药原因。",
+        ),
+    ),
 )  # fmt: skip
 
 PAGE = page(
@@ -159,14 +174,14 @@ PAGE = page(
                     text("B-cell rule", "B细胞标准"),
                 ),
                 FieldCard(tuple(i.oid for i in DECISION), text("This dose", "本次给药"), columns=3),
-                FieldCard(tuple(i.oid for i in DOSE_ITEMS), text("Dose", "剂量"), columns=2),
-                DerivedCard((BSA_USED.oid, PLANNED.oid, PER_M2.oid, DIFFERENCE.oid), text("Worked out", "计算结果")),
+                FieldCard(tuple(i.oid for i in PLAN_ITEMS), text("Planned dose", "计划剂量"), columns=2),
+                DerivedCard((BSA_USED.oid, PLANNED.oid)),
                 premedication.card(
                     PREMEDICATION,
                     text("Antipyretic, antihistamine and methylprednisolone before each infusion", "每次输注前给予解热药、抗组胺药和甲泼尼龙"),
                 ),
-                infusion.card(COURSE),
-                DerivedCard((DURATION.oid,)),
+                infusion.card(COURSE, GIVEN_ITEMS),
+                DerivedCard((DURATION.oid, PER_M2.oid, DIFFERENCE.oid)),
                 infusion.rate_table(RATES),
                 RepeatTable(
                     SIGNS.oid, text("Vital signs during the infusion", "输注期间生命体征"),
@@ -178,7 +193,7 @@ PAGE = page(
             b_cell_rule.VERDICT.oid, b_cell_rule.BEFORE.oid, BSA_USED.oid, PLANNED.oid, PER_M2.oid, DIFFERENCE.oid,
             DURATION.oid, GIVEN_ON.oid,
         ),
-        not_needed=b_cell_rule.complete(),
+        not_needed=(NOT_ON_DAY_0, *b_cell_rule.complete()),
     ),
     ITEMS,
     (b_cell_rule.VERDICT, b_cell_rule.BEFORE, BSA_USED, PLANNED, PER_M2, DIFFERENCE, DURATION, GIVEN_ON),

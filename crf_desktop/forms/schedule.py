@@ -30,7 +30,12 @@ NOT_ELIGIBLE = Reason(
     "not latest('elig_confirmed') and not known(event_date('SE.W0'))",
     text("The investigator did not confirm eligibility: the participation ended with screening", "研究者未确认入选资格：筛选后未入组"),
 )
+NOT_STARTED = Reason(
+    "not at('SE.W0', 'still_eligible') and count_all('rtx_given') < 1",
+    text("Not eligible any more on day 0: no dose was given", "第0天已不符合入选标准，未给药"),
+)
 SPARED = (STOPPED, NOT_ELIGIBLE)
+AFTER_DAY_0 = (*SPARED, NOT_STARTED)
 
 SCREENING = StudyEventDef(
     "SE.SCR",
@@ -69,7 +74,7 @@ def _rituximab(dose: int) -> StudyEventDef:
         target=f"days_after(event_date('SE.W0'), {7 * (dose - 1)})",
         window=(-1, 1),
         weekly=True,
-        not_needed=(*SPARED, *(b_cell_rule.not_needed(dose) if depends else ())),
+        not_needed=(*AFTER_DAY_0, *(b_cell_rule.not_needed(dose) if depends else ())),
         closed=(NO_CONSENT,),
         confirmed=b_cell_rule.confirmed(dose) if depends else (),
     )
@@ -90,7 +95,7 @@ def _belimumab(dose: int) -> StudyEventDef:
         target=day,
         window=(-3, 3),
         weekly=True,
-        not_needed=(*SPARED, _too_late(day)),
+        not_needed=(*AFTER_DAY_0, _too_late(day)),
         closed=(NO_CONSENT,),
     )
 
@@ -106,6 +111,11 @@ def _too_late(day: str) -> Reason:
     )
 
 
+_SIXTH = f"days_after(max_all('rtx_given_on'), {6 * DAYS_BETWEEN})"
+_SIXTH_DUE = (
+    f"({_SIXTH} if not known(event_date('SE.BEL6')) and days(event_date('SE.W0'), {_SIXTH}) < {RESPONSE_DAY} else None)"
+)
+"""The day of the last belimumab while that visit has no date: week 28 comes after it too."""
 WEEK_28 = StudyEventDef(
     "SE.W28",
     text("Week 28", "第28周"),
@@ -116,8 +126,8 @@ WEEK_28 = StudyEventDef(
     optional=("F.LUNG",),
     target=f"days_after(event_date('SE.W0'), {RESPONSE_DAY})",
     window=(-7, 7),
-    not_before="days_after(max_all('bel_given_on'), 1)",
-    not_needed=SPARED,
+    not_before=f"days_after(max_known(max_all('bel_given_on'), {_SIXTH_DUE}), 1)",
+    not_needed=AFTER_DAY_0,
     closed=(NO_CONSENT,),
 )
 EARLY_TERMINATION = StudyEventDef(

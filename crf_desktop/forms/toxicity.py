@@ -41,11 +41,11 @@ INFUSION = answers(
 
 _SHORT = {
     GENERAL.oid: text(
-        "1 no treatment · 2 local treatment, limits play or school · 3 hospital, or limits self-care · 4 urgent treatment · 5 death",
+        "1\u00a0no treatment · 2\u00a0local treatment, limits play or school · 3\u00a0hospital, or limits self-care · 4\u00a0urgent\u00a0treatment · 5\u00a0death",
         "1级无需治疗 · 2级局部治疗，游戏上学受限 · 3级住院或自理受限 · 4级需紧急治疗 · 5级死亡",
     ),
     INFUSION.oid: text(
-        "1 neither interruption nor treatment · 2 either, prompt answer · 3 prolonged, recurrent, or hospital · 4 urgent treatment · 5 death",
+        "1\u00a0neither interruption nor treatment · 2\u00a0either, prompt answer · 3\u00a0prolonged, recurrent, or hospital · 4\u00a0urgent\u00a0treatment · 5\u00a0death",
         "1级无需中断或治疗 · 2级中断或治疗后很快缓解 · 3级持续、复发或住院 · 4级需紧急治疗 · 5级死亡",
     ),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
@@ -85,7 +85,7 @@ class Beyond(Protocol):
 
 
 class Visit:
-    """The answers of one visit as names for expressions; methods are computed once, when first asked for."""
+    """The answers of one visit as names for expressions; they stay as they are, and everything is worked out once."""
 
     def __init__(
         self,
@@ -112,17 +112,23 @@ class Visit:
         self.parameters = parameters or {}
         self._row: tuple[str, str] = ("", "")
         self._methods: dict[str, Value] = {}
-        self._far: dict[str, Value] = {}
+        self._known: dict[str, Value] = {}
+        """By name; what reaches beyond stands here too."""
         self._rows: dict[str, Visit] = {}
+        self._others: dict[str, list[Visit]] = {}
+        self._derived: dict[str, dict[str, Derived]] = {}
 
     # ---- names
 
     def named(self, name: str) -> Value:
         """The value of an item, a method, a parameter, a context name or of a reaching call."""
+        if name not in self._known:
+            self._known[name] = self._found(name)
+        return self._known[name]
+
+    def _found(self, name: str) -> Value:
         if ":" in name:
-            if name not in self._far:
-                self._far[name] = self._reached(*name.split(":"))
-            return self._far[name]
+            return self._reached(*name.split(":"))
         item = self.definition.item_by_name.get(name)
         if item is not None:
             return self.item(item)
@@ -208,6 +214,11 @@ class Visit:
 
     def _contexts(self, form_oid: str) -> list[Visit]:
         """Every instance of a form by date, this one as it stands now."""
+        if form_oid not in self._others:
+            self._others[form_oid] = self._contexts_of(form_oid)
+        return self._others[form_oid]
+
+    def _contexts_of(self, form_oid: str) -> list[Visit]:
         found = self.beyond.contexts(form_oid) if self.beyond else []
         others = [c for c in found if not self._same(c, form_oid)]
         mine = self.definition.form[form_oid].repeating and split(self.instance)[0] != form_oid
@@ -232,6 +243,8 @@ class Visit:
             case "at":
                 there = [c for c in self._contexts(self.form_of(arguments[1])) if c.at and c.at.event == arguments[0]]
                 return _last_known([v for c in there for v in c._column(arguments[1])])
+            case "as_of":
+                return self._as_of(*arguments)
             case "previous" | "latest" | "first":
                 return self._in_time(function, arguments[0])
         what, _, where = function.partition("_")
@@ -260,6 +273,16 @@ class Visit:
             contexts = [c for c in contexts if c is not self and self._earlier(c)]
         values = [v for c in contexts for v in c._column(name)]
         return next((v for v in values if v is not None), None) if function == "first" else _last_known(values)
+
+    def _as_of(self, name: str, on: str) -> Value:
+        day = self.named(on)
+        day = day.first if isinstance(day, PartialDate) else day.date() if isinstance(day, datetime) else day
+        if not isinstance(day, date):
+            return None
+        told = [(c.visit_date, c.named(name)) for c in self._contexts(self.form_of(name))]
+        known = [(when, value) for when, value in told if when is not None and value is not None]
+        before = [value for when, value in known if when <= day]
+        return before[-1] if before else next((value for _, value in known), None)
 
     def _earlier(self, other: Visit) -> bool:
         return self.visit_date is None or (other.visit_date is not None and other.visit_date < self.visit_date)
@@ -303,6 +326,11 @@ class Visit:
 
     def form(self, form: FormDef) -> dict[str, Derived]:
         """Every derived value of a form by the address of its method: those of the form, then those of its rows."""
+        if form.oid not in self._derived:
+            self._derived[form.oid] = self._derived_of(form)
+        return self._derived[form.oid]
+
+    def _derived_of(self, form: FormDef) -> dict[str, Derived]:
         found = {oid: self.derived(self.definition.method[oid]) for oid in form.methods}
         for group in self._groups(form):
             for key in self.keys(group.oid) if group.methods else ():
@@ -314,12 +342,19 @@ class Visit:
         groups = (self.definition.item_group[g] for g in form.item_groups)
         return [g for g in groups if g.repeating]
 
-    def broken(self, form: FormDef) -> list[EditCheck]:
-        """The checks of a form's items that fail, their items as addresses, their sentences filled; unknown passes."""
-        return [c for check in self.definition.checks_of_form[form.oid] for c in self._failing(check, form)]
+    def broken(self, form: FormDef, about: Collection[str] | None = None) -> list[EditCheck]:
+        """The checks of a form's items that fail, their items as addresses, their sentences filled; unknown passes.
 
-    def _failing(self, check: EditCheck, form: FormDef) -> Iterator[EditCheck]:
-        rows = {g.oid for g in self._groups(form)}.intersection(self.definition.group_of_item[i] for i in check.items)
+        ``about``: only those of these items (OIDs).
+        """
+        asked = self.definition.checks_of_form[form.oid]
+        if about is not None:
+            asked = tuple(c for c in asked if any(i in about for i in c.items))
+        rows = {g.oid for g in self._groups(form)}
+        return [c for check in asked for c in self._failing(check, rows)]
+
+    def _failing(self, check: EditCheck, repeating: set[str]) -> Iterator[EditCheck]:
+        rows = repeating.intersection(self.definition.group_of_item[i] for i in check.items) if repeating else ()
         seen = [self.row(g, key) for g in rows for key in self.keys(g)] if rows else [self]
         for visit in seen:
             if evaluate(check.expression, visit.named) is False:

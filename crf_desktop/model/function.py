@@ -198,13 +198,14 @@ DIRECT: Final = frozenset({"known", "years", "before", "longer_than_months", "ho
 """Functions that see a partial date or a moment as it is: the answer is given where every possible day gives it."""
 
 REACHING: Final = frozenset(
-    {"at", "previous", "latest", "first", "event_date", "n_events", "qualifier", "limit"}
+    {"at", "as_of", "previous", "latest", "first", "event_date", "n_events", "qualifier", "limit"}
     | {f"{what}_{where}" for what in ("count", "any", "sum", "max", "min") for where in ("rows", "all")}
 )
 """Functions of quoted names that look beyond one answer of one visit; who is asked for a value answers them.
 
 ``at('SE.W0', 'pga')`` at a visit · ``previous('weight')`` at the last visit before this one where it is known ·
-``latest`` and ``first`` over all visits, this one included · ``event_date('SE.W0')`` · ``n_events('SE.UNS')`` ·
+``latest`` and ``first`` over all visits, this one included · ``as_of('weight', 'cm_start')`` as known on the day a name
+gives (of a partial date its first day), else the first one after it · ``event_date('SE.W0')`` · ``n_events('SE.UNS')`` ·
 ``count_rows any_rows sum_rows max_rows min_rows`` over the rows of a repeating group of this form ·
 ``count_all any_all sum_all max_all min_all`` over every visit, every repeat of a form, every row.
 ``count`` and ``any`` take truth values, ``any`` is three-valued; ``sum max min`` take what is known.

@@ -121,6 +121,8 @@ def _far_faults(
             yield f"{oid} reads visit {event}, which does not exist"
         if name is not None and name not in names:
             yield f"{oid} reads {name}, which does not exist"
+        elif function == "as_of" and arguments[0] not in names:
+            yield f"{oid} reads {arguments[0]}, which does not exist"
         elif function.endswith("_rows") and name not in definition.repeating_group:
             yield f"{oid} counts the rows of {name}, which stands in none"
 

@@ -13,6 +13,7 @@ from attrs import frozen
 from crf_desktop.errors import Refused
 from crf_desktop.model.data import Change
 from crf_desktop.model.path import ItemPath
+from crf_desktop.model.text import TranslatedText
 
 
 class QueryState(StrEnum):
@@ -114,6 +115,9 @@ def act_of(payload: Mapping[str, Any]) -> QueryAct | None:
     state, source, name, text = (payload.get(key) for key in ("state", "source", "query", "text"))
     if not all(value is None or isinstance(value, str) for value in (state, source, name, text)):
         return None
+    found = payload.get("found", {"en": "", "zh": ""})
+    if not isinstance(found, dict) or set(found) != {"en", "zh"} or not all(isinstance(w, str) for w in found.values()):
+        return None
     act = _SHAPES.get((str(state), source, name is not None))
     if act is A.REPORT and not str(name).startswith(CONFLICT_NAME):
         return None
@@ -152,6 +156,12 @@ class Told:
     def text(self) -> str:
         """What was said; empty where an act needs no words."""
         return str(self.payload.get("text", ""))
+
+    @property
+    def found(self) -> TranslatedText | None:
+        """What the overridden checks said, with the values of that moment; None where no check spoke."""
+        words = self.payload.get("found")
+        return TranslatedText(words["en"], words["zh"]) if words else None
 
 
 @frozen(slots=True)

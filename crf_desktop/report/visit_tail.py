@@ -68,7 +68,9 @@ def _thread(reader: Reader, form: FormRecord, query: QueryRecord) -> list[Run]:
 
 def _said(reader: Reader, line: QueryLine) -> str:
     who = reader.say("comma").join((reader.person(line.by), reader.moment(line.when), reader.say(f"query_{line.act}")))
-    return who + reader.say("colon") + line.text if line.text else who
+    words = [line.found.in_(reader.language)] if line.found else []
+    words += [line.text] if line.text else []
+    return who + reader.say("colon") + "\n".join(words) if words else who
 
 
 def _unanswered(reader: Reader, form: FormRecord) -> list[Note]:

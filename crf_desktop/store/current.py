@@ -30,6 +30,7 @@ STATEMENTS: Final = {
     "subjects": f"{_HEAD} WHERE event = '' ORDER BY subject",
     "events": f"{_HEAD} WHERE subject = ? AND form = '' AND event <> '' ORDER BY event, event_key",
     "form_heads": f"{_FORM} WHERE subject = ?",
+    "visit_heads": f"{_FORM} WHERE subject = ? AND event = ? AND event_key = ?",
     "form_head": f"{_FORM} WHERE {_OF_FORM}",
     "waiting_unsigned": f"{_WAITING} WHERE unsigned = 1",
     "waiting_changed": f"{_WAITING} WHERE changed = 1",
@@ -91,6 +92,10 @@ class Current:
     def form_heads(self, subject: str) -> list[FormHead]:
         """One status row per form a participant has anything in."""
         return self._forms("form_heads", (subject,))
+
+    def visit_heads(self, event_path: ItemPath) -> list[FormHead]:
+        """One status row per form of one visit that has anything in it."""
+        return self._forms("visit_heads", event_path.keys()[:3])
 
     def form_head(self, form_path: ItemPath) -> FormHead | None:
         """The status of one form; None when nothing was ever recorded in it."""

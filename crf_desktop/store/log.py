@@ -160,6 +160,15 @@ class Log:
         )
         return [encoding.from_cells(row) for row in found]
 
+    def of_visits(self, kind: Kind, subject_path: ItemPath) -> list[Change]:
+        """Rows of a small kind about whole visits of a participant, in order; found in the index alone, then read."""
+        found = self._database.all(
+            f"{_SELECT} WHERE (origin, seq) IN (SELECT origin, seq FROM change INDEXED BY change_small"
+            f" WHERE kind = ? AND kind <> 'item' AND subject = ? AND event IS NOT NULL AND form IS NULL){_ORDER}",
+            (str(kind), subject_path.subject),
+        )
+        return [encoding.from_cells(row) for row in found]
+
     def queries(self, path: ItemPath | None = None) -> list[Change]:
         """Rows of queries, in order: of the whole study, or at and below a path."""
         return self._of_type(_QUERIES, path)

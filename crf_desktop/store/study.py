@@ -161,7 +161,8 @@ class Store:
         self._position, self._owed = after, []
         self._mark()
         self._drafts.difference_update(entry.path for entry in entries)
-        self._written |= {entry.path.keys()[:4]: after.seq for entry in entries}
+        for path in (entry.path for entry in entries):
+            self._written[path.keys()[:4]] = self._written[path.subject, "", "", ""] = after.seq
         changes = [from_cells(cells) for cells in rows]
         self._learn(changes)
         return changes[len(early) :]
@@ -220,7 +221,7 @@ class Store:
         return self._current.form_items(form_path)
 
     def version(self, form_path: ItemPath) -> tuple[int, int]:
-        """Changes with everything written in this session to a form of a visit, and with every merge."""
+        """Changes with all that is written in this session to a form of a visit, to a participant, and with merges."""
         return self._taken, self._written.get(form_path.keys()[:4], 0)
 
     def form_instances(self, form_path: ItemPath) -> list[HeadRow]:
@@ -235,9 +236,9 @@ class Store:
         """The remark of each row that carries one."""
         return self._current.remarks(rows)
 
-    def form_heads(self, subject: str) -> list[FormHead]:
-        """The matrix of one participant: every form that anything was recorded in."""
-        return self._current.form_heads(subject)
+    def form_heads(self, subject: str, visit: ItemPath | None = None) -> list[FormHead]:
+        """The matrix of one participant, or of one visit: every form that anything was recorded in."""
+        return self._current.visit_heads(visit) if visit else self._current.form_heads(subject)
 
     def form_head(self, form_path: ItemPath) -> FormHead | None:
         """The status of one form; None when nothing was ever recorded in it."""
@@ -269,9 +270,9 @@ class Store:
         """All rows at and below a path, in order."""
         return self._log.history(path)
 
-    def signatures(self, form_path: ItemPath) -> list[Change]:
-        """Signature rows of one form, in order."""
-        return self._log.of_form(Kind.SIGNATURE, form_path)
+    def signatures(self, path: ItemPath, *, visits: bool = False) -> list[Change]:
+        """Signature rows at and below a path, in order; ``visits``: those of a participant about whole visits."""
+        return self._log.of_visits(Kind.SIGNATURE, path) if visits else self._log.of_form(Kind.SIGNATURE, path)
 
     def annotations(self, form_path: ItemPath) -> list[Change]:
         """Annotation rows (queries among them) of one form, in order."""

@@ -208,8 +208,8 @@ class AppBar(QWidget):
 
     def _needed(self) -> int:
         """Pixels that everything shown takes."""
-        parts = (self.row.itemAt(at).widget() for at in range(self.row.count()))
-        shown = [w for w in parts if w is not None and not w.isHidden()]
+        parts = [self.row.itemAt(at) for at in range(self.row.count())]
+        shown = [w for part in parts if part is not None and (w := part.widget()) is not None and not w.isHidden()]
         return sum(max(w.sizeHint().width(), w.minimumWidth()) for w in shown) + self.look.px(40)
 
     def _show_saved(self) -> None:

@@ -208,10 +208,17 @@ class CourseLanes(QWidget):
         painter.setPen(QPen(color("accent"), px(2)))
         final = [s for s, p in zip(spots, lane.points, strict=True) if p.final]
         painter.drawPolyline(final)
-        for spot, point in zip(spots, lane.points, strict=True):
-            self._point(painter, spot, point, first=point is lane.points[0] and len(lane.points) > 1, box=box)
+        for at, (spot, point) in enumerate(zip(spots, lane.points, strict=True)):
+            self._point(painter, spot, point, before=self._before(spots, lane.points, at), box=box)
 
-    def _point(self, painter: QPainter, spot: QPointF, point: Point, first: bool, box: QRectF) -> None:
+    def _before(self, spots: list[QPointF], points: tuple[Point, ...], at: int) -> bool:
+        """Whether the value stands before its point: the first of several, or one that the next would run over."""
+        if at + 1 == len(spots):
+            return False
+        words = QFontMetrics(self.look.font(13, True)).horizontalAdvance(points[at].text) + self.look.px(18)
+        return at == 0 or (spots[at + 1].x() - spots[at].x() < words < spots[at].x() - spots[at - 1].x())
+
+    def _point(self, painter: QPainter, spot: QPointF, point: Point, before: bool, box: QRectF) -> None:
         px, color = self.look.px, self.look.color
         radius = px(5)
         painter.setPen(QPen(color("accent"), px(2), Qt.PenStyle.SolidLine if point.final else Qt.PenStyle.DotLine))
@@ -222,8 +229,8 @@ class CourseLanes(QWidget):
         painter.setFont(font)
         painter.setPen(color("text"))
         width = QFontMetrics(font).horizontalAdvance(point.text)
-        x = spot.x() - radius - px(5) - width if first else spot.x() + radius + px(5)
-        y = min(max(spot.y() - (0 if first else px(8)), box.top() + px(9)), box.bottom() - px(10))
+        x = spot.x() - radius - px(5) - width if before else spot.x() + radius + px(5)
+        y = min(max(spot.y() - (0 if before and spot.x() < px(LEFT) + radius * 4 else px(8)), box.top() + px(9)), box.bottom() - px(10))
         painter.drawText(QRectF(x, y - px(10), width + 4, px(20)), MIDDLE, point.text)
 
     def _doses(self, painter: QPainter, box: QRectF) -> None:

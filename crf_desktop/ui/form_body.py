@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
@@ -21,6 +21,14 @@ SPOKEN = (
     "row_removed",
 )  # fmt: skip
 """What a block says that its body says too."""
+
+
+class _Inside(QWidget):
+    """What scrolls: as tall as its blocks are at this width, never as tall as they would be at a narrower one."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint, column = super().minimumSizeHint(), self.layout()
+        return QSize(hint.width(), 0) if column is not None and column.hasHeightForWidth() else hint
 
 
 class FormBody(QScrollArea):
@@ -48,7 +56,7 @@ class FormBody(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.blocks: list[Block] = []
         self.head_blocks: list[Block] = []
-        inside = QWidget()
+        inside = _Inside()
         inside.setProperty("kind", "page")
         self.setWidget(inside)  # while it is empty: a full one would be laid out now and again when it is shown
         px = look.px

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 
 KEPT = 12
 """Built forms kept for the next participant."""
+SEEN_MS = 1_000
+"""After an answer to a form that was complete, until the new version counts as read: once for several answers."""
 LEAST = 800
 """Logical px below which a score says only that it is not final."""
 READY = (FormState.COMPLETE, FormState.MISSING, FormState.CHANGED)
@@ -87,6 +89,8 @@ class FormPage(Page):
         self.dialogue = FormDialogue(self)
         self._make_parts()
         self.binding.committed.connect(self._committed)
+        self._read_again = QTimer(self, interval=SEEN_MS, singleShot=True)
+        self._read_again.timeout.connect(self._see)
 
     def _make_parts(self) -> None:
         look = self.look
@@ -204,6 +208,7 @@ class FormPage(Page):
     def freeze(self) -> None:
         """After a fault of the program: nothing more is written."""
         self._frozen = True
+        self._read_again.stop()
         self.refresh()
 
     def start(self) -> None:
@@ -223,17 +228,22 @@ class FormPage(Page):
             focus.clearFocus()
         self.binding.flush()
         self.binding.save_drafts()
+        if self._read_again.isActive():
+            self._see()
 
     def keep_typed(self) -> None:
         """Before locking: commits what waits, keeps half-typed text as it is, and takes no more answers."""
         self.binding.flush()
         self.binding.save_drafts()
+        if self._read_again.isActive():
+            self._see()
         self.binding.bind(None)
 
     def forget(self) -> None:
         """Empties the page when the study is locked; the built forms go too."""
         self.dialogue.close_all()
         self.binding.bind(None)
+        self._read_again.stop()
         self.study, self.entry, self.view, self._body = None, None, None, None
         self.subject, self.visit, self._focused = "", "", ""
         self._frozen = False
@@ -246,6 +256,7 @@ class FormPage(Page):
         from crf_desktop.capture.signing import mark_seen  # loads the signing code; not before the window stands
 
         assert self.study is not None and self.entry is not None
+        self._read_again.stop()
         if self.entry.state in READY and self.study.may(Action.SIGN):
             try:
                 mark_seen(self.study, self.entry)
@@ -256,7 +267,10 @@ class FormPage(Page):
 
     def _committed(self, act: Act | None, commit: Commit) -> None:
         assert self.study is not None and self.entry is not None
-        self._see()
+        if act is None:
+            self._see()
+        elif self.entry.state in READY:
+            self._read_again.start()
         self.refresh()
         self.written.emit(self.subject, commit.recorded_at)
         if act is None:

@@ -155,7 +155,8 @@ class ParticipantPage(Page):
         self.matrix.show_matrix(self._matrix, study.definition, at, study.today())
         shown = (FormState.SIGNED, FormState.CHANGED)
         signed = [v.address for v in self._matrix.columns if any(s in shown for s in self._matrix.states(v))]
-        self._signed_visit = next((e for e in reversed(signed) if self._has_pdf(e)), "")
+        printed = self._printed() if signed else set()
+        self._signed_visit = next((e for e in reversed(signed) if e in printed), "")
         self._marks = marks_of(study, subject)
         dates = (visit_words.day_of(v) for v in self.matrix.matrix_model.visits)
         days = [d for day in dates if (d := study.study_day(subject, day)) is not None]
@@ -181,11 +182,11 @@ class ParticipantPage(Page):
         """Gives the matrix the keyboard."""
         self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _has_pdf(self, event: str) -> bool:
-        from crf_desktop.capture.signing import filed_pdfs  # loads the signing code; not before the window stands
+    def _printed(self) -> set[str]:
+        from crf_desktop.capture.signing import visits_with_pdf  # loads the signing code; not before the window stands
 
         assert self.study is not None
-        return bool(filed_pdfs(self.study, self.subject, event))
+        return visits_with_pdf(self.study, self.subject)
 
     # ---- acts
 

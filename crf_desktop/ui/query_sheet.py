@@ -113,7 +113,7 @@ class QuerySheet(Sheet):
 
     def _add_thread(self) -> None:
         if self.query is not None:
-            self.said = QueryThread(self.look, self.asked.study, self.asked.entry, self.query)
+            self.said = QueryThread(self.look, self.asked.study, self.query)
             self.body.addWidget(self.said)
         elif self.asked.name != NEW:
             words = self.tr("A monitor or a data manager raises queries; overriding a check raises one by itself.")

@@ -8,22 +8,21 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from crf_desktop.model.glyph import Glyph
-from crf_desktop.model.query import Query, QueryAct, QuerySource, Told
+from crf_desktop.model.query import Query, QueryAct, Told
 from crf_desktop.ui.label import Label, Line, Mark
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import column, row
-from crf_desktop.ui.query_words import checks_of, told_word, who
+from crf_desktop.ui.query_words import told_word, who
 from crf_desktop.wording import figure
 
 if TYPE_CHECKING:
-    from crf_desktop.capture.entry import FormEntry
     from crf_desktop.capture.study import Study
 
 
 class QueryThread(QScrollArea):
     """The words of one query; the last of them in view."""
 
-    def __init__(self, look: Look, study: Study, entry: FormEntry | None, query: Query, most: int = 220) -> None:
+    def __init__(self, look: Look, study: Study, query: Query, most: int = 220) -> None:
         super().__init__()
         self.look, self._study = look, study
         self.setWidgetResizable(True)
@@ -33,12 +32,6 @@ class QueryThread(QScrollArea):
         inside = QWidget()
         inside.setProperty("kind", "page")
         body = self._lines = column(inside, look.px(8), (0, 0, look.px(8), 0))
-        checked = entry is not None and query.source is QuerySource.CHECK
-        for words in checks_of(query, entry, look.language) if entry is not None and checked else ():
-            line = row(gap=look.px(8))
-            line.addWidget(Mark(look, Glyph.WARNING, 16), 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(Label(look, words, 13, token="text_2", wrap=True), 1)
-            body.addLayout(line)
         for at, told in enumerate(query.told):
             if at:
                 body.addWidget(Line(look))
@@ -65,6 +58,11 @@ class QueryThread(QScrollArea):
         when = figure.moment(local_time(change), look.language)
         head = "  ·  ".join((who(self._study, change), when, told_word(told.act)))
         body.addWidget(Label(look, head, 13, token="text_2", wrap=True))
+        if told.found is not None:
+            line = row(gap=look.px(8))
+            line.addWidget(Mark(look, Glyph.WARNING, 16), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(Label(look, told.found.in_(look.language), 13, token="text_2", wrap=True), 1)
+            body.addLayout(line)
         if told.text or told.act is QueryAct.REPORT:
             words = told.text or self.tr("Two versions of this answer met. The later one is shown.")
             body.addWidget(Label(look, words, 15, wrap=True))

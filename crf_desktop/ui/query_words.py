@@ -71,40 +71,13 @@ def asks_for(act: QueryAct | None) -> str:
     }.get(act, translate("Query", "Remark (needed to ask again or to cancel)"))
 
 
-def first_words(query: Query) -> str:
+def first_words(query: Query, language: Language) -> str:
     """What the query is about, in one line."""
     if query.source is QuerySource.CONFLICT:
         return translate("Query", "Two laptops changed this answer at once.")
-    if query.source is QuerySource.CHECK:
-        return translate("Query", "Kept against a check: {0}").format(_one_line(query.told[0].text))
-    return _one_line(query.told[0].text)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def checks_of(query: Query, entry: FormEntry, language: Language) -> list[str]:
-    """The sentences of the checks that were overridden, with the values as they are now."""
-    found = []
-    for name in sorted(query.checks):
-        check = next((c for c in entry.definition.edit_checks if c.oid == name), None)
-        found.append(_check(check, query, entry, language) if check else _limit(name, entry.definition, language))
-    return [words for words in found if words]
-
-
-def _check(check: EditCheck, query: Query, entry: FormEntry, language: Language) -> str:
-    seen, path = entry.visit, query.path
-    if path.group_key:
-        seen = seen.row(path.item_group, path.group_key)
-    return seen.filled(check.message, check.reads).in_(language)
-
-
-def _limit(name: str, definition: MetaDataVersion, language: Language) -> str:
-    """``I.LAB.IGG#1:LE:60``: the soft limit of an item."""
-    item, _, limit = name.partition(":")
-    checks = definition.item[split(item)[0]].range_checks if split(item)[0] in definition.item else ()
-    return next((c.message.in_(language) for c in checks if f"{c.comparator}:{c.value}" == limit), "")
+    first = query.told[0]
+    found = first.found.in_(language) if first.found else ""
+    return " ".join(f"{found} {first.text}".split())
 
 
 Visits = Callable[[str, str], StudyEventDef]

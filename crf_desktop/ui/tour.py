@@ -360,8 +360,11 @@ class _Tour:
             QTest.keyClick(hand.keyboard(), Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
         self.single("history")
         places.form.dialogue.close_all()
+        hand.rest()
 
     def _lock(self) -> None:
+        self.window.activateWindow()
+        self.hand.rest()
         QTest.keyClick(self.window, Qt.Key.Key_F12)
         self.hand.wait(lambda: self.window.study is None, "the lock")
         self.picture("locked")

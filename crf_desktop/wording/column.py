@@ -71,6 +71,8 @@ COLUMNS: Final[dict[str, tuple[str, str]]] = {
     "state_after": ("State of the query after it", "操作后的质疑状态"),
     "text": ("What was said", "内容"),
     "checks": ("Checks that were overridden", "被保留的核查"),
+    "found_en": ("What those checks said, English", "该核查的提示（英文）"),
+    "found_zh": ("What those checks said, Chinese", "该核查的提示（中文）"),
     "verification": ("open, verified or changed since", "open（未核对）、verified（已核对）或changed（核对后已更改）"),
     "verified_by": ("Account that ticked it last, or took the tick away", "最近勾选或撤销者的账户"),
     "verified_at": ("When, on the clock there", "时间（当地时间）"),

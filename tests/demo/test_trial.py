@@ -20,8 +20,9 @@ from crf_desktop.model.query import QuerySource, QueryState
 from crf_desktop.model.schedule import VisitStatus
 
 TODAY = date(2026, 11, 25)
-PLANNED = ("SE.RTX3 EC.VITALS.001", "SE.W0 EC.LAB.005")
-"""Soft checks that stories break on purpose: a weight that rose by an eighth, a rheumatoid factor below its limit."""
+PLANNED = ("SE.RTX3 EC.VITALS.001", "SE.UNS#1 I.VITALS.TEMPERATURE", "SE.W0 EC.LAB.005")
+"""Soft checks that stories break on purpose: a weight that rose by an eighth, a fever, a rheumatoid factor below its
+limit."""
 
 
 @contextlib.contextmanager

@@ -13,7 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from crf_desktop.capture.study import Study
-from tests.ui.conftest import PASSWORD, WEEK_0
+from tests.screened import SCREENING
+from tests.ui.conftest import PASSWORD
 
 
 def sheet_of(page: Any) -> Any:
@@ -132,7 +133,7 @@ def test_that_nothing_from_the_encrypted_file_stands_on_the_page(
 
     study = enter()
     subjects = study.subjects()
-    for where in (Where("participant", subjects[0]), Where("form", subjects[0], WEEK_0, "F.DEMO"), Where("signing")):
+    for where in (Where("participant", subjects[0]), Where("form", subjects[0], SCREENING, "F.DEMO"), Where("signing")):
         window.places.go(where)
         hand.rest()
     window.lock()
