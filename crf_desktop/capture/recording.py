@@ -23,7 +23,7 @@ from crf_desktop.capture.record import (
 )
 from crf_desktop.capture.signature import ca_fingerprint, form_digest, judge, local_time
 from crf_desktop.capture.study import Study
-from crf_desktop.model.data import NOTHING, Change, Kind, Person
+from crf_desktop.model.data import NOTHING, Change, FormState, Kind, Person
 from crf_desktop.model.definition import FormDef
 from crf_desktop.model.query import QueryAct, queries_in
 from crf_desktop.model.text import TranslatedText
@@ -67,10 +67,17 @@ def visit_record(study: Study, subject: str, event: str) -> VisitRecord:
 
 
 def form_addresses(study: Study, subject: str, event: str) -> list[str]:
-    """The forms of a visit in order: each that does not repeat and is needed, every instance of each that does."""
+    """The forms of a visit in order: each that does not repeat and is needed, every instance of each that does.
+
+    What belongs to no visit is asked only when it happens: there a form that was not begun is left out.
+    """
     found: list[str] = []
-    for form, _ in study.visit_forms(subject, event):
-        found += study.repeats(subject, event, form.oid) if form.repeating else [form.oid]
+    asked = study.definition.event_at(event).type != "Common"
+    for form, state in study.visit_forms(subject, event):
+        if form.repeating:
+            found += study.repeats(subject, event, form.oid)
+        elif asked or state not in (FormState.DUE, FormState.PLANNED):
+            found.append(form.oid)
     return found
 
 

@@ -55,6 +55,8 @@ class Asked:
 
 Choose = Callable[[Asked], Given | str | None]
 """Says what is answered; None: no opinion."""
+Why = Callable[[Iterable[str]], str]
+"""Why a value is kept although these checks find it unusual."""
 
 
 @frozen
@@ -70,7 +72,7 @@ class Answering:
     """Answers the items of one form in page order, each knowing those before it."""
 
     def __init__(
-        self, entry: FormEntry, choose: Choose, rows: Mapping[str, int], seed: str, why: str,
+        self, entry: FormEntry, choose: Choose, rows: Mapping[str, int], seed: str, why: Why,
         when: datetime | None = None,
     ) -> None:  # fmt: skip
         self.entry = entry
@@ -194,6 +196,8 @@ class Answering:
 
     def _with_reasons(self) -> dict[str, Given]:
         """Every soft problem has its reason beside the value it is about."""
-        needs = {at for check in self._broken() for at in check.items if at in self._given}
-        needs |= {at for at in self._given if self._limit(at) is not None}
-        return {at: evolve(g, override=g.override or self._why) if at in needs else g for at, g in self._given.items()}
+        needs: dict[str, list[str]] = {at: [split(at)[0]] for at in self._given if self._limit(at) is not None}
+        for check in self._broken():
+            for at in check.items:
+                needs.setdefault(at, []).append(check.oid)
+        return {at: evolve(g, override=self._why(needs[at])) if at in needs else g for at, g in self._given.items()}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from crf_desktop.capture.entry import FormEntry, Given
 from crf_desktop.capture.signature import sign_entry
@@ -35,7 +35,7 @@ _AHEAD: Final = (VisitStatus.PLANNED, VisitStatus.DUE, VisitStatus.OVERDUE)
 Step = tuple[date, Callable[[], None]]
 
 
-@frozen
+@define
 class Desk:
     """What a person who enters data has before them."""
 
@@ -259,8 +259,7 @@ def answered(
         return opinion.of(patient, asked)
 
     seed = f"{patient.seed}/{patient.number}"
-    why = "Checked against the source."
-    return Answering(entry, choose, opinion.rows(patient, entry), seed, why, when).fill()
+    return Answering(entry, choose, opinion.rows(patient, entry), seed, opinion.why_kept, when).fill()
 
 
 def _named(entry: FormEntry, *names: str) -> list:  # type: ignore[type-arg]

@@ -126,6 +126,11 @@ class _Plan:
         day = self.today - timedelta(days=_BACK)
         return day + timedelta(days=(1 - day.weekday()) % 7)
 
+    @property
+    def monitored(self) -> date:
+        """The day of the monitor's visit."""
+        return self.today - timedelta(days=12)
+
     def screened(self, story: Story, number: int) -> date:
         """The day on which a participant's screening begins."""
         if story.due is None:
@@ -150,16 +155,18 @@ def _make(made: Made, plan: _Plan, progress: Progress) -> list[str]:
     metadata = definition()
     people = tuple(NewPerson(name, full, role, PASSWORD) for name, full, role in ACCOUNTS)
     create(made.study, NewStudy(metadata.study_oid, "01", serial.to_bytes(metadata), people), clock=clock)
+    trial = _Trial(plan, clock, progress)
     with _opened(made.study, "investigator", clock) as study:
-        desk = Desk(study, clock, study.store.signing_key("investigator", PASSWORD), plan.today)
-        _live([Life(desk, patient) for patient in plan.patients()], plan, progress)
-        clock.set(datetime.combine(plan.today, time(8, 0), SITE_ZONE))
+        trial.go_on(study, plan.monitored)
+        clock.set(datetime.combine(plan.monitored, time(8, 0), SITE_ZONE))
         signed = _sign_again(study)
         made.pdf.write_bytes(export_pdf(study, file_pdf(study, signed, summary_of(signed, "en"))))
     monitoring.visit(lambda user: _opened(made.study, user, clock))
     with _opened(made.study, "investigator", clock) as study:
+        trial.go_on(study, plan.today)
+        clock.set(datetime.combine(plan.today, time(8, 0), SITE_ZONE))
         export_bundle(study.store, made.bundle, clock=clock)
-    return desk.unusual
+    return trial.unusual
 
 
 @contextlib.contextmanager
@@ -171,20 +178,34 @@ def _opened(folder: Path, user: str, clock: DemoClock) -> Iterator[Study]:
         study.close()
 
 
-def _live(lives: list[Life], plan: _Plan, progress: Progress) -> None:
-    """All participants side by side, day by day, until today."""
-    days = [(next(run), number, run) for number, run in enumerate(life.run() for life in lives)]
-    heapq.heapify(days)
-    while days:
-        day, number, run = heapq.heappop(days)
-        if day >= plan.today:
-            continue
-        progress(max(0, (day - plan.start).days), _BACK)
-        lives[number].desk.clock.set(datetime.combine(day, time(8, 15), SITE_ZONE))
-        following = next(run, None)
-        if following is not None:
-            heapq.heappush(days, (following, number, run))
-    progress(_BACK, _BACK)
+class _Trial:
+    """All participants side by side, day by day."""
+
+    def __init__(self, plan: _Plan, clock: DemoClock, progress: Progress) -> None:
+        self._plan, self._clock, self._progress = plan, clock, progress
+        self._lives: list[Life] = []
+        self._days: list[tuple[date, int, Iterator[date]]] = []
+        self.unusual: list[str] = []
+        """Soft checks that were kept with a reason."""
+
+    def go_on(self, study: Study, until: date) -> None:
+        """Everything up to a day; from the second time on with the study opened anew."""
+        key = study.store.signing_key("investigator", PASSWORD)
+        desk = Desk(study, self._clock, key, self._plan.today, self.unusual)
+        if not self._lives:
+            self._lives = [Life(desk, patient) for patient in self._plan.patients()]
+            self._days = [(next(run), number, run) for number, run in enumerate(life.run() for life in self._lives)]
+            heapq.heapify(self._days)
+        for life in self._lives:
+            life.desk = desk
+        while self._days and self._days[0][0] < until:
+            day, number, run = heapq.heappop(self._days)
+            self._progress(max(0, (day - self._plan.start).days), _BACK)
+            self._clock.set(datetime.combine(day, time(8, 15), SITE_ZONE))
+            following = next(run, None)
+            if following is not None:
+                heapq.heappush(self._days, (following, number, run))
+        self._progress(min((until - self._plan.start).days, _BACK), _BACK)
 
 
 def _sign_again(study: Study) -> SignedVisit:

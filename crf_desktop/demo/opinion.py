@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from crf_desktop.capture.entry import FormEntry, Given
@@ -23,6 +23,18 @@ _REASONS: Final = {
     "SE.RTX2": "The ward had no bed until then.",
     "SE.BEL4": "School examination in the week of the visit.",
 }
+_KEPT: Final = {
+    "EC.VITALS.001": "Weighed twice on two scales; the dose is worked out anew.",
+    "EC.LAB.005": "The laboratory reports nothing below 20 IU/mL; no other laboratory was at hand.",
+    "EC.ESSPRI.003": "Turned 8 since week 0 and answers without a parent from now on.",
+    "EC.HOCEVAR.002": "This gland was removed in 2021.",
+    "I.VITALS.TEMPERATURE": "Fever since yesterday; measured again after ten minutes.",
+}
+
+
+def why_kept(checks: Iterable[str]) -> str:
+    """Why an unusual value is kept, by the OIDs of the checks it breaks."""
+    return next((_KEPT[oid] for oid in checks if oid in _KEPT), "Checked against the source.")
 
 
 def of(patient: Patient, asked: Asked) -> Given | str | None:

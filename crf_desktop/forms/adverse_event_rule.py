@@ -51,7 +51,8 @@ DATES = (
     ),
     EditCheck(
         "EC.AE.002", ("I.AE.START",), "not before(ae_start, first('consent_time'))", "Soft",
-        text("The event starts before consent. What was there before belongs to the history.", "事件早于知情同意。既往情况请记入病史。"),
+        text("The event starts before consent ({0}). What was there before belongs to the history.", "事件早于知情同意（{0}）。既往情况请记入病史。"),
+        ("first('consent_time')",),
     ),
     EditCheck(
         "EC.AE.003", ("I.AE.START",), "not before(today, ae_start)", "Hard",
@@ -73,8 +74,8 @@ DATES = (
 )  # fmt: skip
 GRAVITY = (
     EditCheck(
-        "EC.AE.010", ("I.AE.GRADE", "I.AE.OUTCOME"), "(ae_grade == 5) == (ae_outcome == 'FATAL')", "Hard",
-        text("Grade 5 and a fatal outcome belong together.", "5级与转归“死亡”应一致。"),
+        "EC.AE.010", ("I.AE.GRADE", "I.AE.OUTCOME"), "ae_outcome != 'FATAL' or ae_grade == 5", "Hard",
+        text("A fatal outcome is grade 5. Enter grade 5 first.", "转归“死亡”对应5级。请先将分级填为5级。"),
     ),
     EditCheck(
         "EC.AE.011", ("I.AE.OUTCOME", "I.AE.SERIOUS"), "ae_outcome != 'FATAL' or ae_serious", "Hard",
@@ -92,6 +93,10 @@ GRAVITY = (
         "EC.AE.014", ("I.AE.SER_OTHER", "I.AE.SERIOUS"),
         f"not ae_serious or count_known({_CRITERIA}) < 6 or count_true({_CRITERIA}) > 0", "Soft",
         text("A serious event meets at least one criterion.", "严重不良事件至少符合一项标准。"),
+    ),
+    EditCheck(
+        "EC.AE.015", ("I.AE.OUTCOME",), "ae_grade != 5 or ae_outcome == 'FATAL'", "Soft",
+        text("Grade 5 is death: the outcome is fatal.", "5级为死亡：转归应为“死亡”。"),
     ),
 )  # fmt: skip
 DRUGS = (

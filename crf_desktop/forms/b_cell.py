@@ -98,7 +98,8 @@ CHECKS = (
     ),
     EditCheck(
         "EC.BCELL.003", (SAMPLE_TIME.oid,), "days(bcell_sample_time, visit_date) <= 7", "Soft",
-        text("The sample lies more than 7 days before the visit.", "采血日期早于访视超过7天。"),
+        text("The sample lies {0} days before the visit, more than 7.", "采血日期早于访视{0}天，超过7天。"),
+        ("days(bcell_sample_time, visit_date)",),
     ),
 )  # fmt: skip
 
@@ -116,7 +117,7 @@ PAGE = page(
                     (DERIVED_COUNT.oid, DEPLETED.oid),
                     text("The rule for rituximab", "利妥昔单抗给药规则"),
                     text(
-                        "The registry gives the rule. That the denominator is lymphocytes, the sample is taken before the dose and a measured count goes first awaits the principal investigator.",
+                        "Rule of the registry. Not yet confirmed by the principal investigator: percentage of lymphocytes, sample before the dose, measured count first.",
                         "规则见注册信息。以淋巴细胞为分母、给药前采血、实测计数优先，有待主要研究者确认。",
                     ),
                 ),

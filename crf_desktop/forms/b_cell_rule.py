@@ -108,7 +108,9 @@ def confirmed(dose: int) -> tuple[Reason, ...]:
     """Why the visit of dose 3 or 4 is held: the sample of the visit before, or too few doses so far."""
     held = f"known(event_date('{VISITS[dose - 2]}'))"
     told = f"known(at('{VISITS[dose - 2]}', 'rtx_given'))"
-    return (neither(dose - 1), not_known(dose - 1, held), too_few(doses_before(dose), told))
+    skipped = f" and not {held} and not known({_depleted_at(dose - 1)})"
+    earlier = (neither(sample, skipped) for sample in range(MINIMUM, dose - 1))
+    return (neither(dose - 1), *earlier, not_known(dose - 1, held), too_few(doses_before(dose), told))
 
 
 # ---- on the page of the dose

@@ -20,6 +20,7 @@ CLASS = answers(
     ("VACCINE", "Vaccine", "疫苗"),
     ("OTHER", "Other", "其他"),
 )
+FOR_DISEASE = "one_of(cm_class, 'GLUCOCORTICOID', 'IMMUNOSUPPRESSANT', 'ANTIMALARIAL', 'IVIG', 'BIOLOGIC')"
 FACTOR = {"PREDNISONE": "1", "PREDNISOLONE": "1", "METHYLPRED": "1.25", "HYDROCORTISONE": "0.25", "DEXAMETHASONE": "20 / 3"}
 """Prednisone by weight: 5 mg correspond to 4 mg methylprednisolone, 20 mg hydrocortisone, 0.75 mg dexamethasone."""
 STEROID = answers(
@@ -84,7 +85,7 @@ RESCUE = yes_no(
     "I.CM.RESCUE", "cm_rescue", "CMRESC",
     text("New or increased because Sjögren’s was active?", "是否因干燥综合征活动而新加或加量？"), text("Rescue", "补救治疗"),
     hint=text("New or increased because Sjögren’s was active", "因干燥综合征活动而新加或加量"),
-    relevant=only_if("one_of(cm_class, 'GLUCOCORTICOID', 'IMMUNOSUPPRESSANT', 'ANTIMALARIAL', 'IVIG', 'BIOLOGIC')", "cm_class"),
+    relevant=only_if(FOR_DISEASE, "cm_class"),
 )  # fmt: skip
 LIVE = yes_no(
     "I.CM.LIVE", "cm_live", "CMLIVE", text("Is it a live vaccine?", "是否为活疫苗？"), text("Live vaccine", "活疫苗"),
@@ -113,6 +114,13 @@ PREDNISONE = MethodDef(
         "By mouth, vein or muscle: one dose × prednisone factor × doses per day; unknown where the frequency gives no number.",
         "口服、静脉或肌内：单次剂量×泼尼松换算系数×每日次数；频次无法换算时为未知。",
     ),
+    reasons=(
+        Reason("cm_class != 'GLUCOCORTICOID'", text("Worked out for glucocorticoids only", "仅糖皮质激素计算")),
+        Reason(
+            f"cm_class == 'GLUCOCORTICOID' and not {SYSTEMIC}",
+            text("Worked out by mouth, vein or muscle only", "仅口服、静脉或肌内给药计算"),
+        ),
+    ),
 )  # fmt: skip
 PER_KG = MethodDef(
     "M.CM.PREDNISONE_KG", "cm_prednisone_mg_kg_day",
@@ -124,7 +132,7 @@ _RESPONSE_DAY = "(event_date('SE.W28') if known(event_date('SE.W28')) else days_
 RESCUE_BEFORE = MethodDef(
     "M.CM.RESCUE_BEFORE_W28", "cm_rescue_before_w28",
     text("Rescue before week 28", "第28周前补救治疗"),
-    f"cm_rescue and not before(cm_start, event_date('SE.W0')) and before(cm_start, {_RESPONSE_DAY})", "boolean",
+    f"{FOR_DISEASE} and cm_rescue and not before(cm_start, event_date('SE.W0')) and before(cm_start, {_RESPONSE_DAY})", "boolean",
     code_list="CL.YES_NO",
     description=text(
         "New or increased for active disease, from day 0 to before week 28; a partial date counts only where it leaves no doubt.",
@@ -173,13 +181,15 @@ CHECKS = (
     EditCheck(
         "EC.CM.005", (LIVE.oid, START.oid), "not cm_live or before(cm_start, days_after(event_date('SE.W0'), -91))", "Soft",
         text(
-            "A live vaccine is not given from 3 months before the first rituximab on. Record a deviation.",
-            "自首次利妥昔单抗前3个月起不得接种活疫苗。请记录方案偏离。",
+            "A live vaccine is not given from 3 months before the first rituximab ({0}) on. Record a deviation.",
+            "自首次利妥昔单抗（{0}）前3个月起不得接种活疫苗。请记录方案偏离。",
         ),
+        ("event_date('SE.W0')",),
     ),
     EditCheck(
         "EC.CM.006", (CLASS_ITEM.oid, START.oid), "cm_class != 'BIOLOGIC' or before(cm_start, event_date('SE.W0'))", "Soft",
-        text("Another biologic during the trial is a deviation.", "研究期间使用其他生物制剂属方案偏离。"),
+        text("Another biologic after day 0 ({0}) is a deviation.", "第0天（{0}）后使用其他生物制剂属方案偏离。"),
+        ("event_date('SE.W0')",),
     ),
     EditCheck(
         "EC.CM.007", (DOSE.oid,), "cm_dose > 0", "Soft",
@@ -187,9 +197,9 @@ CHECKS = (
     ),
 )  # fmt: skip
 
-WHAT = (DRUG, CLASS_ITEM, STEROID_ITEM, PURPOSE_ITEM, INDICATION)
+WHAT = (DRUG, CLASS_ITEM, STEROID_ITEM, LIVE, PURPOSE_ITEM, INDICATION)
 HOW = (DOSE, UNIT_ITEM, FREQUENCY_ITEM, ROUTE_ITEM)
-WHEN = (START, ONGOING, STOP, RESCUE, LIVE)
+WHEN = (START, ONGOING, STOP, RESCUE)
 ITEMS = (*WHAT, *HOW, *WHEN)
 
 PAGE = page(
@@ -203,13 +213,13 @@ PAGE = page(
             (
                 FieldCard(tuple(i.oid for i in WHAT), text("Drug", "药物"), columns=2),
                 FieldCard(tuple(i.oid for i in HOW), text("Dose", "剂量"), columns=2),
-                FieldCard(tuple(i.oid for i in WHEN), text("Dates", "日期"), columns=2),
+                FieldCard(tuple(i.oid for i in WHEN), text("Dates, rescue", "日期、补救治疗"), columns=2),
                 DerivedCard(tuple(m.oid for m in METHODS), text("Worked out", "计算结果")),
             )
         ),
         (*(m.oid for m in METHODS), IVIG_ON.oid),
         repeating=True,
-        columns=(DRUG.oid, DOSE.oid, START.oid, ONGOING.oid),
+        columns=(DRUG.oid, DOSE.oid, UNIT_ITEM.oid, FREQUENCY_ITEM.oid, START.oid, ONGOING.oid),
     ),
     ITEMS,
     (*METHODS, IVIG_ON),

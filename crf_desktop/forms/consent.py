@@ -66,8 +66,8 @@ BEFORE = yes_no(
 )  # fmt: skip
 EXPLAINED_BY = ItemDef(
     "I.CONSENT.EXPLAINED_BY", "consent_explained_by", "ICEXPBY", "text",
-    text("Code on the delegation log of the person who explained the study", "说明研究者在授权分工表上的代码"),
-    text("Explained by", "说明者代码"),
+    text("Code on the delegation log of the person who explained the study", "执行知情同意者在授权分工表上的代码"),
+    text("Explained by", "执行知情同意者代码"),
     text("Staff code, at most 10 characters", "工作人员代码，最多10个字符"),
     length=10,
 )  # fmt: skip
@@ -149,8 +149,8 @@ WITNESS = yes_no(
 )  # fmt: skip
 STAFF = yes_no(
     "I.CONSENT.STAFF_SIGNED", "consent_staff_signed", "ICSTAFF",
-    text("Has the person who explained the study signed and dated the form?", "说明研究者是否已签署并注明日期？"),
-    text("Staff member has signed", "说明者已签署"),
+    text("Has the person who explained the study signed and dated the form?", "执行知情同意者是否已签署并注明日期？"),
+    text("Staff member has signed", "执行知情同意者已签署"),
 )  # fmt: skip
 COPY = yes_no(
     "I.CONSENT.COPY", "consent_copy_given", "ICCOPY",
@@ -194,7 +194,7 @@ _MISSING = (
     Reason("not explained_to_child", text("The study was not explained to the child", "未向患儿说明研究")),
     Reason("child_objects", text("The child objects and does not take part", "患儿不愿参加，不予入组")),
     Reason("not own_consent", text("The participant is 18 or older and has not signed", "受试者已满18周岁，但本人未签署")),
-    Reason("not consent_staff_signed", text("The person who explained the study has not signed", "说明研究者未签署")),
+    Reason("not consent_staff_signed", text("The person who explained the study has not signed", "执行知情同意者未签署")),
     Reason("witness_needed and not witness_signed", text("The impartial witness has not signed", "公正见证人未签署")),
 )  # fmt: skip
 _STILL_OPEN = (
@@ -205,7 +205,7 @@ _STILL_OPEN = (
     _open(f"{_YOUNG} and not known(explained_to_child)", "explanation to the child", "向患儿说明"),
     _open(f"{_YOUNG} and not known(child_objects)", "whether the child objects", "患儿是否不愿参加"),
     _open(f"{_ADULT} and not known(own_consent)", "signature of the participant", "受试者签名"),
-    _open("not known(consent_staff_signed)", "signature of the person who explained the study", "说明研究者签名"),
+    _open("not known(consent_staff_signed)", "signature of the person who explained the study", "执行知情同意者签名"),
     _open("not known(witness_needed) or (witness_needed and not known(witness_signed))", "impartial witness", "公正见证人"),
 )  # fmt: skip
 
@@ -220,18 +220,20 @@ OK = MethodDef(
     reasons=(*_SIGNATURES, *_MISSING, *_STILL_OPEN),
     description=text(
         "Every signature that the age asks for, that of the person who explained the study and, where needed, of a witness. Nothing else is recorded before it.",
-        "年龄所要求的全部签名、说明研究者签名，必要时公正见证人签名。此前不记录其他任何数据。",
+        "年龄所要求的全部签名、执行知情同意者签名，必要时公正见证人签名。此前不记录其他任何数据。",
     ),
 )  # fmt: skip
 
 CHECKS = (
     EditCheck(
         "EC.CONSENT.001", (TIME.oid,), "days(consent_time, visit_date) >= 0", "Hard",
-        text("The consent lies after the date of the screening visit. Nothing is done before consent.", "签署日期晚于筛选访视日期。签署前不得进行任何研究操作。"),
+        text("The consent lies after the date of the screening visit ({0}). Nothing is done before consent.", "签署日期晚于筛选访视日期（{0}）。签署前不得进行任何研究操作。"),
+        ("visit_date",),
     ),
     EditCheck(
         "EC.CONSENT.002", (ASSENT_TIME.oid,), "days(assent_time, visit_date) >= 0", "Hard",
-        text("The assent lies after the date of the screening visit. Nothing is done before assent.", "患儿签署日期晚于筛选访视日期。签署前不得进行任何研究操作。"),
+        text("The assent lies after the date of the screening visit ({0}). Nothing is done before assent.", "患儿签署日期晚于筛选访视日期（{0}）。签署前不得进行任何研究操作。"),
+        ("visit_date",),
     ),
     EditCheck(
         "EC.CONSENT.003", (BEFORE.oid,), "consent_before_procedures", "Soft",
@@ -247,7 +249,7 @@ CHECKS = (
         text("Both guardians have the same relationship to the participant. Check it.", "两名监护人与受试者的关系相同。请核对。"),
     ),
     EditCheck(
-        "EC.CONSENT.006", (TIME.oid, ASSENT_TIME.oid), "days(assent_time, consent_time) >= 0", "Soft",
+        "EC.CONSENT.006", (TIME.oid, ASSENT_TIME.oid), "minutes(assent_time, consent_time) >= 0", "Soft",
         text("The child signed after the time of consent. That time is the time of the last signature.", "患儿签署晚于所填签署时间。签署时间应为最后一个必需签名的时间。"),
     ),
 )  # fmt: skip

@@ -32,7 +32,7 @@ def _ask(key: str, sas_name: str, question: tuple[str, str], label: tuple[str, s
 
 SYMPTOMS = (
     _ask("dry_eyes", "DEYE", ("Troublesome dry eyes every day for more than 3 months?", "是否每日感到不能忍受的眼干，持续3个月以上？"), ("Dry eyes every day", "每日眼干")),
-    _ask("sand_eyes", "SAND", ("Again and again a feeling of sand or gravel in the eyes?", "是否反复有眼内砂砾感？"), ("Sand in the eyes", "眼内砂砾感")),
+    _ask("sand_eyes", "SAND", ("Recurrent feeling of sand or gravel in the eyes?", "是否反复有眼内砂砾感？"), ("Sand in the eyes", "眼内砂砾感")),
     _ask("tears_3x", "TEAR", ("Tear substitutes more than 3 times a day?", "是否每日使用人工泪液3次以上？"), ("Tear substitutes", "人工泪液")),
     _ask("conjunctivitis", "CONJ", ("Recurrent conjunctivitis without infection or allergy?", "是否有非感染、非过敏性的反复结膜炎？"), ("Recurrent conjunctivitis", "反复结膜炎")),
     _ask("dry_mouth", "DMOU", ("Dry mouth every day for more than 3 months?", "是否每日口干，持续3个月以上？"), ("Dry mouth every day", "每日口干")),
@@ -53,10 +53,10 @@ STAINING_DONE = _ask(
     "staining_done", "STAI", ("Is a staining of the eye surface on record?", "是否有眼表染色检查记录？"), ("Staining on record", "有眼表染色记录"),
 )  # fmt: skip
 FLOW_DONE = _ask(
-    "flow_done", "FLOD", ("Is an unstimulated salivary flow from before screening on record?", "是否有筛选前的非刺激性唾液流率记录？"), ("Flow on record", "有唾液流率记录"),
+    "flow_done", "FLOD", ("Is an unstimulated salivary flow from before screening on record?", "是否有筛选前的非刺激性唾液流率记录？"), ("Salivary flow on record", "有唾液流率记录"),
 )  # fmt: skip
 BIOPSY_DONE = _ask(
-    "biopsy_done", "BIOD", ("Is a biopsy of a minor salivary gland on record?", "是否有唇腺（小唾液腺）活检记录？"), ("Biopsy on record", "有唇腺活检记录"),
+    "biopsy_done", "BIOD", ("Is a biopsy of a minor salivary gland on record?", "是否有唇腺（小唾液腺）活检记录？"), ("Labial gland biopsy on record", "有唇腺活检记录"),
 )  # fmt: skip
 
 
@@ -94,7 +94,7 @@ FLUORESCEIN = choice(
 )  # fmt: skip
 FLOW = ItemDef(
     "I.HX.FLOW", "hx_flow", "HXFLOW", "decimal",
-    text("Unstimulated salivary flow on record", "记录的非刺激性唾液流率"), text("Salivary flow", "唾液流率"),
+    text("Unstimulated salivary flow on record", "记录的非刺激性唾液流率"), text("Unstimulated flow", "非刺激性唾液流率"),
     text("Millilitres collected, divided by minutes", "收集毫升数除以分钟数"),
     units=(ML_MIN,), significant_digits=3, length=6, range_checks=between("0", "10", "Hard", _FLOW),
     relevant=_only_if_done(FLOW_DONE),
@@ -107,14 +107,14 @@ FOCUS_SCORE = ItemDef(
 )  # fmt: skip
 BIOPSY_DATE = day(
     "I.HX.BIOPSY_DATE", "hx_biopsy_date", "HXBIODTC",
-    text("Date of the biopsy", "活检日期"), text("Biopsy on", "活检日期"), relevant=_only_if_done(BIOPSY_DONE),
+    text("Date of the biopsy", "活检日期"), text("Date of biopsy", "活检日期"), relevant=_only_if_done(BIOPSY_DONE),
 )  # fmt: skip
 
 
-def _finding(key: str, sas_name: str, question: tuple[str, str], label: tuple[str, str]) -> ItemDef:
-    return choice(
-        f"I.HX.{key.upper()}", f"hx_{key}", f"HX{sas_name}", text(*question), text(*label), NORMAL, hint=_NOT_DONE
-    )
+def _finding(
+    key: str, sas_name: str, question: tuple[str, str], label: tuple[str, str], hint: TranslatedText = _NOT_DONE
+) -> ItemDef:
+    return choice(f"I.HX.{key.upper()}", f"hx_{key}", f"HX{sas_name}", text(*question), text(*label), NORMAL, hint=hint)
 
 
 SIALOGRAPHY = _finding("sialography", "SIAL", ("Sialography of the parotid on record", "腮腺造影"), ("Sialography", "腮腺造影"))
@@ -123,6 +123,10 @@ STIMULATED = _finding(
     "stimulated_flow", "STIM",
     ("Stimulated saliva on record: abnormal if at most 10 mL in the 10 min gum test or 2 g in the 2 min Saxon test", "刺激性唾液：口香糖试验10 min≤10 mL或Saxon试验2 min≤2 g为异常"),
     ("Stimulated saliva", "刺激性唾液"),
+    text(
+        "Abnormal: gum test ≤10 mL in 10 min or Saxon test ≤2 g in 2 min. Never done: choose “not done”.",
+        "异常：口香糖试验10 min≤10 mL或Saxon试验2 min≤2 g。从未检查：请选“未做”。",
+    ),
 )  # fmt: skip
 
 
@@ -132,10 +136,10 @@ def _serology(key: str, sas_name: str, question: tuple[str, str], label: tuple[s
     )
 
 
-SSA = _serology("ssa", "SSA", ("Anti-Ro/SSA, ever positive?", "抗SSA/Ro抗体（曾阳性即为阳性）"), ("Anti-Ro/SSA", "抗SSA/Ro"))
-SSB = _serology("ssb", "SSB", ("Anti-La/SSB, ever positive?", "抗SSB/La抗体（曾阳性即为阳性）"), ("Anti-La/SSB", "抗SSB/La"))
-ANA = _serology("ana_high", "ANA", ("High titre of antinuclear antibodies, ever?", "抗核抗体（ANA）高滴度（曾有即为阳性）"), ("ANA, high titre", "ANA高滴度"))
-RF = _serology("rf_high", "RF", ("Raised rheumatoid factor, ever?", "类风湿因子升高（曾有即为阳性）"), ("RF raised", "RF升高"))
+SSA = _serology("ssa", "SSA", ("Anti-Ro/SSA, ever positive?", "抗SSA/Ro抗体（曾阳性即为阳性）"), ("Anti-Ro/SSA", "抗SSA/Ro抗体"))
+SSB = _serology("ssb", "SSB", ("Anti-La/SSB, ever positive?", "抗SSB/La抗体（曾阳性即为阳性）"), ("Anti-La/SSB", "抗SSB/La抗体"))
+ANA = _serology("ana_high", "ANA", ("High titre of antinuclear antibodies, ever?", "抗核抗体（ANA）高滴度（曾有即为阳性）"), ("ANA at high titre", "抗核抗体（ANA）高滴度"))
+RF = _serology("rf_high", "RF", ("Raised rheumatoid factor, ever?", "类风湿因子升高（曾有即为阳性）"), ("Rheumatoid factor (RF)", "类风湿因子（RF）"))
 
 OTHER_FINDINGS = (
     _ask("amylase", "AMYL", ("Raised serum amylase, ever?", "是否曾有血淀粉酶升高？"), ("Amylase raised", "淀粉酶升高")),

@@ -25,6 +25,8 @@ class Criterion:
     """Expression over other pages: True where they say yes; None where no page knows."""
     source: TranslatedText | None = None
     """Where ``data`` stands, as a sentence continues: "the infection page"."""
+    shown: str | None = None
+    """Expression of the number there, for the message."""
 
     @property
     def name(self) -> str:
@@ -65,7 +67,7 @@ AGE = Criterion(
     "age", "AGE",
     text("Is the participant 5 to 18 completed years old at consent (5 and 18 included)?", "知情同意时年龄是否为5–18周岁（含5周岁和18周岁）？"),
     text("Age 5 to 18", "年龄5–18周岁"),
-    "age_at_consent_years >= 5 and age_at_consent_years <= 18", text("the date of birth", "出生日期"),
+    "age_at_consent_years >= 5 and age_at_consent_years <= 18", text("the date of birth", "出生日期"), "age_at_consent_years",
 )  # fmt: skip
 CRITERIA = Criterion(
     "criteria", "CRIT",
@@ -92,8 +94,8 @@ SYSTEMIC = Criterion(
 B_CELL = Criterion(
     "b_cell", "BCEL",
     text(
-        "(b) Still B-cell activation: raised IgG, free light chains or β2-microglobulin, low C4, cryoglobulin or a monoclonal antibody?",
-        "（b）是否仍有B细胞活化：IgG升高、游离轻链升高、β2微球蛋白升高、C4降低、冷球蛋白或单克隆抗体？",
+        "(b) Still B-cell activation: raised IgG, free light chains or β2-microglobulin, low C4, cryoglobulin or a monoclonal immunoglobulin?",
+        "（b）是否仍有B细胞活化：IgG升高、游离轻链升高、β2微球蛋白升高、C4降低、冷球蛋白或单克隆免疫球蛋白？",
     ),
     text("(b) B-cell activation", "（b）B细胞活化"),
 )  # fmt: skip
@@ -128,7 +130,7 @@ B_CELL_DETAILS = (
     _detail("b_microglobulin", "BB2M", "β2-microglobulin raised?", "β2微球蛋白升高", B_CELL),
     _detail("b_c4", "BC4", "C4 low?", "C4降低", B_CELL),
     _detail("b_cryoglobulin", "BCRY", "Cryoglobulin?", "冷球蛋白阳性", B_CELL),
-    _detail("b_monoclonal", "BMON", "Monoclonal antibody?", "单克隆抗体阳性", B_CELL),
+    _detail("b_monoclonal", "BMON", "Monoclonal immunoglobulin (M protein)?", "单克隆免疫球蛋白（M蛋白）阳性", B_CELL),
 )
 
 _PRIOR, _INFECTION = text("the page of earlier treatment", "既往治疗页"), text("the infection page", "感染筛查页")
@@ -151,7 +153,7 @@ EXCLUSIONS = (
     Criterion(
         "egfr_30", "XGFR",
         text("Estimated glomerular filtration below 30 mL/min?", "估算肾小球滤过率是否低于30 mL/min？"), text("eGFR below 30", "eGFR低于30"),
-        "egfr < 30", text("the laboratory page", "实验室检查页"),
+        "egfr < 30", text("the laboratory page", "实验室检查页"), "egfr",
     ),
     Criterion("infection", "XINF", text("An active infection now?", "目前是否有活动性感染？"), text("Active infection", "活动性感染")),
     Criterion("hbsag_pos", "XHBS", text("HBsAg positive?", "HBsAg是否阳性？"), text("HBsAg positive", "HBsAg阳性"), "hbsag == 'POS'", _INFECTION),

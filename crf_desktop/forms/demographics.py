@@ -136,8 +136,8 @@ PAGE = page(
         ("IG.DEMO",),
         Layout(
             (
-                FieldCard((SEX_ITEM.oid, BIRTH_DATE.oid, ETHNIC.oid, ETHNIC_OTHER.oid), text("Participant", "受试者")),
-                FieldCard((FIRST_SYMPTOM.oid, DIAGNOSIS.oid), text("Onset and diagnosis", "起病与诊断")),
+                FieldCard((SEX_ITEM.oid, BIRTH_DATE.oid, ETHNIC.oid, ETHNIC_OTHER.oid), text("Participant", "受试者"), columns=2),
+                FieldCard((FIRST_SYMPTOM.oid, DIAGNOSIS.oid), text("Onset and diagnosis", "起病与诊断"), columns=2),
             )
         ),
         (AGE.oid, AGE_AT_CONSENT.oid, AGE_AT_ONSET.oid),

@@ -67,7 +67,8 @@ CHECKS = (
     ),
     EditCheck(
         "EC.ET.003", (DECIDED.oid,), "not before(stop_decided_on, first('consent_time'))", "Hard",
-        text("The decision lies before consent.", "决定日期早于知情同意。"),
+        text("The decision lies before consent ({0}).", "决定日期早于知情同意（{0}）。"),
+        ("first('consent_time')",),
     ),
     EditCheck(
         "EC.ET.004", (KIND_ITEM.oid, FINAL_VISIT.oid), "not one_of(stop_kind, 'LOST', 'DEATH') or not stop_final_visit", "Soft",

@@ -37,7 +37,7 @@ def _items(*criteria: Criterion) -> tuple[ItemDef, ...]:
 
 WHICH = choice(
     "I.ELIG.CRITERIA_SET", "elig_criteria_set", "ELSET",
-    text("On which set and version does the inclusion rest?", "入选依据的标准及版本"), text("Set and version", "标准及版本"), SET,
+    text("On which set and version does the inclusion rest?", "入选依据的标准及版本"), text("Criteria and version", "所用标准及版本"), SET,
     hint=text("If several are fulfilled, the one the inclusion rests on", "符合多套标准时，选择入选所依据的一套"),
 )  # fmt: skip
 _DATE_HINT = text("Leave open if there was none.", "无则留空。")
@@ -105,7 +105,8 @@ CHECKS = (
     ),
     EditCheck(
         "EC.ELIG.033", (CONFIRM_ON.oid,), "not before(elig_confirmed_on, consent_time)", "Hard",
-        text("The confirmation lies before consent.", "确认日期早于知情同意。"),
+        text("The confirmation lies before consent ({0}).", "确认日期早于知情同意（{0}）。"),
+        ("consent_time",),
     ),
     EditCheck(
         "EC.ELIG.034", (CONFIRM_ON.oid,), "not before(today, elig_confirmed_on)", "Hard",
@@ -139,15 +140,15 @@ PAGE = page(
                 FieldCard((WHICH.oid,)),
                 _rows(
                     _STILL_A, text("Resistant: and still one of (a), (b), (c)", "难治性：且仍有（a）（b）（c）之一"),
-                    text("The treatment before it stands on the page of earlier treatment", "既往治疗见既往治疗页"),
+                    text("Earlier treatment is read from its own page", "既往治疗取自“既往治疗”页"),
                 ),
                 _rows(_STILL_B, text("B-cell activation", "B细胞活化")),
                 _rows(_STILL_C, text("Inflammation", "炎症")),
-                DerivedCard((RESISTANT.oid,), text("Resistant disease", "难治性")),
+                DerivedCard((RESISTANT.oid,)),
                 _rows(_EXCLUSION, text("Exclusion", "排除标准")),
-                FieldCard(tuple(i.oid for i in _DATES), text("Behind the answers", "相关信息"), columns=2),
+                FieldCard(tuple(i.oid for i in _DATES), text("Dates and details", "相关日期与说明"), columns=2),
                 DerivedCard(tuple(m.oid for m in METHODS[1:4]), text("Verdict", "结论")),
-                FieldCard(tuple(i.oid for i in _CONFIRM), text("Confirmation", "确认"), columns=2),
+                FieldCard(tuple(i.oid for i in _CONFIRM), text("Confirmation", "确认"), columns=3),
                 DerivedCard((CONFIRMED.oid,)),
             )
         ),

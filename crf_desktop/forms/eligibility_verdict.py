@@ -76,7 +76,7 @@ NOT_EXCLUDED = MethodDef(
 )  # fmt: skip
 ELIGIBLE = MethodDef(
     "M.ELIG.ELIGIBLE", "eligible",
-    text("Eligible", "符合入选标准"),
+    text("Eligible", "符合入组条件"),
     "inclusion_met and no_exclusion", "boolean", code_list="CL.YES_NO",
     reasons=(
         Reason("inclusion_met and no_exclusion", text("Every inclusion criterion is fulfilled and no exclusion applies", "符合全部入选标准，无排除标准")),
@@ -106,12 +106,14 @@ METHODS = (RESISTANT, INCLUDED, NOT_EXCLUDED, ELIGIBLE, CONFIRMED)
 def _differs(number: int, criterion: Criterion) -> EditCheck:
     assert criterion.source is not None
     source, label = criterion.source, criterion.label
+    there = text(f"{label.en}: {{0}}", f"{label.zh}：{{0}}") if criterion.shown else label
     return EditCheck(
         f"EC.ELIG.{number:03}", (criterion.oid,), f"{criterion.name} == ({criterion.data})", "Soft",
         text(
-            f"This answer and {source.en} differ ({label.en}). Check both; the stricter one counts.",
-            f"该回答与{source.zh}不一致（{label.zh}）。请核对，以更严者为准。",
+            f"This answer and {source.en} differ ({there.en}). Check both; the stricter one counts.",
+            f"该回答与{source.zh}不一致（{there.zh}）。请核对，以更严者为准。",
         ),
+        (criterion.shown,) if criterion.shown else (),
     )  # fmt: skip
 
 

@@ -70,7 +70,8 @@ CHECKS = (
     ),
     EditCheck(
         "EC.EOS.002", (LAST_CONTACT.oid,), "not before(eos_last_contact, visit_date)", "Soft",
-        text("The last contact lies before this visit. Check the date.", "末次联系早于本次访视。请核对日期。"),
+        text("The last contact lies before this visit ({0}). Check the date.", "末次联系早于本次访视（{0}）。请核对日期。"),
+        ("visit_date",),
     ),
     EditCheck(
         "EC.EOS.003", (LAST_CONTACT.oid,), "not before(today, eos_last_contact)", "Hard",

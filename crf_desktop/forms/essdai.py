@@ -172,7 +172,7 @@ PAGE = page(
         text("ESSDAI", "ESSDAI"),
         text(
             "Rate activity due to Sjögren’s, last 4 weeks, present state, not damage",
-            "按近4周当前状态评定干燥综合征所致的活动性，不评损伤",
+            "评定近4周干燥综合征所致的当前活动性，不评损伤",
         ),
         ("IG.ESSDAI",),
         Layout(

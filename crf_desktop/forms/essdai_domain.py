@@ -136,7 +136,7 @@ DOMAINS = (
         text("Renal", "肾脏"),
         text(
             "Do not rate stable long-standing proteinuria from damage. Biopsy findings rate first. Instead of 24 h protein, UPCR in g/g may be used.",
-            "损伤所致的长期稳定蛋白尿不计。有活检者以活检为先。可用UPCR（g/g）代替24 h尿蛋白。",
+            "损伤所致的长期稳定蛋白尿不计。有活检者以活检为先。可用UPCR（g/g）代替24小时尿蛋白。",
         ),
         {
             0: text(

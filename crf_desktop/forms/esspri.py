@@ -78,7 +78,7 @@ PASS_STATE = MethodDef(
     description=text("ESSPRI below 5, decided on the sum (<15).", "ESSPRI低于5，以总和（<15）判定。"),
 )  # fmt: skip
 
-_FROM_WEEK_0 = "(None if event == 'SE.W0' or event == 'SE.SCR' else at('SE.W0', 'esspri_respondent'))"
+_FROM_WEEK_0 = "(at('SE.W0', 'esspri_respondent') if known(event) and not one_of(event, 'SE.SCR', 'SE.W0') else None)"
 """Who answered at week 0, asked at the visits after it: who began goes on, also past the 8th birthday."""
 
 CHECKS = (
@@ -87,7 +87,7 @@ CHECKS = (
         text("Self-report is planned from 8 years on.", "自评适用于8岁及以上。"),
     ),
     EditCheck(
-        "EC.ESSPRI.002", (RESPONDENT_ITEM.oid,), f"esspri_respondent != 'PARENT' or age_years < 8 or {_FROM_WEEK_0} == 'PARENT'", "Soft",
+        "EC.ESSPRI.002", (RESPONDENT_ITEM.oid,), f"esspri_respondent != 'PARENT' or age_years < 8 or (known({_FROM_WEEK_0}) and {_FROM_WEEK_0} == 'PARENT')", "Soft",
         text("From 8 years on the child answers alone.", "8岁及以上应由患儿本人作答。"),
     ),
     EditCheck(

@@ -160,7 +160,8 @@ JOINT_ITEMS = (STIFFNESS, SYNOVITIS)
 CHECKS = (
     EditCheck(
         "EC.EXAM.001", (NODES.oid, NODE.oid, NODE_INGUINAL.oid), "not (nodes_enlarged and node_cm < 1 and node_inguinal_cm < 1)", "Soft",
-        text("Nodes are called enlarged, but none reaches 1 cm.", "已记录淋巴结肿大，但均未达到1 cm。"),
+        text("Nodes are called enlarged, but none reaches 1 cm ({0} and {1} cm).", "已记录淋巴结肿大，但均未达到1 cm（{0}、{1} cm）。"),
+        ("node_cm", "node_inguinal_cm"),
     ),
 )  # fmt: skip
 
@@ -174,7 +175,7 @@ PAGE = page(
         Layout(
             (
                 card(SYSTEM_ITEMS, text("Body systems", "各系统"), 2),
-                card(GLANDS, text("Glands", "腺体"), 2, text("Swelling from stone or infection is not counted in ESSDAI.", "结石或感染所致肿大不计入ESSDAI。")),
+                card(GLANDS, text("Glands", "腺体"), 1, text("Swelling from stone or infection is not counted in ESSDAI.", "结石或感染所致肿大不计入ESSDAI。")),
                 card(NODE_ITEMS, text("Lymph nodes and spleen", "淋巴结和脾"), 2),
                 JointFigure(tuple(Joint(j.oid, x, y) for j, (x, y) in zip(JOINTS, _PLACES, strict=True)), TENDER.oid, SWOLLEN.oid),
                 FieldCard(tuple(i.oid for i in JOINT_ITEMS), text("Joints", "关节"), columns=2),

@@ -16,31 +16,31 @@ FAMILY = yes_no(
 )  # fmt: skip
 ALLERGY = yes_no(
     "I.HX.ALLERGY", "hx_allergy", "HXALLERG",
-    text("Allergy or severe reaction to a drug, an antibody or mouse protein?", "是否对药物、单抗或鼠蛋白过敏或有过严重反应？"), text("Drug allergy", "药物过敏"),
+    text("Allergy or severe reaction to a drug, an antibody or mouse protein?", "是否对药物、单抗或鼠蛋白过敏或有过严重反应？"), text("Allergy to a drug, antibody or mouse protein", "药物、单抗或鼠蛋白过敏"),
 )  # fmt: skip
 ALLERGY_TO = words(
     "I.HX.ALLERGY_TO", "hx_allergy_to", "HXALGTO",
-    text("To what, and which reaction?", "过敏药物及反应表现"), text("Allergy to", "过敏药物"),
+    text("To what, and which reaction?", "过敏药物及反应表现"), text("To what, and which reaction", "过敏药物及反应表现"),
     relevant="known(hx_allergy) and hx_allergy", length=120,
 )  # fmt: skip
 OTHER = yes_no(
     "I.HX.OTHER_DISEASE", "hx_other_disease", "HXOTHDIS",
-    text("Any other illness that lasts or may return?", "是否有其他慢性或可能复发的疾病？"), text("Other illness", "其他疾病"),
+    text("Any other illness that lasts or may return?", "是否有其他慢性或可能复发的疾病？"), text("Other lasting or recurrent illness", "其他慢性或复发性疾病"),
 )  # fmt: skip
 OTHER_WHICH = words(
     "I.HX.OTHER_WHICH", "hx_other_disease_which", "HXOTHWHI",
-    text("Which illness, and since when?", "何种疾病，何时起病？"), text("Which illness", "疾病"),
+    text("Which illness, and since when?", "何种疾病，何时起病？"), text("Which illness, since when", "疾病及起病时间"),
     relevant="known(hx_other_disease) and hx_other_disease", length=120,
 )  # fmt: skip
 MENARCHE = yes_no(
     "I.HX.MENARCHE", "menarche", "HXMENARC",
-    text("Female participants: has the first period come?", "女性受试者：是否已有月经初潮？"), text("Menarche", "月经初潮"),
+    text("Female participants: has the first period come?", "女性受试者：是否已有月经初潮？"), text("First period has come", "已有月经初潮"),
     hint=text("Decides whether pregnancy tests are asked", "决定是否需要妊娠试验"),
     relevant="known(sex) and sex == 'F'",
 )  # fmt: skip
 MENARCHE_DATE = day(
     "I.HX.MENARCHE_DATE", "menarche_date", "MENARDTC",
-    text("Date of the first period", "月经初潮日期"), text("First period", "初潮日期"),
+    text("Date of the first period", "月经初潮日期"), text("Date of first period", "初潮日期"),
     hint=text("Year or month and year is enough.", "可只填年或年月。"),
     relevant="known(menarche) and menarche",
 )  # fmt: skip
@@ -52,11 +52,13 @@ CHECKS = (
     ),
     EditCheck(
         "EC.HX.002", (MENARCHE_DATE.oid,), "years(birth_date, menarche_date) >= 8", "Soft",
-        text("A first period before 8 years is unusual. Check the date.", "8岁前初潮少见。请核对日期。"),
+        text("A first period at {0} years, before 8, is unusual. Check the date.", "{0}岁初潮（早于8岁）少见。请核对日期。"),
+        ("years(birth_date, menarche_date)",),
     ),
     EditCheck(
         "EC.HX.003", (MENARCHE.oid,), "menarche or years(birth_date, visit_date) < 16", "Soft",
-        text("No first period by 16 years is unusual. Check the answer.", "16岁仍无初潮少见。请核对。"),
+        text("No first period at {0} years is unusual. Check the answer.", "{0}岁仍无初潮少见。请核对。"),
+        ("years(birth_date, visit_date)",),
     ),
     EditCheck(
         "EC.HX.004", (criteria.BIOPSY_DATE.oid,), "not before(visit_date, hx_biopsy_date)", "Soft",
@@ -66,10 +68,6 @@ CHECKS = (
         "EC.HX.005", (criteria.SYMPTOMS[0].oid, criteria.SYMPTOMS[4].oid),
         "hx_essdai_suspected or hx_parotitis or aecg_1 or aecg_2", "Soft",
         text("No dryness, no parotitis and no sign in an ESSDAI domain: check the symptoms.", "无口眼干、无腮腺肿大，也无ESSDAI领域表现：请核对症状。"),
-    ),
-    EditCheck(
-        "EC.HX.006", (MENARCHE.oid, "I.VITALS.POST_MENARCHE"), "menarche == post_menarche", "Soft",
-        text("History and vital signs answer differently whether the first period has come.", "病史页与生命体征页关于月经初潮的回答不一致。"),
     ),
 )  # fmt: skip
 
@@ -82,7 +80,7 @@ def _card(items: tuple[ItemDef, ...], title: TranslatedText, note: TranslatedTex
     return FieldCard(tuple(i.oid for i in items), title, note, columns=2)
 
 
-_GENERAL = (FAMILY, ALLERGY, ALLERGY_TO, OTHER, OTHER_WHICH, MENARCHE, MENARCHE_DATE)
+_GENERAL = (ALLERGY, ALLERGY_TO, OTHER, OTHER_WHICH, MENARCHE, MENARCHE_DATE, FAMILY)
 _EVER = text("Ever, and not explained by another illness", "曾有即为“是”，且不能以其他疾病解释")
 _ON_RECORD = text(
     "From before screening; tests of the screening visit and of week 0 are read from their own pages",
@@ -98,7 +96,7 @@ PAGE = page(
         ("IG.HX",),
         Layout(
             (
-                FieldCard(tuple(i.oid for i in _GENERAL), text("General history", "一般病史")),
+                _card(_GENERAL, text("General history", "一般病史")),
                 _rows(criteria.SYMPTOMS, text("Symptoms and signs", "症状与体征"), _EVER),
                 _card(criteria.EYE_RECORDS, text("Eyes: results on record", "眼部：既往检查结果"), _ON_RECORD),
                 _card(criteria.MOUTH_RECORDS, text("Salivary glands: results on record", "唾液腺：既往检查结果"), _ON_RECORD),

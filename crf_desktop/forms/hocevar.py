@@ -194,8 +194,8 @@ CHECKS = (
     EditCheck(
         "EC.HOCEVAR.002", tuple(i.oid for i in _ALL), "not hocevar_not_scanned", "Soft",
         text(
-            "A gland was not scanned in full: the total stays missing, and with it the change from week 0. Scan again if it can be done.",
-            "有腺体未完整扫查：总分缺失，也无法与第0周比较。如条件允许请重新扫查。",
+            "Not scanned in full: no total. Scan again if possible.",
+            "腺体未完整扫查：无总分。尽可能补扫。",
         ),
     ),
 )  # fmt: skip

@@ -58,12 +58,13 @@ HBV_LOAD = number(
 HBV_PLAN_ITEM = ItemDef(
     "I.INFECTION.HBV_PLAN", "hbv_plan", "HBVPLAN", "code",
     text("What is planned against reactivation of hepatitis B?", "预防乙肝再激活的计划"),
-    text("Against reactivation", "再激活预防"), code_list=HBV_PLAN.oid, relevant=_HBV_MET,
+    text("Plan against HBV reactivation", "预防乙肝再激活"), code_list=HBV_PLAN.oid, relevant=_HBV_MET,
 )  # fmt: skip
 HCV = _serology("hcv_ab", "HCVAB", text("HCV antibody", "丙肝抗体（HCV Ab）"))
 HIV = _serology("hiv_ab", "HIVAB", text("HIV antibody", "HIV抗体"))
 SYPHILIS = _serology("syphilis", "SYPH", text("Syphilis serology", "梅毒血清学"), mandatory=False)
-VIRAL = (SAMPLE_DATE, HBSAG, HBSAB, HBCAB, HBV_DNA, HBV_LOAD, HBV_PLAN_ITEM, HCV, HIV, SYPHILIS)
+HEPATITIS_B = (SAMPLE_DATE, HBSAG, HBSAB, HBCAB, HBV_DNA, HBV_LOAD, HBV_PLAN_ITEM)
+OTHER_VIRAL = (HCV, HIV, SYPHILIS)
 
 TB_DATE = ItemDef(
     "I.INFECTION.TB_DATE", "tb_test_date", "TBDTC", "date",
@@ -71,7 +72,7 @@ TB_DATE = ItemDef(
 )  # fmt: skip
 TB_KIND = ItemDef(
     "I.INFECTION.TB_TEST", "tb_test", "TBTEST", "code",
-    text("Which test for tuberculosis?", "采用何种结核筛查？"), text("Test", "筛查方法"), code_list=TB_TEST.oid,
+    text("Which test for tuberculosis?", "采用何种结核筛查？"), text("Test for tuberculosis", "结核筛查方法"), code_list=TB_TEST.oid,
 )  # fmt: skip
 IGRA = ItemDef(
     "I.INFECTION.IGRA", "tb_igra", "TBIGRA", "code",
@@ -80,13 +81,13 @@ IGRA = ItemDef(
 )  # fmt: skip
 TST = number(
     "I.INFECTION.TST", "tb_tst_mm", "TBTSTMM",
-    text("Tuberculin skin test, induration at 48–72 h", "结核菌素皮肤试验，48–72 h硬结直径"), text("Induration", "硬结"),
+    text("Tuberculin skin test, induration at 48–72 h", "结核菌素皮肤试验，48–72小时硬结直径"), text("Skin test, induration at 48–72 h", "皮试48–72小时硬结直径"),
     (MM,), limits(("0", "60"), ("0", "40"), text("Induration", "硬结"), "mm"), data_type="integer", previous=False,
     relevant="known(tb_test) and one_of(tb_test, 'TST', 'BOTH')",
 )  # fmt: skip
 CHEST_ITEM = ItemDef(
     "I.INFECTION.CHEST", "chest_imaging", "TBCHEST", "code",
-    text("Signs of tuberculosis on chest X-ray or CT", "胸部X线或CT的结核征象"), text("Tuberculosis on imaging", "影像结核征象"), code_list=CHEST.oid,
+    text("Signs of tuberculosis on chest X-ray or CT", "胸部X线或CT的结核征象"), text("Tuberculosis on chest imaging", "胸部影像结核征象"), code_list=CHEST.oid,
 )  # fmt: skip
 CHEST_DATE = ItemDef(
     "I.INFECTION.CHEST_DATE", "chest_imaging_date", "TBCHESTD", "date",
@@ -106,7 +107,7 @@ TUBERCULOSIS = (TB_KIND, TB_DATE, IGRA, TST, CHEST_ITEM, CHEST_DATE, TB_ACTIVE, 
 VACCINE = yes_no(
     "I.INFECTION.LIVE_VACCINE", "live_vaccine", "LIVEVAC",
     text("Any live vaccine in the last 12 months (measles, mumps, rubella, varicella, BCG, oral polio, nasal influenza)?", "近12个月内是否接种过活疫苗（麻疹、腮腺炎、风疹、水痘、卡介苗、口服脊髓灰质炎、鼻喷流感）？"),
-    text("Live vaccine", "活疫苗"),
+    text("Live vaccine within 12 months", "近12个月内接种活疫苗"),
 )  # fmt: skip
 VACCINE_DATE = ItemDef(
     "I.INFECTION.LIVE_VACCINE_DATE", "live_vaccine_date", "LIVEVACD", "date",
@@ -225,7 +226,8 @@ PAGE = page(
         ("IG.INFECTION",),
         Layout(
             (
-                card(VIRAL, text("Viral serology", "病毒血清学")),
+                card(HEPATITIS_B, text("Hepatitis B", "乙肝")),
+                card(OTHER_VIRAL, text("Hepatitis C, HIV, syphilis", "丙肝、HIV、梅毒"), 3),
                 card(TUBERCULOSIS, text("Tuberculosis", "结核")),
                 card(VACCINATION, text("Vaccination", "疫苗接种")),
                 DerivedCard(tuple(m.oid for m in METHODS), text("What follows", "判定")),
@@ -233,7 +235,7 @@ PAGE = page(
         ),
         tuple(m.oid for m in METHODS),
     ),
-    (*VIRAL, *TUBERCULOSIS, *VACCINATION),
+    (*HEPATITIS_B, *OTHER_VIRAL, *TUBERCULOSIS, *VACCINATION),
     METHODS,
     CHECKS,
     (HBV_PLAN, TB_TEST, IGRA_RESULT, CHEST),

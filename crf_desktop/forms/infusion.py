@@ -138,10 +138,12 @@ def checks(drug: str, first: int, items: tuple[ItemDef, ...]) -> tuple[EditCheck
         ),
         EditCheck(
             f"EC.{drug}.{first + 2:03}", (stop.oid,), f"{low}_duration <= 720", "Soft",
-            text("An infusion of more than 12 h is unusual. Check start and end.", "输注超过12 h少见。请核对开始和结束时间。"),
+            text("An infusion of {0} min, more than 12 h, is unusual. Check start and end.", "输注{0}分钟（超过12 h）少见。请核对开始和结束时间。"),
+            (f"{low}_duration",),
         ),
         EditCheck(
             f"EC.{drug}.{first + 3:03}", (pause.oid,), f"{low}_pause_minutes < {low}_duration", "Soft",
-            text("The interruptions are as long as the whole infusion. Check the minutes.", "中断总时长不短于整个输注时长。请核对分钟数。"),
+            text("The interruptions are as long as the whole infusion ({0} min). Check the minutes.", "中断总时长不短于整个输注时长（{0}分钟）。请核对分钟数。"),
+            (f"{low}_duration",),
         ),
     )  # fmt: skip

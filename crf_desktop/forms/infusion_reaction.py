@@ -72,9 +72,9 @@ HOSPITAL = yes_no("I.IRR.HOSPITAL", "irr_hospital", "IRHOSP", text("Hospital sta
 OUTCOME_ITEM = choice("I.IRR.OUTCOME", "irr_outcome", "IROUT", text("Outcome of the reaction", "输注反应转归"), text("Outcome", "转归"), OUTCOME, relevant=HAPPENED)
 
 NATURE = (*SIGNS, ANAPHYLAXIS, CYTOKINE)
-COURSE = (DRUG, ONSET, END)
+COURSE = (ONSET, END)
 DONE = (ACTION_ITEM, TREATED, TREATMENT, HOSPITAL, OUTCOME_ITEM)
-ITEMS = (ANY, GRADE, *COURSE, *NATURE, OTHER_SIGN, *DONE)
+ITEMS = (ANY, GRADE, DRUG, *COURSE, *NATURE, OTHER_SIGN, *DONE)
 
 CHECKS = (
     EditCheck(
@@ -101,8 +101,8 @@ CHECKS = (
         text("A hospital stay makes it grade 3 at least. Check the grade.", "因此住院者至少为3级。请核对分级。"),
     ),
     EditCheck(
-        "EC.IRR.006", (GRADE.oid, OUTCOME_ITEM.oid), "(irr_grade == 5) == (irr_outcome == 'FATAL')", "Hard",
-        text("Grade 5 and a fatal outcome belong together.", "5级与转归“死亡”应一致。"),
+        "EC.IRR.006", (GRADE.oid, OUTCOME_ITEM.oid), "irr_outcome != 'FATAL' or irr_grade == 5", "Hard",
+        text("A fatal outcome is grade 5. Enter grade 5 first.", "转归“死亡”对应5级。请先将分级填为5级。"),
     ),
     EditCheck(
         "EC.IRR.007", (GRADE.oid, ANAPHYLAXIS.oid), "not irr_anaphylaxis or irr_grade >= 3", "Soft",
@@ -111,6 +111,10 @@ CHECKS = (
     EditCheck(
         "EC.IRR.008", (HOSPITAL.oid,), "not irr_hospital or count_all('ae_serious') > 0", "Soft",
         text("A hospital stay makes it a serious adverse event: enter it in the list as well.", "因此住院属严重不良事件：请同时记入不良事件列表。"),
+    ),
+    EditCheck(
+        "EC.IRR.009", (OUTCOME_ITEM.oid,), "irr_grade != 5 or irr_outcome == 'FATAL'", "Soft",
+        text("Grade 5 is death: the outcome is fatal.", "5级为死亡：转归应为“死亡”。"),
     ),
 )  # fmt: skip
 
@@ -125,8 +129,8 @@ PAGE = page(
         ("IG.IRR",),
         Layout(
             (
-                FieldCard((ANY.oid, GRADE.oid), text("Reaction", "反应")),
-                FieldCard(tuple(i.oid for i in COURSE), text("Course", "经过"), columns=3),
+                FieldCard((ANY.oid, GRADE.oid, DRUG.oid), text("Reaction", "反应")),
+                FieldCard(tuple(i.oid for i in COURSE), text("Course", "经过"), columns=2),
                 ChoiceRows(tuple(i.oid for i in NATURE), text("Signs", "表现")),
                 FieldCard((OTHER_SIGN.oid,)),
                 FieldCard(tuple(i.oid for i in DONE), text("What was done", "处理"), columns=2),

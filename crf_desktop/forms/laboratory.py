@@ -133,13 +133,13 @@ _EXTENDED = "not known(event) or not one_of(event, 'SE.BEL3', 'SE.UNS') or (know
 def _chain(key: str, sas: str, label: TranslatedText) -> ItemDef:
     return number(
         f"I.LAB.{key.upper()}", key, sas,
-        text(f"{label.en}, free, in serum", f"血清游离{label.zh}"), label,
+        text(f"{label.en}, in serum", f"血清{label.zh}"), label,
         (MG_L, MG_DL), limits(("0", "20000"), ("1", "500"), label, "mg/L"), qualifiers=True, relevant=_EXTENDED,
     )  # fmt: skip
 
 
-KAPPA = _chain("kappa_free", "KAPPA", text("Light chain κ", "轻链κ"))
-LAMBDA = _chain("lambda_free", "LAMBDA", text("Light chain λ", "轻链λ"))
+KAPPA = _chain("kappa_free", "KAPPA", text("Light chain κ, free", "游离轻链κ"))
+LAMBDA = _chain("lambda_free", "LAMBDA", text("Light chain λ, free", "游离轻链λ"))
 B2M = number(
     "I.LAB.B2M", "b2m", "B2M",
     text("β2-microglobulin in serum", "血清β2微球蛋白"), text("β2-microglobulin", "β2微球蛋白"),
@@ -212,7 +212,7 @@ RF_BASE_CENSORED = MethodDef(
 CHECKS = (
     EditCheck(
         "EC.LAB.001", (SAMPLE_TIME.oid,),
-        f"abs(days(lab_sample_time, visit_date)) <= 7 or (event == 'SE.W0' and days(lab_sample_time, visit_date) <= {REUSED_DAYS}"
+        f"abs(days(lab_sample_time, visit_date)) <= 7 or (known(event) and event == 'SE.W0' and days(lab_sample_time, visit_date) <= {REUSED_DAYS}"
         " and days(lab_sample_time, visit_date) >= 0)", "Soft",
         text(
             f"The sample lies {{0}} days from the visit, more than 7 (week 0: more than {REUSED_DAYS} before it).",
@@ -266,7 +266,7 @@ PAGE = page(
         "F.LAB2",
         text("Laboratory 2", "实验室检查2"),
         text("Laboratory 2", "化验2"),
-        text("Immunology · values, units and limits as on the certificate", "免疫学 · 数值、单位和参考限均按化验单填写"),
+        text("Immunology · values, units and limits as on the certificate", "免疫学 · 数值、单位和参考范围均按化验单填写"),
         ("IG.LAB2",),
         Layout(
             (
@@ -275,8 +275,8 @@ PAGE = page(
                 card(_IGAM_CARD, text("Immunoglobulins A and M", "免疫球蛋白A和M")),
                 card(_RF_CARD, text("Rheumatoid factor", "类风湿因子")),
                 card(_COMPLEMENT_CARD, text("Complement", "补体")),
-                card((EXTENDED,), text("Light chains, β2-microglobulin, cryoglobulin, electrophoresis", "轻链、β2微球蛋白、冷球蛋白、蛋白电泳"), 1),
-                card(_EXTENDED_CARD, text("Their results", "检测结果")),
+                card((EXTENDED,), text("Further immunology", "其他免疫学检查"), 1),
+                card(_EXTENDED_CARD, text("Light chains, β2-microglobulin, cryoglobulin, electrophoresis", "轻链、β2微球蛋白、冷球蛋白、蛋白电泳")),
                 DerivedCard(tuple(m.oid for m in _METHODS), text("Worked out", "计算结果")),
             )
         ),

@@ -32,7 +32,7 @@ from crf_desktop.model.text import TranslatedText
 
 ULN_SOURCE = answers(
     "CL.LAB.ESR_ULN_SOURCE",
-    ("CERTIFICATE", "Hospital certificate", "医院化验单"),
+    ("CERTIFICATE", "Certificate", "医院化验单"),
     ("DEFAULT", "Study default, confirmed", "研究默认值，已确认", "20 mm/h female, 15 mm/h male; confirmed by the person who enters it.", "女20 mm/h，男15 mm/h；由录入者确认。"),
     ("OTHER", "Other", "其他"),
 )  # fmt: skip
@@ -169,8 +169,8 @@ UPCR = number(
 )  # fmt: skip
 PROTEIN_24H = number(
     "I.LAB1.URINE_PROTEIN_24H", "urine_protein_24h", "UPROT24",
-    text("Protein in 24 h urine", "24 h尿蛋白定量"), text("Protein in 24 h", "24 h尿蛋白"),
-    (G_24H,), limits(("0", "50"), ("0", "3"), text("Protein in 24 h urine", "24 h尿蛋白"), "g/24 h"), digits=3,
+    text("Protein in 24 h urine", "24小时尿蛋白定量"), text("Protein in 24 h", "24小时尿蛋白定量"),
+    (G_24H,), limits(("0", "50"), ("0", "3"), text("Protein in 24 h urine", "24小时尿蛋白"), "g/24 h"), digits=3,
     qualifiers=True, mandatory=False,
     hint=text("Only if collected; goes before UPCR", "仅在留取时填写；优先于UPCR"),
 )  # fmt: skip
@@ -290,7 +290,7 @@ PAGE = page(
         "F.LAB1",
         text("Laboratory 1", "实验室检查1"),
         text("Laboratory 1", "化验1"),
-        text("Blood count, chemistry, urine, ESR and CRP · units and limits as on the certificate", "血常规、生化、尿液、血沉和CRP · 单位和参考限按化验单填写"),
+        text("Blood count, chemistry, urine, ESR and CRP · units and limits as on the certificate", "血常规、生化、尿液、血沉和CRP · 单位和参考范围按化验单填写"),
         ("IG.LAB1",),
         Layout(
             (

@@ -16,8 +16,9 @@ NYHA = answers(
 )  # fmt: skip
 PATTERN = answers(
     "CL.LUNG.PATTERN",
-    ("NSIP", "NSIP", "NSIP（非特异性间质性肺炎）"), ("LIP", "LIP", "LIP（淋巴细胞间质性肺炎）"),
-    ("OP", "OP", "OP（机化性肺炎）"), ("OTHER", "Other", "其他或混合"),
+    ("NSIP", "NSIP", "NSIP", "Non-specific interstitial pneumonia", "非特异性间质性肺炎"),
+    ("LIP", "LIP", "LIP", "Lymphocytic interstitial pneumonia", "淋巴细胞间质性肺炎"),
+    ("OP", "OP", "OP", "Organising pneumonia", "机化性肺炎"), ("OTHER", "Other or mixed", "其他或混合"),
 )  # fmt: skip
 _INDICATED = "known(lung_indicated) and lung_indicated"
 _HRCT = f"{_INDICATED} and known(hrct_done) and hrct_done"
@@ -33,6 +34,7 @@ COUGH = yes_no(
     "I.LUNG.COUGH", "cough_bronchial", "LUNGCOUG",
     text("Persistent cough from bronchial involvement, not from dryness only, not stable for over 12 months?", "是否有支气管受累所致持续咳嗽（非单纯干燥所致，且非稳定超过12个月）？"),
     text("Bronchial cough", "支气管性咳嗽"), relevant=_INDICATED,
+    hint=text("From bronchial involvement; not from dryness only, not stable for over 12 months", "支气管受累所致；非单纯干燥所致，且非稳定超过12个月"),
 )  # fmt: skip
 BREATH = ItemDef(
     "I.LUNG.NYHA", "nyha", "LUNGNYHA", "integer",

@@ -53,13 +53,13 @@ def _biopsy(key: str, sas: str, label: TranslatedText, code_list: str, organ: st
     )  # fmt: skip
     day = ItemDef(
         f"I.ORGAN.{key.upper()}_BIOPSY_DATE", f"{key}_biopsy_date", f"{sas}D", "date",
-        text(f"Date of the {label.en.lower()}", f"{label.zh}日期"), text("Biopsy on", "活检日期"), length=10,
+        text(f"Date of the {label.en.lower()}", f"{label.zh}日期"), text("Date of biopsy", "活检日期"), length=10,
         relevant=f"known({organ}) and {organ} and known({key}_biopsy) and {key}_biopsy != 'NONE'",
     )  # fmt: skip
     return finding, day
 
 
-_LIVER, _KIDNEY = text("Liver", "肝"), text("Kidney", "肾")
+_LIVER, _KIDNEY = text("Liver", "肝脏"), text("Kidney", "肾脏")
 LIVER, KIDNEY = _involved("liver", "ORGLIV", _LIVER), _involved("kidney", "ORGKID", _KIDNEY)
 LIVER_TEXT, KIDNEY_TEXT = _words("liver", "ORGLIVT", _LIVER), _words("kidney", "ORGKIDT", _KIDNEY)
 SMA = _marker("anti_sma", "ORGSMA", text("Smooth muscle antibody (SMA)", "抗平滑肌抗体（SMA）"))
@@ -98,7 +98,7 @@ LIVER_ENZYMES = MethodDef(
 def _times(key: str, label: TranslatedText) -> MethodDef:
     return MethodDef(
         f"M.ORGAN.{key.upper()}_TIMES_ULN", f"{key}_times_uln",
-        text(f"{label.en} over its upper limit", f"{label.zh}与上限之比"), f"{key} / {key}_uln", "decimal", None, 1,
+        text(f"{label.en}, times its upper limit", f"{label.zh}为上限的倍数"), f"{key} / {key}_uln", "decimal", None, 1,
     )  # fmt: skip
 
 

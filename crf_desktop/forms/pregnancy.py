@@ -19,7 +19,7 @@ DATE = ItemDef(
 )  # fmt: skip
 KIND_ITEM = ItemDef(
     "I.PREG.TYPE", "preg_test_type", "PREGTYPE", "code",
-    text("Urine or serum?", "尿液或血清？"), text("Test", "检测方法"), code_list=KIND.oid,
+    text("Urine or serum?", "尿液或血清？"), text("Sample", "标本"), code_list=KIND.oid,
 )  # fmt: skip
 RESULT_ITEM = ItemDef(
     "I.PREG.RESULT", "preg_result", "PREGRES", "code",

@@ -16,7 +16,7 @@ def _change(key: str, sas_name: str, question: tuple[str, str], label: tuple[str
 
 EXCLUDING = (
     _change("infection", "INF", ("Since screening: an active infection, a stay in hospital for one, or antimicrobials into a vein or muscle?", "筛选后是否有活动性感染、因感染住院或注射抗感染药物？"), ("Infection", "感染")),
-    _change("laboratory", "LAB", ("Since screening: an eGFR below 30, hepatitis B or C, HIV or tuberculosis?", "筛选后是否出现eGFR低于30、乙肝、丙肝、HIV或结核？"), ("Laboratory", "化验")),
+    _change("laboratory", "LAB", ("Since screening: an eGFR below 30 mL/min, hepatitis B or C, HIV or tuberculosis?", "筛选后是否出现eGFR低于30 mL/min、乙肝、丙肝、HIV或结核？"), ("Laboratory", "化验")),
     _change("vaccine", "VAC", ("Since screening: a live vaccine?", "筛选后是否接种活疫苗？"), ("Live vaccine", "活疫苗")),
     _change("biologic", "BIO", ("Since screening: a biologic or another trial?", "筛选后是否使用生物制剂或参加其他临床试验？"), ("Biologic or trial", "生物制剂或其他试验")),
     _change("withdrawn", "WDR", ("Since screening: does the participant or a guardian no longer agree?", "筛选后受试者或监护人是否不再同意？"), ("No longer agrees", "不再同意")),
@@ -29,7 +29,7 @@ WHICH = words(
 )  # fmt: skip
 STILL = yes_no(
     "I.RECONFIRM.STILL", "still_eligible", "RFSTILL",
-    text("Does the investigator confirm that the participant is still eligible?", "研究者是否确认受试者仍符合入选标准？"), text("Still eligible", "仍符合"),
+    text("Does the investigator confirm that the participant is still eligible?", "研究者是否确认受试者仍符合入选标准？"), text("Still eligible", "仍符合入选标准"),
 )  # fmt: skip
 DATE = day("I.RECONFIRM.DATE", "reconfirm_date", "RFDTC", text("Date of this confirmation", "本次确认日期"), text("Confirmed on", "确认日期"))
 BY = words(
@@ -94,7 +94,7 @@ PAGE = page(
             (
                 ChoiceRows(tuple(i.oid for i in _QUESTIONS), text("Since screening", "筛选后")),
                 FieldCard((WHICH.oid,)),
-                FieldCard(tuple(i.oid for i in _CONFIRM), text("Confirmation", "确认"), columns=2),
+                FieldCard(tuple(i.oid for i in _CONFIRM), text("Confirmation", "确认"), columns=3),
                 DerivedCard((HOLDS.oid,), text("Verdict", "结论")),
             )
         ),

@@ -51,8 +51,8 @@ OWN = yes_no(
 )  # fmt: skip
 STAFF = yes_no(
     "I.RECONSENT.STAFF_SIGNED", "reconsent_staff_signed", "RCSTAFF",
-    text("Has the person who explained it signed and dated the form?", "说明者是否已签署并注明日期？"),
-    text("Staff member has signed", "说明者已签署"),
+    text("Has the person who explained it signed and dated the form?", "执行知情同意者是否已签署并注明日期？"),
+    text("Staff member has signed", "执行知情同意者已签署"),
 )  # fmt: skip
 COPY = yes_no(
     "I.RECONSENT.COPY", "reconsent_copy_given", "RCCOPY",
@@ -61,7 +61,7 @@ COPY = yes_no(
 )  # fmt: skip
 EXPLAINED_BY = ItemDef(
     "I.RECONSENT.EXPLAINED_BY", "reconsent_explained_by", "RCEXPBY", "text",
-    text("Code on the delegation log of the person who explained it", "说明者在授权分工表上的代码"), text("Explained by", "说明者代码"),
+    text("Code on the delegation log of the person who explained it", "执行知情同意者在授权分工表上的代码"), text("Explained by", "执行知情同意者代码"),
     text("Staff code, at most 10 characters", "工作人员代码，最多10个字符"),
     length=10,
 )  # fmt: skip
@@ -74,7 +74,7 @@ AGE = MethodDef(
 )  # fmt: skip
 OK = MethodDef(
     "M.RECONSENT.OK", "reconsent_ok",
-    text("Valid", "有效"),
+    text("Consent is valid", "知情同意有效"),
     f"(reconsent_own if reconsent_age >= {ADULT_AGE} else ((reconsent_reason == 'ASSENT_8' or reconsent_guardian)"
     f" and (reconsent_child if reconsent_age >= {ASSENT_AGE} else reconsent_reason != 'ASSENT_8'))) and reconsent_staff_signed",
     "boolean", code_list="CL.YES_NO",
@@ -85,7 +85,7 @@ OK = MethodDef(
         Reason("not reconsent_guardian", text("No guardian has signed", "监护人未签署")),
         Reason("not reconsent_child", text("The child has not signed the assent", "患儿未签署儿童版知情同意书")),
         Reason("not reconsent_own", text("The participant is 18 or older and has not signed", "受试者已满18周岁，但本人未签署")),
-        Reason("not reconsent_staff_signed", text("The person who explained it has not signed", "说明者未签署")),
+        Reason("not reconsent_staff_signed", text("The person who explained it has not signed", "执行知情同意者未签署")),
     ),
     description=text("Every signature that the age and the reason ask for.", "年龄和原因所要求的全部签名。"),
 )  # fmt: skip
@@ -129,7 +129,7 @@ RECONSENT_DUE = MethodDef(
     ),
     description=text(
         "At a visit on or after the 8th or 18th birthday, when no signature is on record that was given by then. Shown on the review page of each visit.",
-        "第8或第18个生日当日及之后的访视，且届时未记录相应签名。显示于每次访视的核查页。",
+        "第8或第18个生日当日及之后的访视，且届时未记录相应签名。显示于每次访视的“上次访视以来”页。",
     ),
 )  # fmt: skip
 STILL_VALID = yes_no(
@@ -153,15 +153,18 @@ CHECKS = (
     EditCheck(
         "EC.RECONSENT.001", (WHY.oid, TIME.oid),
         f"reconsent_reason != 'ASSENT_8' or (reconsent_age >= {ASSENT_AGE} and reconsent_age < {ADULT_AGE})", "Soft",
-        text("The participant was not 8 to 17 years old on that day. Check the reason and the date.", "受试者当日不在8–17周岁。请核对原因和日期。"),
+        text("The participant was {0} years old on that day, not 8 to 17. Check the reason and the date.", "受试者当日为{0}周岁，不在8–17周岁。请核对原因和日期。"),
+        ("reconsent_age",),
     ),
     EditCheck(
         "EC.RECONSENT.002", (WHY.oid, TIME.oid), f"reconsent_reason != 'CONSENT_18' or reconsent_age >= {ADULT_AGE}", "Soft",
-        text("The participant was not 18 years old on that day. Check the reason and the date.", "受试者当日未满18周岁。请核对原因和日期。"),
+        text("The participant was {0} years old on that day, not 18. Check the reason and the date.", "受试者当日为{0}周岁，未满18周岁。请核对原因和日期。"),
+        ("reconsent_age",),
     ),
     EditCheck(
         "EC.RECONSENT.003", (TIME.oid,), "days(at('SE.SCR', 'consent_time'), reconsent_time) >= 0", "Hard",
-        text("This signature lies before the first consent.", "该签署日期早于首次知情同意。"),
+        text("This signature lies before the first consent ({0}).", "该签署日期早于首次知情同意（{0}）。"),
+        ("at('SE.SCR', 'consent_time')",),
     ),
     EditCheck(
         "EC.RECONSENT.004", (TIME.oid,), "days(reconsent_time, today) >= 0", "Hard",
@@ -187,7 +190,7 @@ PAGE = page(
     FormDef(
         "F.RECONSENT",
         text("Consent given again", "重新知情同意"),
-        text("Consent again", "重新同意"),
+        text("Re-consent", "重新同意"),
         text("Assent at 8, own consent at 18, each new version of the form", "满8周岁签署儿童版、满18周岁本人签署、每次更新版本"),
         ("IG.RECONSENT",),
         Layout(

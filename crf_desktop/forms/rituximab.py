@@ -147,7 +147,8 @@ CHECKS = (
     ),
     EditCheck(
         "EC.RTX.006", (START.oid,), "minutes(bcell_sample_time, rtx_start) >= 0", "Soft",
-        text("The sample for B cells of this visit lies after the start of the infusion.", "本次访视的B细胞采血时间晚于输注开始。"),
+        text("The sample for B cells of this visit ({0}) lies after the start of the infusion.", "本次访视的B细胞采血时间（{0}）晚于输注开始。"),
+        ("bcell_sample_time",),
     ),
     *infusion.checks("RTX", 7, COURSE),
     *premedication.checks("RTX", 11, PREMEDICATION, START),

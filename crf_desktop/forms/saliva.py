@@ -106,6 +106,7 @@ ABNORMAL = MethodDef(
     description=text("ACR/EULAR 2016; equals AECG’s 1.5 mL in 15 min.", "ACR/EULAR 2016；等同于AECG的15 min 1.5 mL。"),
 )  # fmt: skip
 
+_STARTED = "(saliva_1_start if known(saliva_1_start) else saliva_2_start)"
 CHECKS = tuple(
     EditCheck(
         f"EC.SALIVA.00{n}", (collection[1].oid, collection[2].oid), f"saliva_{n}_after >= saliva_{n}_before", "Hard",
@@ -115,9 +116,21 @@ CHECKS = tuple(
 ) + tuple(
     EditCheck(
         f"EC.SALIVA.00{n + 2}", tuple(i.oid for i in collection[1:]), f"saliva_{n}_rate <= 3", "Soft",
-        text("More than 3 mL/min is unusual for unstimulated saliva. Check both weights.", "非刺激性唾液流率超过3 mL/min少见。请核对两次管重。"),
+        text("{0} mL/min, more than 3, is unusual for unstimulated saliva. Check both weights.", "非刺激性唾液流率{0} mL/min（超过3）少见。请核对两次管重。"),
+        (f"saliva_{n}_rate",),
     )
     for n, collection in ((1, FIRST), (2, SECOND_TIME))
+) + (
+    EditCheck(
+        "EC.SALIVA.005", (FIRST[2].oid, SECOND_TIME[2].oid),
+        "not (known(event) and event == 'SE.W0' and count_known(saliva_1_after, saliva_2_after) > 0"
+        f" and (days({_STARTED}, visit_date) < 0 or days({_STARTED}, visit_date) > 7))", "Soft",
+        text(
+            "Saliva of week 0 is collected on day 0 before the dose, or up to 7 days before; this began on {0}.",
+            "第0周的唾液应在第0天给药前或之前7天内收集；本次开始于{0}。",
+        ),
+        (_STARTED,),
+    ),
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from crf_desktop.forms import ocular_staining
 from crf_desktop.forms.page import page
 from crf_desktop.forms.vocabulary import MM, between, text, yes_no
-from crf_desktop.model.definition import FormDef, ItemDef, MethodDef
+from crf_desktop.model.definition import EditCheck, FormDef, ItemDef, MethodDef
 from crf_desktop.model.layout import DerivedCard, Layout, TimedReading, TimedReadings
 from crf_desktop.model.text import TranslatedText
 
@@ -42,7 +42,7 @@ _EYES = (RIGHT.oid, LEFT.oid)
 NO_ANAESTHETIC = yes_no(
     "I.SCHIRMER.NO_ANAESTHETIC", "schirmer_no_anaesthetic", "SCHNOAN",
     text("Was the test done without anaesthetic drops and before any dye?", "是否未用表面麻醉，且在染色之前进行？"),
-    text("No anaesthetic", "未用表面麻醉"),
+    text("Without anaesthetic", "未用表面麻醉"),
 )  # fmt: skip
 EYES_CLOSED = yes_no(
     "I.SCHIRMER.EYES_CLOSED", "schirmer_eyes_closed", "SCHCLOSE",
@@ -52,7 +52,7 @@ EYES_CLOSED = yes_no(
 NO_TEARS = yes_no(
     "I.SCHIRMER.NO_TEARS", "schirmer_no_tears_2h", "SCHNOTEA",
     text("No tear substitute for at least 2 h before the test?", "检查前至少2 h未使用人工泪液？"),
-    text("No tear substitute for ≥2 h", "≥2 h未用人工泪液"),
+    text("≥2 h without tear substitute", "≥2 h未用人工泪液"),
 )  # fmt: skip
 CONDITIONS = (NO_ANAESTHETIC, EYES_CLOSED, NO_TEARS)
 
@@ -86,6 +86,20 @@ ABNORMAL_AECG = MethodDef(
 
 METHODS = (MEAN, ONE_EYE, ABNORMAL_STAR, ABNORMAL_AECG, *ocular_staining.METHODS)
 
+_STARTED = "(schirmer_right_start if known(schirmer_right_start) else schirmer_left_start)"
+CHECKS = (
+    EditCheck(
+        "EC.SCHIRMER.001", (RIGHT.oid, LEFT.oid),
+        f"not (known(event) and event == 'SE.W0' and count_known(schirmer_right, schirmer_left) > 0"
+        f" and (days({_STARTED}, visit_date) < 0 or days({_STARTED}, visit_date) > 7))", "Soft",
+        text(
+            "The test of week 0 is done on day 0 before the dose, or up to 7 days before; this one began on {0}.",
+            "第0周的检查应在第0天给药前或之前7天内进行；本次开始于{0}。",
+        ),
+        (_STARTED,),
+    ),
+)  # fmt: skip
+
 PAGE = page(
     FormDef(
         "F.SCHIRMER",
@@ -118,6 +132,7 @@ PAGE = page(
     ),
     (*CONDITIONS, RIGHT_START, RIGHT, LEFT_START, LEFT, *ocular_staining.ITEMS),
     METHODS,
+    CHECKS,
     code_lists=ocular_staining.CODE_LISTS,
     table="schirmer",
 )

@@ -48,7 +48,7 @@ SYSTOLIC = number(
     "I.VITALS.SYSTOLIC", "sbp", "SYSBP",
     text("Systolic blood pressure", "收缩压"), text("Systolic", "收缩压"),
     (MMHG,), limits(("40", "260"), ("80", "140"), text("Systolic pressure", "收缩压"), "mmHg"), data_type="integer",
-    hint=text("Sitting, after 5 min of rest", "坐位，休息5 min后"),
+    hint=text("Sitting, after 5 min of rest", "坐位，休息5分钟后"),
 )  # fmt: skip
 DIASTOLIC = number(
     "I.VITALS.DIASTOLIC", "dbp", "DIABP",
@@ -58,9 +58,9 @@ DIASTOLIC = number(
 POST_MENARCHE = yes_no(
     "I.VITALS.POST_MENARCHE", "post_menarche", "MENARCHE",
     text("Has she had her first period?", "是否已有月经初潮？"),
-    text("First period", "月经初潮"),
+    text("First period has come", "已有月经初潮"),
     hint=text("Asked at every visit until yes. From then on a pregnancy test is due.", "每次访视询问，直至回答“是”；此后需行妊娠试验。"),
-    relevant="known(sex) and sex == 'F' and not (known(previous('post_menarche')) and previous('post_menarche'))"
+    relevant="known(sex) and sex == 'F' and not (known(event) and event == 'SE.SCR') and not (known(previous('post_menarche')) and previous('post_menarche'))"
     " and not (known(previous('menarche')) and previous('menarche'))",
 )  # fmt: skip
 BODY = (TIME, HEIGHT, WEIGHT)
@@ -87,7 +87,7 @@ BMI = MethodDef(
 )  # fmt: skip
 CHANGE = MethodDef(
     "M.VITALS.WEIGHT_CHANGE", "weight_change_pct",
-    text("Change of weight since the last visit", "较上次访视体重变化"),
+    text("Weight change since last visit", "较上次访视体重变化"),
     "(weight - previous('weight')) * 100 / previous('weight')", "decimal", PERCENT, 1,
     description=text("In per cent of the weight at the last visit where it is known.", "占上次（已知）访视体重的百分比。"),
 )  # fmt: skip

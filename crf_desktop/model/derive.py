@@ -22,7 +22,7 @@ from crf_desktop.model.definition import (
     MethodDef,
     Reason,
 )
-from crf_desktop.model.expression import PartialDate, Value, evaluate
+from crf_desktop.model.expression import PartialDate, Value, evaluate, reaches
 from crf_desktop.model.path import address, key_order, split
 from crf_desktop.model.text import TranslatedText
 from crf_desktop.model.value import exact
@@ -312,7 +312,11 @@ class Visit:
 
     def _said(self, read: str, language: Language) -> str:
         value = evaluate(read, self.named)
-        about = self.definition.item_by_name.get(read) or self.definition.method_by_name.get(read)
+        about, raw = self._spoken_of(read)
+        if isinstance(raw, PartialDate):
+            return figure.day(raw.known, language)
+        if isinstance(raw, datetime):
+            return figure.moment(raw.isoformat(), language)
         if about is not None and about.code_list and value is not None:
             return self.definition.code_list[about.code_list].decode(printed(value, None), language)
         if isinstance(value, datetime):
@@ -323,6 +327,14 @@ class Visit:
             digits = about.digits if isinstance(about, MethodDef) else None
             return figure.number(shortest(Fraction(value)) if digits is None else fixed(Fraction(value), digits))
         return printed(value, None) or "–"
+
+    def _spoken_of(self, read: str) -> tuple[ItemDef | MethodDef | None, Value]:
+        """What a read that is one name, here or at another visit, is about, and its value as it is; else nothing."""
+        far = next(iter(reaches(read)), ())
+        name = (far[1] if far[0] == "as_of" else far[-1]) if far else read
+        about = self.definition.item_by_name.get(name) or self.definition.method_by_name.get(name)
+        alone = read.endswith(")") and read.count("(") == 1 if far else read == name
+        return (about, self.named(":".join(far) or name)) if about and alone else (None, None)
 
     def form(self, form: FormDef) -> dict[str, Derived]:
         """Every derived value of a form by the address of its method: those of the form, then those of its rows."""

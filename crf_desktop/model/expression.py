@@ -81,7 +81,8 @@ def _allow(node: ast.AST, text: str) -> None:
         ok = ok and not any(isinstance(a, ast.Starred) for a in node.args)
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         quoted = [isinstance(a, ast.Constant) and isinstance(a.value, str) for a in node.args]
-        ok = ok and (name in FUNCTIONS or (name in REACHING and len(quoted) == (2 if name in ("at", "as_of") else 1) and all(quoted)))
+        far = name in REACHING and all(quoted) and len(quoted) == (2 if name in ("at", "as_of") else 1)
+        ok = ok and (name in FUNCTIONS or far)
     elif isinstance(node, ast.Constant):
         ok = isinstance(node.value, (int, float, str, bool)) or node.value is None
     else:

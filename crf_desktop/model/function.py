@@ -30,6 +30,11 @@ class PartialDate:
         end = calendar.monthrange(year, month)[1] if month else 31
         return cls(date(year, month or 1, 1), date(year, month or 12, end))
 
+    @property
+    def known(self) -> str:
+        """What is known of it: ``YYYY`` or ``YYYY-MM``."""
+        return f"{self.first:%Y-%m}" if self.first.month == self.last.month else f"{self.first:%Y}"
+
 
 Value = int | Fraction | str | bool | date | datetime | PartialDate | None
 DECIMALS: Final = 12
@@ -205,7 +210,8 @@ REACHING: Final = frozenset(
 
 ``at('SE.W0', 'pga')`` at a visit · ``previous('weight')`` at the last visit before this one where it is known ·
 ``latest`` and ``first`` over all visits, this one included · ``as_of('weight', 'cm_start')`` as known on the day a name
-gives (of a partial date its first day), else the first one after it · ``event_date('SE.W0')`` · ``n_events('SE.UNS')`` ·
+gives (of a partial date its first day), else the first one after it ·
+``event_date('SE.W0')`` · ``n_events('SE.UNS')`` ·
 ``count_rows any_rows sum_rows max_rows min_rows`` over the rows of a repeating group of this form ·
 ``count_all any_all sum_all max_all min_all`` over every visit, every repeat of a form, every row.
 ``count`` and ``any`` take truth values, ``any`` is three-valued; ``sum max min`` take what is known.

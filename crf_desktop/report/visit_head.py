@@ -50,7 +50,18 @@ def title(reader: Reader) -> str:
     event = reader.record.event.title.in_(reader.language)
     word, _, rest = event.partition(" ")
     lower = word.lower() if word.isascii() and word[:1].isupper() and word[1:].islower() else word
-    return reader.say("summary", f"{lower} {rest}".strip())
+    return reader.say("log_summary" if of_no_visit(reader) else "summary", f"{lower} {rest}".strip())
+
+
+def lead(reader: Reader) -> str:
+    """One line on what this is."""
+    signed = "signed" if reader.record.signatures else "draft"
+    return reader.say(f"log_lead_{signed}" if of_no_visit(reader) else f"lead_{signed}")
+
+
+def of_no_visit(reader: Reader) -> bool:
+    """Whether this is the participant's log: it has no date, no study day and no window."""
+    return reader.record.event.type == "Common"
 
 
 def qr_content(reader: Reader) -> str:
@@ -64,9 +75,11 @@ def banner_fields(reader: Reader) -> list[Field]:
     """What the banner says beside the number, label and value."""
     record = reader.record
     study_day = reader.say("day", record.study_day) if record.study_day is not None else reader.say("not_known")
+    person = [(reader.say("sex"), sex(reader)), (reader.say("age"), age(reader))]
+    if of_no_visit(reader):
+        return person
     return [
-        (reader.say("sex"), sex(reader)),
-        (reader.say("age"), age(reader)),
+        *person,
         (reader.say("visit"), record.event.short_title.in_(reader.language)),
         (reader.say("visit_date"), reader.day(record.visit_date)),
         (reader.say("study_day"), study_day),

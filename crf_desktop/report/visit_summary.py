@@ -15,7 +15,7 @@ from crf_desktop.report.drawing import MARGIN, RIGHT, TEXT_WIDTH, THIN, Pen, gro
 from crf_desktop.report.flow import PAGE_BOTTOM, Flow
 from crf_desktop.report.form_section import draw_form
 from crf_desktop.report.typeface import Run
-from crf_desktop.report.visit_head import SMALL_BANNER, TOP, draw_banner, draw_head, draw_scores, draw_small_banner
+from crf_desktop.report.visit_head import SMALL_BANNER, TOP, draw_banner, draw_head, draw_scores, draw_small_banner, lead, title
 from crf_desktop.report.visit_tail import (
     Seal,
     draw_missing,
@@ -48,7 +48,7 @@ def draw_summary(record: VisitRecord, language: Language, seal: Seal | None) -> 
     """The summary, with room for the file's own signature when it is to have one."""
     reader = Reader(record, language)
     flow = Flow(TOP, TOP + SMALL_BANNER, PAGE_BOTTOM, LEADING[language])
-    draw_head(flow, reader, reader.say("lead_signed" if record.signatures else "lead_draft"))
+    draw_head(flow, reader, lead(reader))
     draw_banner(flow, reader)
     draw_scores(flow, reader)
     for form in record.forms:
@@ -66,8 +66,7 @@ def draw_summary(record: VisitRecord, language: Language, seal: Seal | None) -> 
 
 def _ink(flow: Flow, reader: Reader) -> bytes:
     out = BytesIO()
-    title = reader.say("summary", reader.record.event.title.in_(reader.language))
-    canvas = archive.canvas(out, datetime.fromisoformat(reader.record.printed_at), title, reader.language)
+    canvas = archive.canvas(out, datetime.fromisoformat(reader.record.printed_at), title(reader), reader.language)
     for i, page in enumerate(flow.pages):
         pen = Pen(canvas)
         if i:

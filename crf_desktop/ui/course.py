@@ -230,7 +230,8 @@ class CourseLanes(QWidget):
         painter.setPen(color("text"))
         width = QFontMetrics(font).horizontalAdvance(point.text)
         x = spot.x() - radius - px(5) - width if before else spot.x() + radius + px(5)
-        y = min(max(spot.y() - (0 if before and spot.x() < px(LEFT) + radius * 4 else px(8)), box.top() + px(9)), box.bottom() - px(10))
+        beside = before and spot.x() < px(LEFT) + radius * 4
+        y = min(max(spot.y() - (0 if beside else px(12)), box.top() + px(6)), box.bottom() - px(10))
         painter.drawText(QRectF(x, y - px(10), width + 4, px(20)), MIDDLE, point.text)
 
     def _doses(self, painter: QPainter, box: QRectF) -> None:

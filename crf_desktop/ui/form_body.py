@@ -8,7 +8,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
-from crf_desktop.model.definition import FormDef, MetaDataVersion
+from crf_desktop.model.definition import FormDef, ItemDef, MetaDataVersion
+from crf_desktop.model.layout import Block as LayoutBlock
 from crf_desktop.model.layout import FieldCard, HeadChoice
 from crf_desktop.model.path import split
 from crf_desktop.ui.controls.contract import Block, BlockView
@@ -83,6 +84,8 @@ class FormBody(QScrollArea):
         self.verticalScrollBar().rangeChanged.connect(self._align)
         self.last_stop: QWidget = self
         self._home = {oid: block for block in self.blocks for oid in block.base_oids()}
+        pairs = zip(form.layout.blocks, self.blocks, strict=True)
+        self._layouts = {oid: laid for laid, block in pairs for oid in block.base_oids()}
 
     def find_last_stop(self) -> None:
         """Once it stands in its window: the last widget of the body in the order of Tab."""
@@ -140,6 +143,12 @@ class FormBody(QScrollArea):
     def block_of(self, item_oid: str) -> Block:
         """The block that shows the item, or the row it stands in."""
         return self._home[split(item_oid)[0]]
+
+    def layout_of(self, item_oid: str) -> tuple[ItemDef | None, LayoutBlock | None]:
+        """The item and its block in the layout; the first of the page where it is none of its own."""
+        oid = split(item_oid)[0] if item_oid else ""
+        oid = oid if oid in self._layouts else next(iter(self._layouts), "")
+        return (self._definition.item[oid], self._layouts[oid]) if oid else (None, None)
 
     def focus_first(self, wanted: list[str]) -> None:
         """Gives the keyboard to the first wanted item, or to the first of the page."""

@@ -140,7 +140,6 @@ class FormPage(Page):
         self._first = better_first(study, self.entry)
         self.binding.bind(self.entry)
         self._body = self._take_body(self.entry.form)
-        self.stack.setCurrentWidget(self._body)
         for other in self._bodies.values():
             for block in other.head_blocks:
                 block.setVisible(other is self._body)
@@ -148,6 +147,7 @@ class FormPage(Page):
         self._see()
         self.refresh()
         self._body.forget_units()
+        self.stack.setCurrentWidget(self._body)  # filled first, so that it is laid out once
         self.strip.show_drafts(self._draft_words())
 
     def _order_stops(self) -> None:
@@ -160,7 +160,7 @@ class FormPage(Page):
         assert self.study is not None
         body = self._bodies.get(form.oid)
         if body is None:
-            body = FormBody(form, self.study.definition, self.look)
+            body = FormBody(form, self.study.definition, self.look, self.stack)
             self.dialogue.connect_body(body)
             body.focused.connect(self._note_focus)
             for block in reversed(body.head_blocks):
@@ -290,6 +290,14 @@ class FormPage(Page):
 
     def _note_focus(self, item_oid: str) -> None:
         self._focused = item_oid
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        """The keys of what has the keyboard, else of the first item of the page."""
+        assert self.entry is not None
+        item, block = self.body.layout_of(self._focused)
+        hints = key_hints(self.entry.definition, block, item, self.read_only())
+        self.foot.show_keys([] if self.compact() else hints)
 
     def act(self) -> None:
         """The primary action: complete, go on, or sign."""
@@ -325,12 +333,16 @@ class FormPage(Page):
         return self.entry is not None and (self.entry.event.type == "Common" or self.entry.form.repeating)
 
     def _next_open(self) -> str | None:
-        """The next form of the visit that is not complete, after this one and round the end."""
+        """The next form of the visit that is asked and not complete, after this one and round the end.
+
+        One that is optional is gone to only where it was begun, or lies ahead.
+        """
         assert self.study is not None and self.entry is not None
         states = {f.oid: s for f, s in self.study.visit_forms(self.subject, self.visit)}
         order = [f.oid for f in visit_forms(self.study, self.entry) if not f.repeating]
         at = order.index(self.entry.form.oid)
-        return next((f for f in (*order[at + 1 :], *order[:at]) if states.get(f) in OPEN), None)
+        spared = {f for f in order[:at] if f in self.entry.event.optional and states.get(f) is not FormState.IN_PROGRESS}
+        return next((f for f in (*order[at + 1 :], *order[:at]) if states.get(f) in OPEN and f not in spared), None)
 
     def neighbours(self) -> tuple[FormDef | None, FormDef | None]:
         """The form before and the one after among those asked at the visit."""
@@ -413,7 +425,7 @@ class FormPage(Page):
         self.void.setVisible(entry.form.repeating and not locked and any(r.datum.answered for r in entry.data.values()))
         self.asking.show_entry(self.study, entry, compact)
         self._show_scores(compact)
-        self.foot.show_keys([] if compact else key_hints(entry.form, self.read_only()))
+        self._show_keys()
         self._show_foot()
 
     def _show_scores(self, compact: bool) -> None:

@@ -39,6 +39,11 @@ LATER = (
     "crf_desktop.ui.controls.visual_analogue",
     "crf_desktop.ui.controls.field_card",
     "crf_desktop.ui.controls.choice",
+    "crf_desktop.ui.controls.choice_rows",
+    "crf_desktop.ui.controls.derived_card",
+    "crf_desktop.ui.controls.repeat_table",
+    "crf_desktop.ui.controls.joint_figure",
+    "crf_desktop.ui.controls.aside",
 )
 """What is read from disk while the password is typed."""
 
@@ -49,6 +54,9 @@ def read_rest() -> None:
 
     for name in LATER:
         importlib.import_module(name)
+    from crf_desktop.wording import problem  # on the thread that uses it
+
+    problem("store.io", "en", {})  # the sentences of failures, for which fields keep room
 
 
 def read_label(folder: Path) -> Any:

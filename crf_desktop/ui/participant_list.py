@@ -123,6 +123,8 @@ class ParticipantDelegate(QStyledItemDelegate):
         first, rest, token = when_words(r, self.look.language)
         width = self._text(painter, lower, first, 13, bool(token), token or "text_2")
         lower.setLeft(lower.left() + width)
+        if QFontMetrics(self.look.font(13)).horizontalAdvance(rest) > lower.width():
+            rest = when_words(r, self.look.language, short=True)[1]
         self._text(painter, lower, rest, 13, token="text_2")
 
     def _forms(self, painter: QPainter, box: QRectF, r: Row) -> None:
@@ -175,8 +177,8 @@ def person_words(r: Row, language: str) -> str:
     )
 
 
-def when_words(r: Row, language: str) -> tuple[str, str, str]:
-    """(first words, the rest, token of the first words) under a date."""
+def when_words(r: Row, language: str, short: bool = False) -> tuple[str, str, str]:
+    """(first words, the rest, token of the first words) under a date; ``short``: without the word window."""
     visit = r.visit
     if visit is None:
         return QCoreApplication.translate("ParticipantList", "last visit"), "", ""
@@ -184,7 +186,7 @@ def when_words(r: Row, language: str) -> tuple[str, str, str]:
     if visit.date or visit.opens is None:
         return first, "", token
     comma = "，" if language == "zh" else ", "
-    return first, comma + visit_words.window(visit, language, year=False), token
+    return first, comma + (visit_words.spell if short else visit_words.window)(visit, language, year=False), token
 
 
 class ParticipantList(QTableView):

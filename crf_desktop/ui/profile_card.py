@@ -13,6 +13,7 @@ from crf_desktop.ui.field import Picker, TextField
 from crf_desktop.ui.label import Card, Label, Line
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import column
+from crf_desktop.wording.figure import with_unit
 
 if TYPE_CHECKING:
     from crf_desktop.capture.profile import Profile
@@ -35,6 +36,8 @@ class ProfileCard(Card):
         self.limits: dict[str, TextField] = {}
         self._told: dict[str, Label] = {}
         """Where nothing can be changed, and where there is one unit only: what stands there."""
+        self._told_limits: dict[tuple[str, str], Label] = {}
+        """Where nothing can be changed: a limit and what it limits, and what stands there."""
         self._limit_units: dict[str, Label] = {}
         px = look.px
         self.title = Label(look, self.tr("Laboratory profile"), 17, True)
@@ -95,17 +98,16 @@ class ProfileCard(Card):
 
     def _add_limit(self, limit: ItemDef, item: ItemDef, line: int) -> None:
         look, px = self.look, self.look.px
-        sign = "≤" if limit.name.endswith("_uln") else "≥"
-        self.grid.addWidget(Label(look, sign, 15, token="text_2"), line, 2)
-        if self.may:
-            field = self.limits[limit.oid] = TextField(look, HEIGHT, LIMIT_WIDTH)
-            field.setMaxLength(12)
-            field.setAccessibleName(limit.label.in_(look.language))
-            field.textEdited.connect(lambda _: self._changed())
-            self.grid.addWidget(field, line, 3)
-        else:
-            self._told[limit.oid] = Label(look, "", 15)
-            self.grid.addWidget(self._told[limit.oid], line, 3)
+        if not self.may:
+            told = self._told_limits[limit.oid, item.oid] = Label(look, "", 15)
+            self.grid.addWidget(told, line, 2, 1, 3)
+            return
+        self.grid.addWidget(Label(look, _sign(limit), 15, token="text_2"), line, 2)
+        field = self.limits[limit.oid] = TextField(look, HEIGHT, LIMIT_WIDTH)
+        field.setMaxLength(12)
+        field.setAccessibleName(limit.label.in_(look.language))
+        field.textEdited.connect(lambda _: self._changed())
+        self.grid.addWidget(field, line, 3)
         self._limit_units[item.oid] = Label(look, "", 15, token="text_2")
         self._limit_units[item.oid].setMinimumWidth(px(64))
         self.grid.addWidget(self._limit_units[item.oid], line, 4)
@@ -124,7 +126,11 @@ class ProfileCard(Card):
         for oid, label in self._told.items():
             item = self.definition.item[oid]
             symbol = self.definition.unit[profile.unit(item)].symbol.in_(language)
-            label.setText(profile.limits.get(oid, "–") if item.name.endswith(("_uln", "_lln")) else symbol)
+            label.setText(symbol)
+        for (oid, of), label in self._told_limits.items():
+            symbol = self.definition.unit[profile.unit(self.definition.item[of])].symbol.in_(language)
+            value = profile.limits.get(oid, "")
+            label.setText(f"{_sign(self.definition.item[oid])} {with_unit(value, symbol)}" if value else "–")
         self.last.setText(last)
         self.last.setVisible(bool(last))
         self._name_limits(profile)
@@ -160,6 +166,10 @@ class ProfileCard(Card):
         units, limits = self.chosen()
         n = sum(unit != profile.unit(self.definition.item[oid]) for oid, unit in units.items())
         return n + sum(text != profile.limits.get(oid, "") for oid, text in limits.items())
+
+
+def _sign(limit: ItemDef) -> str:
+    return "≤" if limit.name.endswith("_uln") else "≥"
 
 
 class ParameterCard(Card):

@@ -47,15 +47,14 @@ def _final(
     found: Derived,
     language: Language,
     short: bool,
-) -> tuple[Glyph | None, str]:
-    count = (
-        QCoreApplication.translate("Score", "{0} of {1} rated").format(found.answered, found.total)
-        if found.total > 1
-        else ""
-    )
+) -> tuple[Glyph, str]:
+    graded = any(definition.item_at(at).code_list for at in method.counts)
+    rated = QCoreApplication.translate("Score", "{0} of {1} rated")
+    words = rated if graded else QCoreApplication.translate("Score", "{0} of {1} answered")
+    count = words.format(found.answered, found.total) if found.total > 1 else ""
     band = derived.get(method.band or "")
     if band is None or not band.text:
-        return (Glyph.COMPLETE, count) if count else (None, "")
+        return Glyph.COMPLETE, count or QCoreApplication.translate("Score", "final")
     codes = definition.code_list[definition.method[method.band or ""].code_list or ""]
     at = next((i for i, c in enumerate(codes.items) if c.coded_value == band.text), 0)
     words = codes.decode(band.text, language)

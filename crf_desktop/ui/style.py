@@ -100,7 +100,7 @@ QHeaderView::section { background: $raised; color: $text_2; border: 0; border-bo
 QTableView, QListView, QTreeView { background: $surface; alternate-background-color: $raised; border: 0;
     outline: none; gridline-color: $line; selection-background-color: $accent_soft; selection-color: $text; }
 QMenu { background: $surface; color: $text; border: 1px solid $control; border-radius: $p6; padding: $p4; }
-QMenu::item { padding: $p8 $p16; border-radius: $p4; }
+QMenu::item { padding: $p8 $p16; border-radius: $p4; min-height: $menu_inner; }
 QMenu::item:selected { background: $accent_soft; color: $accent_text; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $line; margin: $p4 $p8; }
@@ -133,6 +133,7 @@ def style_sheet(look: Look) -> str:
     values |= {f"f{n}": f"{look.px(n)}px" for n in (13, 15, 17, 21, 28, 40)}
     control, large = control_height(look), large_height(look)
     values |= {"control_inner": f"{control - 2}px", "control_inner2": f"{control - 4}px", "half": f"{control // 2}px"}
+    values["menu_inner"] = f"{control - 2 * look.px(8)}px"
     values |= {"large_inner": f"{large - 2}px", "large_inner2": f"{large - 4}px"}
     return _SHEET.substitute(values)
 

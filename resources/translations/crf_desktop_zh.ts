@@ -626,8 +626,8 @@
  <context>
   <name>ItemField</name>
   <message>
-   <source>Not asked with the present answers.</source>
-   <translation>按现有答案，本项无需填写。</translation>
+   <source>A time alone is taken on the visit date</source>
+   <translation>只填时间即按访视日期记录</translation>
   </message>
   <message>
    <source>day month year</source>
@@ -668,6 +668,14 @@
   <message>
    <source>was {0}</source>
    <translation>原为{0}</translation>
+  </message>
+  <message>
+   <source>Not asked with the present answers.</source>
+   <translation>按现有答案，本项无需填写。</translation>
+  </message>
+  <message>
+   <source>Not asked at this visit.</source>
+   <translation>本次访视无需填写。</translation>
   </message>
  </context>
  <context>
@@ -738,6 +746,14 @@
    <translation>历史</translation>
   </message>
   <message>
+   <source>remove line</source>
+   <translation>删除行</translation>
+  </message>
+  <message>
+   <source>next</source>
+   <translation>下一项</translation>
+  </message>
+  <message>
    <source>answer</source>
    <translation>作答</translation>
   </message>
@@ -746,20 +762,20 @@
    <translation>领域</translation>
   </message>
   <message>
-   <source>grade</source>
-   <translation>分级</translation>
-  </message>
-  <message>
    <source>move</source>
    <translation>移动</translation>
+  </message>
+  <message>
+   <source>grade</source>
+   <translation>分级</translation>
   </message>
   <message>
    <source>question</source>
    <translation>问题</translation>
   </message>
   <message>
-   <source>next</source>
-   <translation>下一项</translation>
+   <source>joint</source>
+   <translation>关节</translation>
   </message>
  </context>
  <context>
@@ -1259,7 +1275,7 @@
   </message>
   <message>
    <source>window of {0}: {1}</source>
-   <translation>{0}时间窗：{1}</translation>
+   <translation>{0}窗口：{1}</translation>
   </message>
   <message>
    <source>{0} of {1} forms complete</source>
@@ -1602,10 +1618,6 @@
    <translation>两台电脑同时修改了该答案。</translation>
   </message>
   <message>
-   <source>Kept against a check: {0}</source>
-   <translation>核查提示后仍保留：{0}</translation>
-  </message>
-  <message>
    <source>whole form</source>
    <translation>整张表单</translation>
   </message>
@@ -1851,10 +1863,6 @@
    <source>was {0}</source>
    <translation>原为{0}</translation>
   </message>
-  <message>
-   <source>Not asked with the present answers.</source>
-   <translation>按现有答案，本项无需填写。</translation>
-  </message>
  </context>
  <context>
   <name>ReadingCard</name>
@@ -2035,16 +2043,20 @@
    <translation>已评{0}/{1}</translation>
   </message>
   <message>
+   <source>{0} of {1} answered</source>
+   <translation>已答{0}/{1}</translation>
+  </message>
+  <message>
+   <source>final</source>
+   <translation>已定</translation>
+  </message>
+  <message>
    <source>Not final: {0} {1}</source>
    <translation>未定：{0}{1}</translation>
   </message>
   <message>
    <source>Not final: {0} without a value</source>
    <translation>未定：{0}项无值</translation>
-  </message>
-  <message>
-   <source>{0} of {1} answered</source>
-   <translation>已答{0}/{1}</translation>
   </message>
  </context>
  <context>
@@ -2971,7 +2983,7 @@
   <name>VisitWords</name>
   <message>
    <source>window {0}</source>
-   <translation>时间窗{0}</translation>
+   <translation>窗口{0}</translation>
   </message>
   <message>
    <source>planned for {0}</source>
@@ -3023,11 +3035,11 @@
   </message>
   <message>
    <source>{0} before its window</source>
-   <translation>早于时间窗{0}</translation>
+   <translation>早于窗口{0}</translation>
   </message>
   <message>
    <source>{0} after its window</source>
-   <translation>晚于时间窗{0}</translation>
+   <translation>晚于窗口{0}</translation>
   </message>
  </context>
  <context>

@@ -20,9 +20,16 @@ from crf_desktop.model.query import QuerySource, QueryState
 from crf_desktop.model.schedule import VisitStatus
 
 TODAY = date(2026, 11, 25)
-PLANNED = ("SE.RTX3 EC.VITALS.001", "SE.UNS#1 I.VITALS.TEMPERATURE", "SE.W0 EC.LAB.005")
-"""Soft checks that stories break on purpose: a weight that rose by an eighth, a fever, a rheumatoid factor below its
-limit."""
+PLANNED = {
+    "SE.RTX3 EC.VITALS.001": "a weight that rose by an eighth",
+    "SE.UNS#1 I.VITALS.TEMPERATURE": "a fever",
+    "SE.W0 EC.LAB.005": "a rheumatoid factor below its limit",
+    "SE.BEL3 EC.ESSPRI.003": "turned 8, and answers without a parent",
+    "SE.W28 EC.ESSPRI.003": "the same",
+    "SE.W0 EC.HOCEVAR.002": "a gland that was removed",
+    "SE.ET EC.HOCEVAR.002": "the same",
+}
+"""Soft checks that stories break on purpose; a form that asks for more makes this list longer, or the story wrong."""
 
 
 @contextlib.contextmanager

@@ -32,7 +32,7 @@ AE_CHECKS: list[Row] = [
     ("EC.AE.004", {"ae_ongoing": "false", "ae_stop": "2026-07"}, {"ae_ongoing": "false", "ae_stop": "2026-06-30"}, {"ae_ongoing": "false"}),
     ("EC.AE.005", {"ae_ongoing": "true", "ae_outcome": "RECOVERED"}, {"ae_ongoing": "true", "ae_outcome": "RECOVERING"}, {"ae_outcome": "RECOVERED"}),
     ("EC.AE.006", {"ae_ongoing": "false", "ae_outcome": "RECOVERING"}, {"ae_ongoing": "false", "ae_outcome": "SEQUELAE"}, {"ae_outcome": "NOT_RECOVERED"}),
-    ("EC.AE.010", {"ae_grade": "5", "ae_outcome": "RECOVERED"}, {"ae_grade": "5", "ae_outcome": "FATAL"}, {"ae_grade": "5"}),
+    ("EC.AE.015", {"ae_grade": "5", "ae_outcome": "RECOVERED"}, {"ae_grade": "5", "ae_outcome": "FATAL"}, {"ae_grade": "5"}),
     ("EC.AE.010", {"ae_grade": "4", "ae_outcome": "FATAL"}, {"ae_grade": "3", "ae_outcome": "RECOVERED"}, {"ae_outcome": "FATAL"}),
     ("EC.AE.011", {"ae_outcome": "FATAL", "ae_serious": "false"}, {"ae_outcome": "FATAL", "ae_serious": "true"}, {"ae_outcome": "FATAL"}),
     ("EC.AE.012", SERIOUS | {"ae_outcome": "FATAL", "ae_ser_death": "false"}, SERIOUS | {"ae_outcome": "FATAL", "ae_ser_death": "true"}, SERIOUS | {"ae_outcome": "FATAL"}),
@@ -66,13 +66,13 @@ def test_that_a_check_fires_holds_and_keeps_silent(
 
 
 def test_that_the_clock_says_until_when_and_then_how_late(trial: MetaDataVersion) -> None:
-    late = got(event(trial, AWARE), "sae_report_late")
-    assert late.value is None and [r.en for r in late.reasons] == ["The report is due by 21\u00a0Jun\u00a02026\u00a008:00"]
-    assert [r.zh for r in late.reasons] == ["应于2026年6月21日 08:00前报告"]
-    late = got(event(trial, AWARE | {"sae_reported": "2026-06-21T14:30:00+08:00"}), "sae_report_late")
-    assert late.value is True and [r.en for r in late.reasons] == ["Reported 30.50\u00a0h after becoming aware, later than 24\u00a0h"]
-    late = got(event(trial, AWARE | {"sae_reported": "2026-06-20T10:00:00+08:00"}), "sae_report_late")
-    assert late.value is False and [r.en for r in late.reasons] == ["Reported 2.00\u00a0h after becoming aware; the limit is 24\u00a0h"]
+    told = got(event(trial, AWARE), "sae_report_in_time")
+    assert told.value is None and [r.en for r in told.reasons] == ["The report is due by 21\u00a0Jun\u00a02026\u00a008:00"]
+    assert [r.zh for r in told.reasons] == ["应于2026年6月21日 08:00前报告"]
+    told = got(event(trial, AWARE | {"sae_reported": "2026-06-21T14:30:00+08:00"}), "sae_report_in_time")
+    assert told.value is False and [r.en for r in told.reasons] == ["Reported 30.50\u00a0h after becoming aware, later than 24\u00a0h"]
+    told = got(event(trial, AWARE | {"sae_reported": "2026-06-20T10:00:00+08:00"}), "sae_report_in_time")
+    assert told.value is True and [r.en for r in told.reasons] == ["Reported 2.00\u00a0h after becoming aware; the limit is 24\u00a0h"]
 
 
 def test_that_a_site_sets_the_hours_of_the_clock(trial: MetaDataVersion) -> None:
@@ -80,14 +80,14 @@ def test_that_a_site_sets_the_hours_of_the_clock(trial: MetaDataVersion) -> None
         trial, VISITS, {"F.AE#1": AWARE | {"sae_reported": "2026-06-21T08:00:00+08:00"}}, today=TODAY, parameters={"sae_clock_hours": "12"}
     )
     sheet = seen(told, LOG, "F.AE#1")
-    assert got(sheet, "sae_report_late").value is True and fired(sheet, "EC.AE.031")
+    assert got(sheet, "sae_report_in_time").value is False and fired(sheet, "EC.AE.031")
     (check,) = [c for c in sheet.broken(trial.form["F.AE"]) if c.oid == "EC.AE.031"]
     assert check.message.en == "Reported 24.00\u00a0h after becoming aware; the limit is 12\u00a0h."
 
 
 def test_that_a_change_of_clocks_does_not_shorten_the_hours(trial: MetaDataVersion) -> None:
     typed = {"ae_serious": "true", "sae_aware": "2026-03-28T20:00:00+01:00", "sae_reported": "2026-03-29T21:00:00+02:00"}
-    assert got(event(trial, typed), "sae_report_late").value is False
+    assert got(event(trial, typed), "sae_report_in_time").value is True
     assert got(event(trial, typed), "sae_report_hours").text == "24.00"
 
 

@@ -17,17 +17,19 @@ Typed = dict[str, str]
 ND = NullFlavor.NOT_DONE
 LOW = {"essdai_biological": "2", "igg": "4.5", "low_igg_attribution": "TREATMENT"}
 SIGNED = {"consent_time": "2026-05-06T09:00:00+08:00"}
+SAMPLED = {"lab_sample_time": "2026-05-04T08:00:00+08:00"}
 COUNTED = {"b_pct": "2", "lymphocytes": "1.0"}
 CHECKS: list[tuple[str, Typed, Typed, Typed]] = [
     ("EC.DEMO.001", {"birth_date": "2026-05-07"}, {"birth_date": "2026-05-06"}, {"birth_date": "2026"}),
     ("EC.DEMO.002", SIGNED | {"birth_date": "2021-05-07"}, SIGNED | {"birth_date": "2021-05-06"}, {"birth_date": "2021-05-07"}),
     ("EC.DEMO.002", SIGNED | {"birth_date": "2007-05-06"}, SIGNED | {"birth_date": "2007-05-07"}, SIGNED | {"birth_date": "2007"}),
     ("EC.DEMO.003", {"birth_date": "2014-05-06", "first_symptom_date": "2014-05-05"},
-     {"birth_date": "2014-05-06", "first_symptom_date": "2014-05-06"}, {"birth_date": "2014-05-06", "first_symptom_date": "2013"}),
-    ("EC.DEMO.004", {"first_symptom_date": "2026-05-07"}, {"first_symptom_date": "2026-05-06"}, {"first_symptom_date": "2027"}),
+     {"birth_date": "2014-05-06", "first_symptom_date": "2014-05-06"}, {"birth_date": "2014-05-06", "first_symptom_date": "2014"}),
+    ("EC.DEMO.003", {"birth_date": "2014-05-06", "first_symptom_date": "2013"}, {"birth_date": "2014", "first_symptom_date": "2015"}, {"birth_date": "2014-05"}),
+    ("EC.DEMO.004", {"first_symptom_date": "2026-05-07"}, {"first_symptom_date": "2026-05-06"}, {"first_symptom_date": "2026"}),
     ("EC.DEMO.005", {"first_symptom_date": "2024-02-02", "diagnosis_date": "2024-02-01"},
      {"first_symptom_date": "2024-02-02", "diagnosis_date": "2024-02-02"}, {"diagnosis_date": "2024-02-01"}),
-    ("EC.DEMO.006", {"diagnosis_date": "2026-05-07"}, {"diagnosis_date": "2026-05-06"}, {"diagnosis_date": "2026-06"}),
+    ("EC.DEMO.006", {"diagnosis_date": "2026-05-07"}, {"diagnosis_date": "2026-05-06"}, {"diagnosis_date": "2026-05"}),
     ("EC.DEMO.007", {"birth_date": "2014-05-06", "diagnosis_date": "2014-05-05"},
      {"birth_date": "2014-05-06", "diagnosis_date": "2020-05-05"}, {"diagnosis_date": "2014-05-05"}),
     ("EC.ESSPRI.001", {"birth_date": "2018-05-07", "esspri_respondent": "CHILD"},
@@ -42,6 +44,10 @@ CHECKS: list[tuple[str, Typed, Typed, Typed]] = [
     ("EC.ESSDAI.003", {"essdai_biological": "0", "c4": "0.09", "c4_lln": "0.1"},
      {"essdai_biological": "1", "c4": "0.09", "c4_lln": "0.1"}, {"essdai_biological": "0", "c3": "0.1"}),
     ("EC.ESSDAI.004", {"essdai_biological": "1", "igg": "20.1"}, {"essdai_biological": "1", "igg": "20"}, {"igg": "25"}),
+    ("EC.ESSDAI.004", {"essdai_biological": "0", "igg": "4.9", "low_igg_attribution": "DISEASE"}, LOW | {"essdai_biological": "0"},
+     {"essdai_biological": "0", "igg": "4.9", "low_igg_attribution": ND}),
+    ("EC.ESSDAI.003", {"essdai_biological": "0", "c4": "<0.02", "c4_lln": ("10", "MU.MG_DL")}, {"essdai_biological": "0", "c4": ("10", "MU.MG_DL"), "c4_lln": "0.1"},
+     {"essdai_biological": "0", "c4": "<0.2", "c4_lln": "0.1"}),
     ("EC.ESSDAI.004", {"essdai_biological": "0", "igg": "16"}, {"essdai_biological": "0", "igg": "15.9"},
      {"essdai_biological": ND, "igg": "25"}),
     ("EC.ESSDAI.004", {"essdai_biological": "0", "igg": "30"}, {"essdai_biological": "0", "igg": "30", "ivig_recent": "true"},
@@ -65,6 +71,7 @@ CHECKS: list[tuple[str, Typed, Typed, Typed]] = [
     ("EC.LAB.003", {"ivig_recent": "true", "ivig_date": "2026-05-05", "lab_sample_time": "2026-05-04T08:00:00+08:00"},
      {"ivig_recent": "true", "ivig_date": "2026-05-04", "lab_sample_time": "2026-05-04T08:00:00+08:00"},
      {"ivig_date": "2026-05-05", "lab_sample_time": "2026-05-04T08:00:00+08:00"}),
+    ("EC.LAB.004", {"ivig_recent": "true", "ivig_date": "2025-12"} | SAMPLED, {"ivig_recent": "true", "ivig_date": "2026-02"} | SAMPLED, {"ivig_recent": "true", "ivig_date": "2026-01"} | SAMPLED),
     ("EC.LAB.004", {"ivig_recent": "true", "ivig_date": "2025-12-01", "lab_sample_time": "2026-05-04T08:00:00+08:00"},
      {"ivig_recent": "true", "ivig_date": "2026-02-04", "lab_sample_time": "2026-05-04T08:00:00+08:00"},
      {"ivig_recent": "true", "ivig_date": "2025"}),
@@ -134,7 +141,7 @@ def test_that_a_soft_limit_asks_and_keeps(trial: MetaDataVersion) -> None:
 
 def test_that_what_has_a_limit_of_quantification_takes_a_qualifier(trial: MetaDataVersion) -> None:
     assert {i.name for i in trial.items if i.qualifiers} == {
-        "b_pct", "b_count", "rf", "iga", "igm", "ch50", "kappa_free", "lambda_free", "crp", "bilirubin", "upcr", "urine_protein_24h", "hbv_dna_load",
+        "b_pct", "b_count", "rf", "iga", "igm", "c3", "c4", "ch50", "esr", "kappa_free", "lambda_free", "crp", "bilirubin", "upcr", "urine_protein_24h", "hbv_dna_load",
     }  # fmt: skip
     datum = parse(trial, trial.item_by_name["rf"], "<20")
     assert (datum.qualifier, datum.value, datum.unit_oid) == ("<", "20", "MU.IU_ML")

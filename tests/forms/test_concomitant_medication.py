@@ -23,8 +23,8 @@ CM_CHECKS: list[Row] = [
     ("EC.CM.001", ENDED | {"cm_stop": "2026-05-09"}, ENDED | {"cm_stop": "2026-05-10"}, ENDED | {"cm_stop": "2026"}),
     ("EC.CM.002", {"cm_start": "2026-07"}, {"cm_start": "2026-06-30"}, {"cm_start": "2026"}),
     ("EC.CM.003", ENDED | {"cm_stop": "2026-07-01"}, ENDED | {"cm_stop": "2026-06-30"}, ENDED),
-    ("EC.CM.004", STEROID | {"cm_dose": "61", "cm_frequency": "QD"}, STEROID | {"cm_dose": "60", "cm_frequency": "QD"}, STEROID | {"cm_dose": "61"}),
-    ("EC.CM.004", STEROID | {"cm_dose": "30.5", "cm_frequency": "BID"}, STEROID | {"cm_dose": "61", "cm_frequency": "ONCE"}, STEROID | {"cm_dose": "61", "cm_frequency": "PRN"}),
+    ("EC.CM.004", STEROID | {"cm_dose": "65", "cm_frequency": "QD"}, STEROID | {"cm_dose": "64", "cm_frequency": "QD"}, STEROID | {"cm_dose": "61"}),
+    ("EC.CM.004", STEROID | {"cm_dose": "30.5", "cm_frequency": "BID", "cm_start": "2026-05-13"}, STEROID | {"cm_dose": "61", "cm_frequency": "ONCE"}, STEROID | {"cm_dose": "61", "cm_frequency": "PRN"}),
     ("EC.CM.005", LIVE | {"cm_start": "2026-02-04"}, LIVE | {"cm_start": "2026-02-03"}, LIVE | {"cm_start": "2026-02"}),
     ("EC.CM.005", LIVE | {"cm_start": "2026-06-01"}, {"cm_class": "VACCINE", "cm_live": "false", "cm_start": "2026-06-01"}, {"cm_class": "VACCINE", "cm_start": "2026-06-01"}),
     ("EC.CM.006", {"cm_class": "BIOLOGIC", "cm_start": "2026-05-06"}, {"cm_class": "BIOLOGIC", "cm_start": "2026-05-05"}, {"cm_class": "BIOLOGIC", "cm_start": "2026"}),
@@ -63,11 +63,20 @@ def test_that_a_check_fires_holds_and_keeps_silent(
         ({"cm_dose": "200", "cm_frequency": "BID", "cm_class": "ANTIMALARIAL"}, "", ""),
     ],
 )
-def test_that_glucocorticoids_are_told_as_prednisone_by_the_last_weight(
+def test_that_glucocorticoids_are_told_as_prednisone_by_the_weight_of_their_start(
     trial: MetaDataVersion, typed: Typed, per_day: str, per_kg: str
 ) -> None:
-    sheet = drug(trial, {**STEROID, **typed})
+    sheet = drug(trial, {**STEROID, "cm_start": "2026-06", **typed})
     assert (got(sheet, "cm_prednisone_mg_day").text, got(sheet, "cm_prednisone_mg_kg_day").text) == (per_day, per_kg)
+
+
+@pytest.mark.parametrize(
+    ("start", "per_kg"),
+    [("2024", "0.50"), ("2026-05-06", "0.50"), ("2026-05-12", "0.50"), ("2026-05", "0.50"), ("2026-05-13", "0.53"), ("2026-06", "0.53"), ("", "0.50")],
+)
+def test_that_a_later_weight_leaves_the_dose_per_kg_as_it_was(trial: MetaDataVersion, start: str, per_kg: str) -> None:
+    typed = {**STEROID, "cm_dose": "16", "cm_frequency": "QD"} | ({"cm_start": start} if start else {})
+    assert got(drug(trial, typed), "cm_prednisone_mg_kg_day").text == per_kg
 
 
 @pytest.mark.parametrize(

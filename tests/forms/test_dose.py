@@ -63,7 +63,7 @@ IRR_CHECKS: list[tuple[str, Typed, Typed, Typed]] = [
     ("EC.IRR.004", IRR | {"irr_grade": "1", "irr_action": "PAUSED"}, IRR | {"irr_grade": "2", "irr_action": "PAUSED"}, IRR | {"irr_grade": "1"}),
     ("EC.IRR.004", IRR | {"irr_grade": "1", "irr_treated": "true"}, IRR | {"irr_grade": "1", "irr_treated": "false", "irr_action": "NONE"}, IRR | {"irr_treated": "true"}),
     ("EC.IRR.005", IRR | {"irr_grade": "2", "irr_hospital": "true"}, IRR | {"irr_grade": "3", "irr_hospital": "true"}, IRR | {"irr_hospital": "true"}),
-    ("EC.IRR.006", IRR | {"irr_grade": "5", "irr_outcome": "RECOVERED"}, IRR | {"irr_grade": "5", "irr_outcome": "FATAL"}, IRR | {"irr_grade": "5"}),
+    ("EC.IRR.009", IRR | {"irr_grade": "5", "irr_outcome": "RECOVERED"}, IRR | {"irr_grade": "5", "irr_outcome": "FATAL"}, IRR | {"irr_grade": "5"}),
     ("EC.IRR.006", IRR | {"irr_grade": "4", "irr_outcome": "FATAL"}, IRR | {"irr_grade": "4", "irr_outcome": "RECOVERED"}, IRR | {"irr_outcome": "FATAL"}),
     ("EC.IRR.007", IRR | {"irr_grade": "2", "irr_anaphylaxis": "true"}, IRR | {"irr_grade": "3", "irr_anaphylaxis": "true"}, IRR | {"irr_anaphylaxis": "true"}),
 ]  # fmt: skip

@@ -25,7 +25,6 @@ CHECKS: list[Row] = [
     ("EC.HX.004", {"hx_biopsy_done": "true", "hx_biopsy_date": "2026-05-07"}, {"hx_biopsy_done": "true", "hx_biopsy_date": "2026"}, {"hx_biopsy_date": "2026-05-07"}),
     ("EC.HX.005", SICCA | {"hx_parotitis": "false", "hx_essdai_suspected": "false"}, SICCA | {"hx_parotitis": "true", "hx_essdai_suspected": "false"},
      SICCA | {"hx_parotitis": "false"}),
-    ("EC.HX.006", GIRL | {"post_menarche": "false"}, GIRL | {"post_menarche": "true"}, GIRL),
 ]  # fmt: skip
 
 

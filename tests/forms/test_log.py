@@ -39,7 +39,10 @@ VISIT_CHECKS: list[tuple[str, str, Typed, Typed, Typed]] = [
     ("EC.REVIEW.003", "SE.BEL1", {"review_infection": "true", "bel_given": "true"}, {"review_infection": "false", "bel_given": "true"}, {"bel_given": "true"}),
     ("EC.REVIEW.004", "SE.BEL1", {"review_suicide": "true", "bel_given": "true"}, {"review_suicide": "true", "bel_given": "false"}, {"review_suicide": "true"}),
 ]  # fmt: skip
-DEATH_CHECKS: list[Row] = [("EC.EOS.007", {"ae_grade": "4"}, {"ae_grade": "5"}, {})]
+DEATH_CHECKS: list[Row] = [
+    ("EC.EOS.007", {"ae_grade": "4"}, {"ae_grade": "5"}, {}),
+    ("EC.EOS.007", {}, {"ae_grade": "5"}, {}),
+]
 
 
 @pytest.mark.requirement("REQ-30")
@@ -64,8 +67,8 @@ def test_that_a_check_of_a_visit_fires_holds_and_keeps_silent(
 def test_that_a_death_belongs_among_the_adverse_events(
     trial: MetaDataVersion, check: str, fires: Typed, holds: Typed, unknown: Typed
 ) -> None:
-    for typed, wanted in ((fires, True), (holds, False), (unknown, False)):
-        told = course(trial, {"SE.ET": ("2026-06-20", DIED)}, {"F.AE#1": {"ae_term": "x", **typed}}, today=TODAY)
+    for typed, died, wanted in ((fires, DIED, True), (holds, DIED, False), (unknown, {}, False)):
+        told = course(trial, {"SE.ET": ("2026-06-20", died)}, {"F.AE#1": {"ae_term": "x", **typed}}, today=TODAY)
         assert fired(seen(told, "SE.ET"), check) is wanted
 
 

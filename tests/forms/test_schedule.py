@@ -202,7 +202,9 @@ def test_that_no_belimumab_falls_on_day_196_or_later(trial: MetaDataVersion, las
 def test_that_week_28_waits_for_the_day_after_the_last_belimumab(trial: MetaDataVersion) -> None:
     visits = {v: (on(7 * n), GIVEN) for n, v in enumerate(VISITS)}
     found = planned(course(trial, visits), on(150))["SE.W28"]
-    assert (found.opens, found.closes) == (DAY_0 + timedelta(189), DAY_0 + timedelta(203))
+    assert (found.opens, found.closes) == (DAY_0 + timedelta(190), DAY_0 + timedelta(203)), "belimumab 6 is due on day 189"
+    three = planned(course(trial, dict(list(visits.items())[:3])), on(150))["SE.W28"]
+    assert three.opens == DAY_0 + timedelta(189)
     given = {**visits, "SE.BEL6": (on(191), {"bel_given": "true"})}
     found = planned(course(trial, given), on(191))["SE.W28"]
     assert found.opens == DAY_0 + timedelta(192) and found.days_outside(on(191)) == -1 and found.days_outside(on(192)) == 0
@@ -252,12 +254,36 @@ def test_that_nothing_but_consent_is_open_before_consent(trial: MetaDataVersion)
     assert trial.event["SE.LOG"].closed == ()
 
 
-def test_that_a_positive_pregnancy_test_closes_the_doses(trial: MetaDataVersion) -> None:
-    told = course(trial, {"SE.W0": (on(0), {"preg_result": "POS"}), "SE.RTX2": (on(7), {})})
-    closed = [r.en for r in seen(told, "SE.RTX2").holding(trial.form["F.RTX"].closed)]
-    assert "The last pregnancy test is positive. No dose." in closed
-    again = course(trial, {"SE.W0": (on(0), {"preg_result": "POS"}), "SE.BEL1": (on(35), {"preg_result": "NEG"})})
-    assert "The last pregnancy test is positive. No dose." not in [r.en for r in seen(again, "SE.BEL1").holding(trial.form["F.BEL"].closed)]
+READY = {**CONSENTED, "elig_confirmed": "true"}
+
+
+def closed(trial: MetaDataVersion, visits: Mapping[str, tuple[str, Typed]], event: str, form: str) -> list[str]:
+    return [r.en for r in seen(course(trial, visits), event).holding(trial.form[form].closed)]
+
+
+def test_that_no_first_dose_is_open_before_eligibility_is_confirmed_twice(trial: MetaDataVersion) -> None:
+    visits = {"SE.SCR": (on(-7), CONSENTED), "SE.W0": (on(0), {})}
+    assert closed(trial, visits, "SE.W0", "F.RTX") == [
+        "Eligibility is not confirmed yet. No dose before it.",
+        "Eligibility is not confirmed again at week 0 yet. No dose before it.",
+    ]
+    assert closed(trial, visits, "SE.W0", "F.RECONFIRM") == []
+
+
+def test_that_a_dose_on_record_keeps_its_pages_open_whatever_is_corrected(trial: MetaDataVersion) -> None:
+    visits = {"SE.SCR": (on(-7), CONSENTED), "SE.W0": (on(0), GIVEN), "SE.RTX2": (on(7), {"preg_result": "POS"}), "SE.BEL1": (on(35), {})}
+    for event, form in (("SE.W0", "F.RTX"), ("SE.RTX2", "F.RTX"), ("SE.BEL1", "F.BEL")):
+        assert closed(trial, visits, event, form) == []
+
+
+def test_that_who_is_not_eligible_on_day_0_gets_no_dose_and_no_further_visit(trial: MetaDataVersion) -> None:
+    told = course(trial, {"SE.SCR": (on(-7), READY), "SE.W0": (on(0), {"still_eligible": "false"})})
+    day_0 = seen(told, "SE.W0")
+    assert [r.en for r in day_0.holding(trial.form["F.RTX"].not_needed)] == ["Not eligible any more on day 0: no dose"]
+    assert [r.en for r in day_0.holding(trial.form["F.IRR"].not_needed)] == ["No infusion at this visit"]
+    found = planned(told, on(30))
+    assert {a for a, p in found.items() if p.status is VisitStatus.NOT_NEEDED} == {*VISITS[1:], *BELIMUMAB, "SE.W28", "SE.ET"}
+    assert [r.en for r in found["SE.W28"].reasons] == ["Not eligible any more on day 0: no dose was given"]
 
 
 # ---- the table of visits and forms

@@ -141,9 +141,11 @@ def test_that_a_partial_date_gives_an_age_where_it_leaves_no_doubt(visit: MakeVi
     assert got(visit(birth_date="2014-05", first_symptom_date=month), "age_at_onset_years").value == age
 
 
-def test_that_a_partial_date_is_unknown_to_every_check(trial: MetaDataVersion, visit: MakeVisit) -> None:
-    sheet = visit(birth_date="2026", first_symptom_date="2027-01", diagnosis_date="2013")
+def test_that_a_partial_date_is_silent_while_a_day_of_it_is_right(trial: MetaDataVersion, visit: MakeVisit) -> None:
+    sheet = visit(birth_date="2026", first_symptom_date="2026", diagnosis_date="2026-05")
     assert [c.oid for c in sheet.broken(trial.form["F.DEMO"])] == []
+    sheet = visit(birth_date="2026", first_symptom_date="2027-01", diagnosis_date="2013")
+    assert [c.oid for c in sheet.broken(trial.form["F.DEMO"])] == [f"EC.DEMO.{n:03}" for n in (4, 5, 7)]
 
 
 @pytest.mark.parametrize(

@@ -110,16 +110,23 @@ def test_that_a_girl_is_asked_until_she_says_yes_and_a_boy_never(visits: MakeVis
 
     assert asked(("SE.SCR", "2026-04-20", {"sex": "M"})) == [False]
     girl: list[tuple[str, str, Typed]] = [
-        ("SE.SCR", "2026-04-20", {"sex": "F", "post_menarche": "false"}),
+        ("SE.SCR", "2026-04-20", {"sex": "F", "menarche": "false"}),
         ("SE.W0", "2026-05-06", {"post_menarche": "true"}),
         ("SE.BEL1", "2026-06-10", {}),
     ]
-    assert asked(*girl) == [True, True, False]
+    assert asked(*girl) == [False, True, False]
+
+
+def test_that_menarche_is_asked_once_at_screening(visits: MakeVisits) -> None:
+    """The history asks; the vital signs go on from week 0, also where the history left it open."""
+    seen = visits(("SE.SCR", "2026-04-20", {"sex": "F"}), ("SE.W0", "2026-05-06", {}))
+    names = seen[0].definition.item_by_name
+    assert [[v.relevant(names[n]) for n in ("menarche", "post_menarche")] for v in seen] == [[True, False], [True, True]]
 
 
 def test_that_menarche_during_the_study_asks_for_the_test_from_then_on(visits: MakeVisits) -> None:
     seen = visits(
-        ("SE.SCR", "2026-04-20", {"sex": "F", "post_menarche": "false"}),
+        ("SE.SCR", "2026-04-20", {"sex": "F", "menarche": "false"}),
         ("SE.W0", "2026-05-06", {}),
         ("SE.BEL1", "2026-06-10", {"post_menarche": "true"}),
         ("SE.BEL2", "2026-07-08", {}),
@@ -161,6 +168,6 @@ def test_that_a_check_of_the_pregnancy_test_fires_holds_and_keeps_silent(
 
 @pytest.mark.parametrize(("result", "excluded"), [("NEG", True), ("POS", False), ("UNCLEAR", False)])
 def test_that_only_a_negative_test_excludes_pregnancy(visits: MakeVisits, result: str, excluded: bool) -> None:
-    (sheet,) = visits(("SE.SCR", "2026-04-20", {"sex": "F", "post_menarche": "true", "preg_result": result}))
+    (sheet,) = visits(("SE.SCR", "2026-04-20", {"sex": "F", "menarche": "true", "preg_result": result}))
     derived = got(sheet, "pregnancy_excluded")
     assert derived.value is excluded and len(derived.reasons) == 1

@@ -14,7 +14,7 @@ from crf_desktop.model.text import TranslatedText
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SAME_IN_BOTH = {
     "ESSDAI", "ClinESSDAI", "ESSPRI", "PGA", "Schirmer", "IgG", "IgA", "IgM", "C3", "C4", "Westergren", "W0", "RTX 1",
-    "±", "1+", "2+", "3+", "4+",
+    "±", "1+", "2+", "3+", "4+", "NSIP", "LIP", "OP",
 }  # fmt: skip
 SAME_IN_BOTH |= {"IVIG", "IU", "µg", "g/kg", "SCR", "W28", "ET", "UNS", "LOG", "RTX", "BEL"}
 SAME_IN_BOTH |= {f"{drug} {n}" for drug in ("RTX", "BEL") for n in range(1, 7)}

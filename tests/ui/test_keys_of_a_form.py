@@ -109,3 +109,30 @@ def test_that_a_monitor_is_not_offered_to_start_a_visit(window: Any, enter: Call
     study = enter("mon")
     window.places.go(Where("participant", study.subjects()[1]))
     assert not window.places.participant.go.isVisible()
+
+
+def test_that_the_foot_shows_the_keys_of_what_has_the_keyboard(form: Callable[..., Any], hand: Any) -> None:
+    def keys(oid: str, item: str) -> list[str]:
+        page = form(oid)
+        page.body.focus_item(item)
+        hand.rest()
+        return [key for key, _ in page.foot.keys._hints]
+
+    letters = ["M", "Q", "H"]
+    assert keys("F.RECONFIRM", "I.RECONFIRM.VACCINE") == ["Y N", "↑ ↓", *letters]
+    assert keys("F.RECONFIRM", "I.RECONFIRM.BY") == ["Tab", "Ctrl M", "Ctrl Shift Q", "Ctrl H"]
+    assert keys("F.EXAM", "I.EXAM.JOINT_R_ELBOW") == ["0–3", "↑ ↓", *letters]
+    assert keys("F.EXAM", "I.EXAM.SKIN") == ["1–2", "Tab", *letters]
+    assert keys("F.HX", "I.HX.ALLERGY") == ["1 0", "Tab", *letters]
+    assert keys("F.PRIOR", "I.PRIOR.DOSE#1")[-1] == "Ctrl Shift Del"
+    assert keys("F.PRIOR", "I.PRIOR.DRUG#1") == ["1–9", "Tab", *letters]
+    assert keys("F.LAB1", "I.LAB1.URINE_PROTEIN")[0] == "1–4"
+    assert keys("F.PGA", "I.PGA.ACTIVITY") == ["0–9", *letters]
+    assert keys("F.ESSDAI", "I.ESSDAI.RENAL") == ["0–3", "↑ ↓", *letters]
+
+
+def test_that_the_keys_of_a_page_one_may_only_read_answer_nothing(form: Callable[..., Any], hand: Any) -> None:
+    page = form("F.RECONFIRM", "mon")
+    page.body.focus_item("I.RECONFIRM.VACCINE")
+    hand.rest()
+    assert [key for key, _ in page.foot.keys._hints] == ["↑ ↓", "Q", "H"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 import crf_desktop.ui
 from crf_desktop.ui import style
@@ -81,4 +81,19 @@ def test_that_a_stock_field_shows_the_ring_in_its_parent(qt_application: QApplic
     assert ring._frame.geometry() == button.geometry().adjusted(-4, -4, 4, 4)
     window.close()
     window.deleteLater()
+    qt_application.setStyleSheet("")
+
+
+@pytest.mark.parametrize(("touch", "height"), [(False, 36), (True, 48)])
+def test_that_the_rows_of_a_list_are_as_high_as_a_control(qt_application: QApplication, touch: bool, height: int) -> None:
+    look = Look()
+    look.touch = touch
+    style.apply(qt_application, look)
+    menu = QMenu()
+    for words in ("mg/L", "毫克/升"):
+        menu.addAction(words)
+    menu.ensurePolished()
+    menu.adjustSize()
+    assert {menu.actionGeometry(action).height() for action in menu.actions()} == {look.px(height)}
+    menu.deleteLater()
     qt_application.setStyleSheet("")

@@ -14,7 +14,7 @@ from crf_desktop.ui.controls.contract import Block, BlockView
 from crf_desktop.ui.controls.option_strip import by_digit
 from crf_desktop.ui.controls.painted import Target, is_plain
 from crf_desktop.ui.controls.question_rows import Question, QuestionRows
-from crf_desktop.ui.controls.speech import answer_words, check_messages, spoken
+from crf_desktop.ui.controls.speech import answer_words, check_messages, not_asked, spoken
 from crf_desktop.ui.label import Label
 from crf_desktop.ui.look import Look
 
@@ -76,8 +76,8 @@ class ChoiceRowsBlock(Block):
         options = tuple(Option(code, answer_words(self.definition, item, code, language)) for code in codes)
         messages = check_messages(self.definition, item, language)
         hint = item.hint.in_(language) if item.hint else ""
-        words, conditional = item.question.in_(language), bool(item.relevant)
-        return Question(item.oid, words, hint, options, item.mandatory, messages, conditional)
+        words = item.question.in_(language)
+        return Question(item.oid, words, hint, options, item.mandatory, messages, not_asked(item))
 
     # contract
 

@@ -61,7 +61,7 @@ class DerivedLines(QWidget):
         if width < px(_NARROW):
             return width, 0, width
         widest = max((text_width(self.look, line.label, _LABEL) for line in self.lines), default=0)
-        label = min(int(widest) + 1, px(360))
+        label = min(int(widest) + 3, px(360))  # a layout breaks up to 2 px before the width of the line
         return label, label + px(32), width - label - px(32)
 
     def _reason_lines(self, reasons: tuple[str, ...], width: int) -> list[tuple[str, ...]]:

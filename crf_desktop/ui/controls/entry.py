@@ -63,6 +63,7 @@ class LineEntry(QLineEdit):
         super().__init__(parent)
         self.look, self._longest, self._large = look, longest, large
         self.typing = Typing()
+        self.setProperty("state", "")  # else the first mark() would have the style sheet read again
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if large:
             self.setProperty("large", "true")
@@ -170,6 +171,7 @@ class TextEntry(QPlainTextEdit):
         super().__init__(parent)
         self.look = look
         self.typing = Typing()
+        self.setProperty("state", "")
         self._shown_by_program = False
         self.setTabChangesFocus(True)
         self.textChanged.connect(self._edited)

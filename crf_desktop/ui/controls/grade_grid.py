@@ -49,10 +49,12 @@ class GradeGridBlock(Block):
         self.table = GradeTable(definition, block, look, self)
         self.bar = GradeBar(definition, block, look, self) if block.total else None
         self.told = MessageLine(look, self)
-        """What was refused about an option, where no bar can say it."""
+        """What was refused about an option, where no bar can say it; beside the title."""
+        self.told.setVisible(self.bar is None)
         self.setFocusProxy(self.options if block.options else self.table)
         self._connect()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        tall = QSizePolicy.Policy.Expanding if block.total else QSizePolicy.Policy.Preferred  # others follow it
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, tall)
         self._read_words()
 
     def _connect(self) -> None:
@@ -94,6 +96,7 @@ class GradeGridBlock(Block):
             self.bar.show_total(self.view, self._message)
         else:
             self.told.say("error" if self._message else "", self._message)
+            self.closed.setVisible(not self._message)
 
     def _show_closed(self) -> None:
         """Says why no cell is asked; the keyboard passes by then."""
@@ -156,10 +159,7 @@ class GradeGridBlock(Block):
         """Height of title and options with their gap, of the gap before the bar, of the bar or what stands for it."""
         px = self.look.px
         options = self.options.heightForWidth(self._wide()) + px(12) if self.layout_block.options else 0
-        if self.bar is not None:
-            return self._head() + options, px(13), px(52)
-        told = px(24) if self.layout_block.options else 0
-        return self._head() + options, px(6) if told else 0, told
+        return (self._head() + options, px(13), px(52)) if self.bar is not None else (self._head() + options, 0, 0)
 
     def _head(self) -> int:
         """Height of the title with its gap."""
@@ -187,8 +187,8 @@ class GradeGridBlock(Block):
         self.table.resize(width, self.table.height())  # its rows depend on its width
         self.table.setGeometry(0, options, width, min(room, self.table.sizeHint().height()))
         self.table.relayout()
-        below: QWidget = self.bar if self.bar is not None else self.told
-        below.setGeometry(0, options + self.table.height() + gap, width, bar)
+        if self.bar is not None:
+            self.bar.setGeometry(0, options + self.table.height() + gap, width, bar)
         self.updateGeometry()
 
     def _place_head(self, width: int, head: int) -> None:
@@ -196,9 +196,10 @@ class GradeGridBlock(Block):
         title = min(self.title.sizeHint().width() + px(4), width)
         self.title.setGeometry(0, 0, title, max(0, head - px(8)))
         left = title + px(16) if self.title.text() else 0
-        self.closed.setGeometry(left, 0, max(0, width - left), max(0, head - px(8)))
+        for beside in (self.closed, self.told):
+            beside.setGeometry(left, 0, max(0, width - left), max(0, head - px(8)))
         self.title.setVisible(head > 0)
-        self.closed.setVisible(head > 0)
+        self.closed.setVisible(head > 0 and not self._message)
 
     # words
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from attrs import frozen
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintDevice, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintDevice, QPainter, QPen, QTextLayout, QTextLine, QTextOption
 
 from crf_desktop.model.glyph import Glyph
 from crf_desktop.ui.label import draw_shape
@@ -74,9 +74,19 @@ def _broken(text: str, px: int, bold: bool, width: int) -> tuple[str, ...]:
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         line.setLineWidth(width)
+        keep_unit(line, text)
         lines.append(_utf16_slice(text, line.textStart(), line.textLength()).rstrip(" "))
     layout.endLayout()
     return tuple(lines)
+
+
+def keep_unit(line: QTextLine, text: str) -> None:
+    """A line that would end within a unit (``mL/`` before ``min``) ends before its number."""
+    start, end = line.textStart(), line.textStart() + line.textLength()
+    if _utf16_slice(text, end - 1, 1) == "/" and _utf16_slice(text, end, 1).isalpha():
+        space = _utf16_slice(text, start, line.textLength()).rfind(" ")
+        if space > 0:
+            line.setNumColumns(space + 1)
 
 
 def _utf16_slice(text: str, start: int, length: int) -> str:

@@ -11,19 +11,19 @@ from crf_desktop.model.definition import ItemDef, MetaDataVersion
 from crf_desktop.model.glyph import Glyph
 from crf_desktop.model.path import address
 from crf_desktop.ui.controls.answer import HISTORY, MISSING, QUERY
-from crf_desktop.ui.controls.chips import Chips, Option
-from crf_desktop.ui.controls.choice_entry import ChoiceEntry
+from crf_desktop.ui.controls.chips import Chips
 from crf_desktop.ui.controls.contract import ItemView
 from crf_desktop.ui.controls.conversion import told_words
 from crf_desktop.ui.controls.entry import LineEntry, TextEntry
+from crf_desktop.ui.controls.field_entry import entry_of, longest, options
 from crf_desktop.ui.controls.ink import Face, text_width
 from crf_desktop.ui.controls.link import Link, UnitButton
 from crf_desktop.ui.controls.message import MessageLine
 from crf_desktop.ui.controls.missing import MissingPill
 from crf_desktop.ui.controls.speech import (
-    answer_words,
     field_text,
     missing_words,
+    not_asked,
     plausible_messages,
     previous_words,
     spoken,
@@ -32,12 +32,9 @@ from crf_desktop.ui.label import Label
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.paint import RING
 from crf_desktop.ui.style import control_height
-from crf_desktop.wording.figure import day, moment
 
 QWIDGETSIZE_MAX = 16_777_215
 """Qt's word for no limit; PySide6 does not export it."""
-LISTED = 7
-"""Answers that stand one under the other at most; more open as a list."""
 
 
 class ItemField(QWidget):
@@ -59,16 +56,16 @@ class ItemField(QWidget):
         self.definition, self.item, self.look = definition, item, look
         self.address = address(item.oid, key)
         """Of the answer: the item, and the row it stands in."""
-        self.titled, self.compact = titled, False
+        self.titled, self.compact = titled, bool(key)
         self.view = ItemView(NOTHING)
         self.unit_oid = item.units[0] if item.units else ""
         self.label = Label(look, "", 13, token="text_2", wrap=True)
-        self.flag = Link(look, Glyph.QUERY)
-        self.entry = _entry(definition, item, look, large, bool(key))
+        self._flag: Link | None = None
+        self._missing_link: Link | None = None
+        self.entry = entry_of(definition, item, look, large, bool(key))
         self.pill: MissingPill | None = None
         """Made when a reason has to be shown for the first time; chips paint their own."""
         self.unit = (UnitButton(look) if len(item.units) > 1 else Label(look, "", 15)) if item.units else None
-        self.missing_link = Link(look, Glyph.MISSING)
         self.before: Label | None = None
         """The value of the last visit; made when there is one."""
         self.message = MessageLine(look)
@@ -84,14 +81,13 @@ class ItemField(QWidget):
         head, body = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.label, 1)
         inset = 0 if isinstance(self.entry, Chips) else RING
-        one_line = isinstance(self.entry, LineEntry)
         field, side = QVBoxLayout(), QHBoxLayout()
         field.setContentsMargins(inset, inset, 0, inset)
         field.addWidget(self.entry)
         body.addLayout(field)
-        for widget in self._beside():
-            side.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter if one_line else Qt.AlignmentFlag.AlignTop)
-        side.setContentsMargins(0, 0 if one_line else RING, 0, 0)
+        if self.unit is not None:
+            side.addWidget(self.unit, 0, self._level())
+        side.setContentsMargins(0, 0 if isinstance(self.entry, LineEntry) else RING, 0, 0)
         body.addLayout(side)
         body.addStretch(1)
         column = QVBoxLayout(self)
@@ -101,7 +97,6 @@ class ItemField(QWidget):
         column.addWidget(self.message)
         column.addStretch(1)
         self._head, self._body, self._field, self._side, self._column = head, body, field, side, column
-        self.flag.hide()
 
     def _connect(self) -> None:
         oid = self.address
@@ -114,14 +109,39 @@ class ItemField(QWidget):
             self.entry.units_asked.connect(self.show_units)
         self.entry.asked.connect(self._asked)
         self.entry.entered.connect(lambda: self.focused.emit(oid))
-        self.flag.clicked.connect(lambda: self.query_asked.emit(oid))
-        self.missing_link.clicked.connect(self._link_pressed)
         if isinstance(self.unit, UnitButton):
             self.unit.clicked.connect(self.show_units)
         self.look.changed.connect(self.renew)
 
     def _beside(self) -> tuple[QWidget, ...]:
-        return (*((self.unit,) if self.unit is not None else ()), self.missing_link, self.flag)
+        return tuple(w for w in (self.unit, self._missing_link, self._flag) if w is not None)
+
+    def _level(self) -> Qt.AlignmentFlag:
+        return Qt.AlignmentFlag.AlignVCenter if isinstance(self.entry, LineEntry) else Qt.AlignmentFlag.AlignTop
+
+    @property
+    def missing_link(self) -> Link:
+        """The way to the missing reasons; made when it is shown for the first time, in a row of a table never."""
+        if self._missing_link is None:
+            self._missing_link = self._made_link(Glyph.MISSING, self._side.count() - (self._flag is not None))
+            self._missing_link.clicked.connect(self._link_pressed)
+        return self._missing_link
+
+    @property
+    def flag(self) -> Link:
+        """The way to the queries; made when it is shown for the first time."""
+        if self._flag is None:
+            self._flag = self._made_link(Glyph.QUERY, self._side.count())
+            self._flag.clicked.connect(lambda: self.query_asked.emit(self.address))
+        return self._flag
+
+    def _made_link(self, glyph: Glyph, place: int) -> Link:
+        link = Link(self.look, glyph, self)
+        link.setFixedHeight(self._line_height())
+        link.setFocusProxy(self._focus_target())
+        self._side.insertWidget(place, link, 0, self._level())
+        link.hide()
+        return link
 
     def link_above(self) -> None:
         """The link to the missing reasons at the end of the label's line: the field has the whole width."""
@@ -210,17 +230,27 @@ class ItemField(QWidget):
         self._body.setSpacing(px(8))
         self._side.setSpacing(px(8))
         self._set_heights()
+        self._before_beside = None
         self._column.setContentsMargins(0, 0, 0, 0)
-        hint = self.item.hint.in_(language) if self.item.hint else ""
-        self.message.expect(hint, self._not_asked(), plausible_messages(self.definition, self.item, language))
+        self._expect()
         self.label.setText(self.item.label.in_(language))
         if isinstance(self.entry, Chips):
-            self.entry.set_options(_options(self.definition, self.item, self.look))
+            self.entry.set_options(options(self.definition, self.item, self.look))
         else:
             self.entry.restyle()
-            self.entry.set_longest(_longest(self.item, self.look))
+            self.entry.set_longest(longest(self.item, self.look))
             self.entry.setPlaceholderText(self._placeholder())
         self.show_item(self.view, self._read_only, renewed=True)
+
+    def _expect(self) -> None:
+        """What may stand beneath: at a visit a time alone is enough, and the hint says so."""
+        language = self.look.language
+        said = [self.item.hint.in_(language)] if self.item.hint else []
+        if self.item.data_type == "datetime" and self._visit_date:
+            said.append(self.tr("A time alone is taken on the visit date"))
+        self.message.expect(
+            " · ".join(said), self._not_asked(), plausible_messages(self.definition, self.item, language)
+        )
 
     def _line_height(self) -> int:
         return self.entry.sizeHint().height() if isinstance(self.entry, LineEntry) else control_height(self.look)
@@ -235,7 +265,7 @@ class ItemField(QWidget):
             self._body.setStretch(0, 0 if self.pill is not None and self.pill.missing else 1000)
 
     def _not_asked(self) -> str:
-        return self.tr("Not asked with the present answers.") if self.item.relevant else ""
+        return not_asked(self.item)
 
     def _placeholder(self) -> str:
         return {
@@ -260,7 +290,9 @@ class ItemField(QWidget):
     ) -> None:
         """Shows an answer; emits nothing. An unchanged one costs nothing, unless the look was ``renewed``."""
         if not renewed:
-            self._visit_date = visit_date
+            dated, self._visit_date = bool(visit_date) != bool(self._visit_date), visit_date
+            if dated and self.item.data_type == "datetime":
+                self._expect()
         if not renewed and (view, read_only) == (self.view, self._read_only) and not self._unsaved():
             return
         unit_changed = (view.datum.unit_oid, view.unit) != (self.view.datum.unit_oid, self.view.unit)
@@ -311,14 +343,18 @@ class ItemField(QWidget):
     def _show_extras(self) -> None:
         view = self.view
         missing = view.datum.null_flavor is not None
-        self.missing_link.setText(self.tr("Remove reason") if missing else self.tr("Missing reason"))
-        self.missing_link.setVisible(not self._read_only and not self.compact)
-        self.missing_link.setEnabled(self._asked_now)
+        links = not self._read_only and not self.compact
+        if links or self._missing_link is not None:
+            self.missing_link.setText(self.tr("Remove reason") if missing else self.tr("Missing reason"))
+            self.missing_link.setVisible(links)
+            self.missing_link.setEnabled(self._asked_now)
         self._name_unit()
-        self.flag.setVisible((view.n_open_query > 0 or view.may_ask) and not self.compact)
-        words = (self.tr("Query"), self.tr("1 open query"), self.tr("{0} open queries").format(view.n_open_query))
-        self.flag.setText(words[min(view.n_open_query, 2)])
-        self.flag.token = None if view.n_open_query else "text_3"
+        asks = (view.n_open_query > 0 or view.may_ask) and not self.compact
+        if asks or self._flag is not None:
+            words = (self.tr("Query"), self.tr("1 open query"), self.tr("{0} open queries").format(view.n_open_query))
+            self.flag.setText(words[min(view.n_open_query, 2)])
+            self.flag.setVisible(asks)
+            self.flag.token = None if view.n_open_query else "text_3"
         self.message.show_instead = not self._asked_now
         self.message.tell(told_words(self.definition, self.item, view, self.look.language))
         if self.message.state in ("", "was"):
@@ -331,12 +367,13 @@ class ItemField(QWidget):
         if self.before is None and not words:
             return
         if self.before is None:
-            self.before = Label(self.look, "", 13, token="text_2")
+            self.before = Label(self.look, "", 13, token="text_2", parent=self)
             self.before.setContentsMargins(RING, 0, RING, 0)
         self.before.setText(words)
-        self.before.setVisible(bool(words))
         self.place_before()
 
+    _before_beside: bool | None = None
+    """Where the value of the last visit stands; None while it stands nowhere."""
     allow_beside = True
     """False where another field of the card has no room beside it: all stand alike."""
 
@@ -344,7 +381,7 @@ class ItemField(QWidget):
         """Whether the value of the last visit, if there is one, fits beside the field in one line."""
         if self.before is None or not self.before.text():
             return True
-        links = (self.unit, self.missing_link) if not self._read_only else (self.unit,)
+        links = (self.unit, self._missing_link) if not self._read_only else (self.unit,)
         taken = sum(w.sizeHint().width() + self.look.px(8) for w in links if w is not None and not w.isHidden())
         natural = text_width(self.look, self.before.text(), Face(13)) + 2 * RING + 2
         return self.entry.sizeHint().width() + 2 * RING + taken + natural + self.look.px(16) <= self.width()
@@ -354,20 +391,21 @@ class ItemField(QWidget):
         if self.before is None:
             return
         beside = self.allow_beside and self.fits_beside()
+        self.before.setVisible(bool(self.before.text()))
+        if beside == self._before_beside:
+            return
+        self._before_beside = beside
         self._side.removeWidget(self.before)
         self._column.removeWidget(self.before)
         self.before.setWordWrap(not beside)
         if beside:
             at = 1 if self.unit is not None and self._side.indexOf(self.unit) >= 0 else 0
             self.before.setFixedHeight(self._line_height())
-            one_line = isinstance(self.entry, LineEntry)
-            where = Qt.AlignmentFlag.AlignVCenter if one_line else Qt.AlignmentFlag.AlignTop
-            self._side.insertWidget(at, self.before, 0, where)
+            self._side.insertWidget(at, self.before, 0, self._level())
         else:
             self.before.setMinimumHeight(0)
             self.before.setMaximumHeight(QWIDGETSIZE_MAX)
             self._column.insertWidget(self._column.indexOf(self.message), self.before)
-        self.before.show() if self.before.text() else self.before.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -434,38 +472,3 @@ class ItemField(QWidget):
     def tab_widgets(self) -> tuple[QWidget, ...]:
         """What Tab reaches, in order."""
         return (self.entry,) if self.pill is None else (self.entry, self.pill)
-
-
-def _entry(
-    definition: MetaDataVersion, item: ItemDef, look: Look, large: bool, in_row: bool
-) -> Chips | LineEntry | TextEntry:
-    if item.data_type == "boolean" or item.code_list:
-        answers = len(definition.code_list[item.code_list].items) if item.code_list else 0
-        return ChoiceEntry(look) if answers > (3 if in_row else LISTED) else Chips(look, large)
-    if item.data_type == "text" and item.length > 120:
-        return TextEntry(look)
-    entry = LineEntry(look, _longest(item, look), large)
-    if item.identifying:
-        entry.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
-    return entry
-
-
-def _options(definition: MetaDataVersion, item: ItemDef, look: Look) -> tuple[Option, ...]:
-    codes = [i.coded_value for i in definition.code_list[item.code_list].items] if item.code_list else ["true", "false"]
-    return tuple(Option(code, answer_words(definition, item, code, look.language)) for code in codes)
-
-
-def _longest(item: ItemDef, look: Look) -> str:
-    match item.data_type:
-        case "integer" | "decimal":
-            whole = max((len(c.value.partition(".")[0]) for c in item.range_checks), default=5)
-            digits = whole + (1 + item.significant_digits if item.significant_digits else 0)
-            return "0" * max(digits, 4) + ("< " if item.qualifiers else "")
-        case "date":
-            return max(day("2028-12-28", look.language), "day month year", key=len)
-        case "time":
-            return "00:00"
-        case "datetime":
-            return moment("2028-12-28T00:00:00+00:00", look.language)
-        case _:
-            return "0" * min(item.length, 64)

@@ -10,12 +10,13 @@ from PySide6.QtGui import QColor, QFont, QPaintEvent, QTextCharFormat, QTextLayo
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crf_desktop.model.glyph import Glyph
-from crf_desktop.ui.controls.ink import Ink, line_height
+from crf_desktop.ui.controls.ink import Ink, keep_unit, line_height
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.paint import RING
 
 State = Literal["", "error", "warn", "was"]
 _LEAD = 24
+_ENDLESS = 100_000
 _WRAP = QTextOption()
 _WRAP.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
@@ -35,6 +36,7 @@ def flowed(strong: str, rest: str, font: QFont, width: int, step: int, ink: QCol
     y = 0
     while (line := layout.createLine()).isValid():
         line.setLineWidth(max(width, 40))
+        keep_unit(line, layout.text())
         line.setPosition(QPointF(0, y + (step - line.height()) / 2))
         y += step
     layout.endLayout()
@@ -43,9 +45,25 @@ def flowed(strong: str, rest: str, font: QFont, width: int, step: int, ink: QCol
 
 @lru_cache(maxsize=4096)
 def _n_lines(strong: str, rest: str, font_key: str, width: int) -> int:
+    if not strong and not rest:
+        return 0
+    if _natural(strong, rest, font_key) <= width:
+        return 1
+    return flowed(strong, rest, _font(font_key), width, 1).lineCount()
+
+
+@lru_cache(maxsize=4096)
+def _natural(strong: str, rest: str, font_key: str) -> float:
+    """Width in one line: most messages fit, at every width a page tries."""
+    layout = flowed(strong, rest, _font(font_key), _ENDLESS, 1)
+    return layout.lineAt(0).naturalTextWidth() if layout.lineCount() == 1 else _ENDLESS
+
+
+@lru_cache(maxsize=16)
+def _font(key: str) -> QFont:
     font = QFont()
-    font.fromString(font_key)
-    return flowed(strong, rest, font, width, 1).lineCount() if strong or rest else 0
+    font.fromString(key)
+    return font
 
 
 class MessageLine(QWidget):
@@ -70,6 +88,7 @@ class MessageLine(QWidget):
         self._expected: list[tuple[str, str]] = []
         self._kept: dict[int, int] = {}
         """Lines that room is kept for, by width."""
+        self._heights: dict[tuple[object, ...], int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -78,11 +97,15 @@ class MessageLine(QWidget):
         """The hint, what is said instead, and the messages that room is kept for."""
         self.hint, self.instead, self._expected = hint, instead, messages
         self._kept.clear()
+        self._heights.clear()
         self.updateGeometry()
         self.update()
 
     def say(self, state: State, happened: str = "", rest: str = "") -> None:
         """Shows a message in place of the hint; an empty state shows the hint again."""
+        if (state, happened, rest) == (self._state, self.happened, self.rest):
+            self.setAccessibleName(f"{happened} {rest}".strip() or self.hint)
+            return
         before = self.heightForWidth(self.width())
         self._state, self.happened, self.rest = state, happened, rest
         self.setAccessibleName(f"{happened} {rest}".strip() or self.hint)
@@ -97,6 +120,12 @@ class MessageLine(QWidget):
         return self._state
 
     def heightForWidth(self, width: int) -> int:
+        asked = (width, self.hint, self.told, self.happened, self.rest, self.keeps_line)
+        if asked not in self._heights:
+            self._heights[asked] = self._height(width)
+        return self._heights[asked]
+
+    def _height(self, width: int) -> int:
         room = max(width, self.look.px(120)) - RING
         if room not in self._kept:
             self._kept[room] = self._lines(room, (self.hint, self.instead), self._expected)

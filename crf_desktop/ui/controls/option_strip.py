@@ -18,6 +18,7 @@ from crf_desktop.ui.look import Look
 
 _WORDS = Face(13)
 _LABEL = Face(13, token="text_2")
+_NOT_ASKED = Face(13, token="disabled")
 
 
 @frozen
@@ -189,7 +190,8 @@ class OptionStrip(Painted):
             ink.glyph(Glyph.DUE, place.label.right() - px(24), middle, 12)
         elif item.was:
             ink.glyph(Glyph.CHANGED, place.label.right() - px(24), middle, 12)
-        ink.text(place.label, choice.label, _LABEL)
+        asked = item.relevant or item.datum.answered
+        ink.text(place.label, choice.label, _LABEL if asked else _NOT_ASKED)
         if item.n_open_query:
             ink.glyph(Glyph.QUERY, self._flag(place).left() + px(3), middle, 14)
         if item.datum.null_flavor is not None:
@@ -197,12 +199,12 @@ class OptionStrip(Painted):
             ink.missing_pill(rect, words, self.hovered == ("pill", (i,)), ringed)
             return
         for column, ((code, words), rect) in enumerate(zip(choice.options, place.options, strict=True)):
-            self._paint_option(ink, rect, words, item.datum.value == code, ("option", (i, code)))
+            self._paint_option(ink, rect, words, item.datum.value == code, ("option", (i, code)), asked)
             if ringed and column == self.ring_column:
                 ink.ring(QRectF(rect.left() - px(4), middle - px(12), rect.width() + px(8), px(24)), 4)
 
     def _paint_option(
-        self, ink: Ink, rect: QRectF, words: str, chosen: bool, name: tuple[str, tuple[object, ...]]
+        self, ink: Ink, rect: QRectF, words: str, chosen: bool, name: tuple[str, tuple[object, ...]], asked: bool
     ) -> None:
         if self.hovered == name:
             ink.box(
@@ -210,8 +212,8 @@ class OptionStrip(Painted):
                 "accent_soft" if self.held == name else "raised",
                 None,
             )
-        ink.radio(rect.left(), rect.center().y(), chosen, self.view.read_only)
-        ink.text(rect.adjusted(self.look.px(26), 0, 0, 0), words, Face(13, chosen))
+        ink.radio(rect.left(), rect.center().y(), chosen, self.view.read_only or not asked)
+        ink.text(rect.adjusted(self.look.px(26), 0, 0, 0), words, Face(13, chosen) if asked else _NOT_ASKED)
 
     # focus
 
@@ -277,7 +279,8 @@ class OptionStrip(Painted):
         if key in (Qt.Key.Key_Q, Qt.Key.Key_H):
             self.asked.emit("query" if key == Qt.Key.Key_Q else "history", oid)
             return True
-        return not self.view.read_only and self._edit_key(event)
+        asked = self.item(self.current).relevant or self.item(self.current).datum.answered
+        return not self.view.read_only and asked and self._edit_key(event)
 
     def _edit_key(self, event: QKeyEvent) -> bool:
         key, oid, options = event.key(), self.oids[self.current], self.choices[self.current].options

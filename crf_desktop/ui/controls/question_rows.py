@@ -45,8 +45,8 @@ class Question:
     mandatory: bool
     messages: tuple[str, ...] = ()
     """What may be said of an answer: room is kept for it."""
-    conditional: bool = False
-    """Whether it is asked only with some answers: then it may have to say that it is not."""
+    not_asked: str = ""
+    """What it says while it is not asked; empty where it always is."""
 
 
 @frozen
@@ -200,7 +200,7 @@ class QuestionRows(Painted):
         said = (*question.messages, *(words for _, words in [self.told.get(question.oid, ("", ""))] if words))
         counts = [len(wrap(self.look, words, Face(13, True), width - self.look.px(22))) for words in said]
         counts.append(len(wrap(self.look, question.hint, _SMALL, width)))
-        counts.append(int(bool(question.conditional or question.oid in self._odd)))
+        counts.append(int(bool(question.not_asked or question.oid in self._odd)))
         return max(counts) * line_height(self.look, 13)
 
     def places(self, width: int) -> tuple[Place, ...]:
@@ -314,7 +314,7 @@ class QuestionRows(Painted):
         if item.was:
             return (self.tr("was {0}").format(item.was),), Face(13, True, "warn")
         if not self.is_asked(row):
-            return (self.tr("Not asked with the present answers."),), _SMALL
+            return (question.not_asked,), _SMALL
         return wrap(self.look, question.hint, _SMALL, width), _SMALL
 
     def _paint_below(self, ink: Ink, lines: tuple[str, ...], face: Face, y: float) -> None:
@@ -330,12 +330,12 @@ class QuestionRows(Painted):
             words = missing_words(item, self.look.language)
             ink.missing_pill(self.pill_rect(row), words, self.hovered == ("pill", (row,)), focused)
             return
-        locked = self.view.read_only
+        locked, asked = self.view.read_only, self.is_asked(row)
         for column, (option, rect) in enumerate(zip(self.questions[row].options, place.options, strict=True)):
             name = ("option", (row, option.code))
             state = BoxState(
                 option.code == item.datum.value, self.hovered == name, self.is_held("option", row, option.code),
-                focused and column == self.ring_column and not locked, locked, not self.is_asked(row),
+                focused and column == self.ring_column and asked and not locked, locked, not asked,
             )  # fmt: skip
             ink.chip(rect, option.words, state)
 

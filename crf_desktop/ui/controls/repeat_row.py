@@ -134,7 +134,7 @@ class RepeatRow(QWidget):
             box.addWidget(widget, 0, top)
         box.addStretch(1)
         if first and not self.wide:
-            box.addWidget(self.remove, 0, top)
+            box.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignBottom)  # beside the fields, not their labels
         self.lines.addLayout(box)
 
     def _fill_values(self) -> None:

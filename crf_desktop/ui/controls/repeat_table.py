@@ -198,7 +198,7 @@ class RepeatTableBlock(FieldsBlock):
         for field in row.fields:
             field.titled = True
         most = room - px(28) - gap
-        widths = [min(field.natural_width(), most) for field in row.fields]
+        widths = [min(self._wanted(field), most) for field in row.fields]
         lines: list[list[int]] = [[]]
         used = row.remove.sizeHint().width() + gap
         for n, field in enumerate(row.fields):
@@ -211,6 +211,13 @@ class RepeatTableBlock(FieldsBlock):
             lines[-1].append(n)
             used += widths[n] + gap
         return tuple(widths), tuple(tuple(line) for line in lines)
+
+    def _wanted(self, field: ItemField) -> int:
+        """Width where there are several lines: words have room for most of what is written."""
+        natural = field.natural_width()
+        if field.item.data_type != "text" or field.item.code_list:
+            return natural
+        return max(natural, min(field.entry.sizeHint().width() + 2 * RING, self.look.px(300)))
 
     def arrange(self) -> None:
         """One line for each row where it fits; several with labels where it does not."""

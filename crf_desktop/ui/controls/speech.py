@@ -126,6 +126,15 @@ def why_not_asked(definition: MetaDataVersion, item: ItemDef, answers: Mapping[s
     return QCoreApplication.translate("Item", "Not asked here ({0}).").format(joined)
 
 
+def not_asked(item: ItemDef) -> str:
+    """That an item is not asked, at this visit or with these answers; empty where it always is."""
+    if not item.relevant:
+        return ""
+    if "event" in names(item.relevant):
+        return QCoreApplication.translate("ItemField", "Not asked at this visit.")
+    return QCoreApplication.translate("ItemField", "Not asked with the present answers.")
+
+
 def check_messages(definition: MetaDataVersion, item: ItemDef, language: Language) -> tuple[str, ...]:
     """What checks across items may say of an answer that can only be chosen."""
     return tuple(c.message.in_(language) for c in definition.edit_checks if item.oid in c.items)

@@ -9,13 +9,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from crf_desktop.model.data import Datum, NullFlavor
+from crf_desktop.model.layout import ChoiceRows
 from crf_desktop.ui.controls.choice_rows import ChoiceRowsBlock
 from crf_desktop.ui.controls.contract import ItemView
 from crf_desktop.ui.controls.ink import Face, text_width
 from crf_desktop.ui.controls.question_rows import QuestionRows
 from crf_desktop.ui.look import Look
 from tests.ui.controls import small
-from tests.ui.controls.window import Window
+from tests.ui.controls.window import DEFINITION, Window
 
 Open = Callable[..., Window]
 FIRST, SECOND, THIRD = small.CHOICES.items[:3]
@@ -183,3 +184,10 @@ def test_that_a_longer_message_than_expected_gets_its_room(window: Open) -> None
     assert rows(opened).height() > before
     opened.show()
     assert rows(opened).height() == before
+
+
+def test_that_a_question_of_another_visit_says_so(window: Open) -> None:
+    block = next(b for b in DEFINITION.form["F.REVIEW"].layout.blocks if isinstance(b, ChoiceRows))
+    opened = window(block)
+    opened.show({block.items[0]: ItemView(Datum(), relevant=False)})
+    assert rows(opened)._said(0)[0] == ("Not asked at this visit.",)

@@ -298,3 +298,12 @@ def test_that_a_long_message_of_a_check_is_wrapped_and_not_cut(window: Open) -> 
     opened.settle()
     line_ = field(opened, "I.T.WEIGHT").message
     assert line_.height() >= line_.heightForWidth(line_.width()) >= 4 * 18
+
+
+def test_that_the_last_field_of_a_card_has_its_row_to_itself(window: Open) -> None:
+    opened = window(card_with("I.LAB.LOW_IGG_ATTRIBUTION"))
+    opened.show({"I.LAB.IGG": Datum("4.1", unit_oid="MU.G_L")})
+    last, other = field(opened, "I.LAB.LOW_IGG_ATTRIBUTION"), field(opened, "I.LAB.IGG")
+    assert last.width() > 2 * other.width()
+    tops = {rect.top() for _, rect in last.entry.places()}  # type: ignore[union-attr]
+    assert len(tops) == 1

@@ -247,3 +247,18 @@ def test_that_cells_which_are_not_asked_take_no_grade(window: Open) -> None:
     for key in (Qt.Key.Key_1, Qt.Key.Key_M):
         opened.key(key)
     assert opened.changes() == [] and ("missing_asked", OSS_FIRST) not in opened.heard
+
+
+def test_that_what_was_refused_about_an_option_stands_beside_the_title_and_leaves_no_strip(window: Open) -> None:
+    opened = window(small.OSS)
+    closed = {oid: ItemView(Datum(), relevant=False) for oid in opened.block.item_oids()}
+    opened.show({"I.T.STAINED": Datum("false"), **closed})
+    grid = opened.block
+    assert isinstance(grid, GradeGridBlock)
+    height = grid.height()
+    assert height - grid.table.geometry().bottom() <= 1
+    grid.show_refused("I.T.STAINED", "The test lies after the visit.", "Not saved.")
+    assert grid.told.isVisible() and not grid.closed.isVisible() and grid.told.geometry().bottom() < grid.options.y()
+    assert grid.height() == height
+    opened.show({"I.T.STAINED": Datum("true")})
+    assert grid.told.happened

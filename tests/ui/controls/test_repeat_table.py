@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from crf_desktop.model.data import Datum, NullFlavor
 from crf_desktop.model.derive import Visit
+from crf_desktop.model.layout import RepeatTable
 from crf_desktop.ui.controls.choice_entry import ChoiceEntry
 from crf_desktop.ui.controls.contract import BlockView, ItemView
 from crf_desktop.ui.controls.entry import LineEntry
@@ -213,3 +214,14 @@ def test_that_a_restored_draft_goes_to_its_row(window: Open) -> None:
     entry = table(opened).fields["I.T.DRUG_NAME#2"].entry
     assert isinstance(entry, LineEntry) and entry.text() == "Methotr"
     assert opened.changes() == []
+
+
+def test_that_words_in_several_lines_have_room_and_the_link_stands_beside_the_fields(window: Open, look: Look) -> None:
+    block = next(b for b in DEFINITION.form["F.PRIOR"].layout.blocks if isinstance(b, RepeatTable))
+    opened = window(block)
+    opened.show({"I.PRIOR.DOSE#1": Datum("0.5 mg/kg/d, now 5 mg/d")})
+    row = table(opened).rows["1"]
+    dose = next(f for f in row.fields if f.item.name == "prior_dose")
+    assert not row.wide and dose.entry.width() >= look.px(280)
+    middle = dose.entry.mapTo(row, dose.entry.rect().center()).y()
+    assert abs(row.remove.geometry().center().y() - middle) <= 2
