@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import hashlib
 import logging
 import os
 import sys
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from argon2 import low_level
 from hypothesis import settings
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
@@ -26,6 +28,20 @@ ALLOWED_QT_MESSAGES = (
     "This plugin does not support propagateSizeHints()",  # offscreen has no window manager to tell
     "This plugin does not support raise()",  # offscreen has no stack of windows
 )
+stretch_password = low_level.hash_secret_raw
+STRETCHED: dict[object, bytes] = {}
+
+
+def stretch_once(secret: bytes, salt: bytes, *numbers: int, **cost: Any) -> bytes:
+    """Argon2id is slow on purpose and always says the same: asked once per password and salt in a run of tests."""
+    asked = (hashlib.sha256(secret).digest(), salt, numbers, tuple(sorted(cost.items())))
+    if asked not in STRETCHED:
+        STRETCHED[asked] = stretch_password(secret, salt, *numbers, **cost)
+    return STRETCHED[asked]
+
+
+low_level.hash_secret_raw = stretch_once  # before anything of the program imports it
+
 GRACE = 2.0
 """Seconds that a thread which was told to end is given to do so."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from crf_desktop.capture.entry import FormEntry
+from crf_desktop.capture.entry import FormEntry, Given
 from crf_desktop.capture.study import Study
 
 SCREENING = "SE.SCR"
@@ -56,14 +56,17 @@ def _prior(entry: FormEntry) -> None:
 
 
 def _eligibility(entry: FormEntry, day: str) -> None:
-    for at in entry.addresses():
-        item = entry.definition.item_at(at)
-        if item.data_type == "boolean" and entry.relevant(at):
-            entry.set(at, YES if item.name in ELIGIBLE else NO, override="As in the source")
+    asked = [at for at in entry.addresses() if entry.definition.item_at(at).data_type == "boolean"]
+    while open_now := [at for at in asked if not entry.datum(at).answered and entry.relevant(at)]:
+        named = {at: entry.definition.item_at(at).name in ELIGIBLE for at in open_now}
+        entry.fill({at: _given(YES if yes else NO) for at, yes in named.items()})
     more = {"elig_criteria_set": "AECG_2002", "elig_confirmed_on": day, "elig_confirmed_by": "I.O."}
     _fill(entry, more)
 
 
 def _fill(entry: FormEntry, told: dict[str, str], row: str = "") -> None:
-    for name, typed in told.items():
-        entry.set(entry.definition.item_by_name[name].oid + row, typed, override="As in the source")
+    entry.fill({entry.definition.item_by_name[name].oid + row: _given(typed) for name, typed in told.items()})
+
+
+def _given(typed: str) -> Given:
+    return Given(typed, override="As in the source")

@@ -96,7 +96,7 @@ def test_that_a_second_run_starts_no_program_but_the_one_asked_for(run: Any, mon
     monkeypatch.setattr(run.subprocess, "run", calls.run)
     monkeypatch.setattr(run.subprocess, "call", calls.call)
     assert run.main(["test", "-k", "font"]) == 0
-    assert calls.made == [[str(run.PYTHON), "-m", "pytest", "-k", "font"]]
+    assert calls.made == [[str(run.PYTHON), "-m", "pytest", "-n", "auto", "--maxprocesses", "4", "-k", "font"]]
 
 
 @pytest.mark.parametrize("changed", ["packaging/requirements.lock", "pyproject.toml"])

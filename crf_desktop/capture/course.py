@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 
 from crf_desktop.model.course import Course
@@ -11,7 +12,7 @@ from crf_desktop.model.derive import Answers, Occurrence
 from crf_desktop.model.path import ItemPath
 from crf_desktop.store import Store
 
-_KEPT = 4_000
+_KEPT = 1_500
 """Forms whose answers are remembered; beyond that, all are read anew."""
 
 
@@ -28,7 +29,7 @@ class Memory:
             return held[1]
         found: dict[str, dict[str, Datum]] = {}
         for row in store.form_instances(path):
-            found.setdefault(row.path.form_key, {})[row.path.item_address] = row.datum
+            found.setdefault(row.path.form_key, {})[sys.intern(row.path.item_address)] = row.datum
         if len(self._held) >= _KEPT:
             self._held.clear()
         self._held[path] = (version, found)

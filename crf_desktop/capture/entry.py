@@ -265,9 +265,9 @@ class FormEntry(FormReading):
         told = queries_in(row for row in self.store.queries(self.path) if row.path == path)
         waiting = [q for q in told if q.source is QuerySource.CHECK and not q.state.done and q.checks == set(named)]
         last = waiting[-1].told[-1].change if waiting else None
-        state, source = QueryState.ANSWERED.value, QuerySource.CHECK.value
+        begun = {"type": "query", "state": QueryState.ANSWERED.value, "source": QuerySource.CHECK.value}
         found = {"en": " ".join(c.message.en for c in checks), "zh": "".join(c.message.zh for c in checks)}
-        payload = {"type": "query", "state": state, "source": source, "checks": named, "found": found, "text": said(why)}
+        payload = begun | {"checks": named, "found": found, "text": said(why)}
         return Entry(
             Kind.ANNOTATION, path, "Update" if last else "Insert",
             payload=payload | ({"query": waiting[-1].name} if waiting else {}),

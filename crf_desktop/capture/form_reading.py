@@ -207,7 +207,8 @@ class FormReading:
 
     def _opens(self, expression: str) -> str:
         d, called = self.definition, [*names(expression), *(call[-1] for call in reaches(expression))]
-        forms = (self.visit.form_of(n) for n in sorted(called) if n in d.item_by_name or n in d.method_by_name)
+        told = (n for n in sorted(called, key=expression.find) if n in d.item_by_name or n in d.method_by_name)
+        forms = (self.visit.form_of(n) for n in told)
         return next((f for f in forms if f != self.form.oid), "")
 
     def not_needed(self) -> tuple[TranslatedText, ...]:

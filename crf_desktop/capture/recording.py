@@ -116,8 +116,9 @@ def _queries(study: Study, entry: FormEntry, people: dict[str, Person]) -> Itera
     """The open queries of a form, the oldest first, each with what was said."""
     for query in queries(study, entry.path):
         if not query.state.done:
-            lines = (QueryLine(t.act, t.text, local_time(t.change), _person(people, t.change), t.found) for t in query.told)
-            yield QueryRecord(query.path.item_address, query.state, query.source, tuple(lines))
+            told = ((t, local_time(t.change), _person(people, t.change)) for t in query.told)
+            lines = tuple(QueryLine(t.act, t.text, when, who, t.found) for t, when, who in told)
+            yield QueryRecord(query.path.item_address, query.state, query.source, lines)
 
 
 def _overrides(rows: Iterable[Change]) -> dict[str, str]:

@@ -283,6 +283,8 @@ class Study:
         require_writable(self.store)
         require(self.session, Action.ENTER)
         at, why = self.planned(subject, event), reason.strip()
+        if at.closed and at.date is None:
+            raise Closed(at.event.oid, at.closed)
         if not why:
             raise Refused("entry.reason_needed", item=event)
         heads = (h for h in self.store.form_heads(subject) if h.path.event_address == event)

@@ -11,8 +11,8 @@ from crf_desktop.store import Store
 
 COLUMNS = (
     "subject", "event", "event_key", "form", "form_key", "item_group", "group_key", "item", "item_name",
-    "query", "query_source", "query_state", "query_line", "query_act", "state_after", "text", "checks", "found_en", "found_zh",
-    "user_oid", "user", "role", "recorded_at",
+    "query", "query_source", "query_state", "query_line", "query_act", "state_after", "text", "checks",
+    "found_en", "found_zh", "user_oid", "user", "role", "recorded_at",
 )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ IMPACT = answers(
     ("RIGHTS", "On rights", "影响权益"),
     ("DATA", "On the data", "影响数据"),
 )
-MAJOR = answers("CL.DEV_MAJOR", ("MINOR", "Minor", "轻微"), ("MAJOR", "Major", "重大"))
+MAJOR = answers("CL.DEV_MAJOR", ("MINOR", "Minor", "一般"), ("MAJOR", "Major", "重大"))
 
 KIND_ITEM = choice("I.DEV.KIND", "dev_kind", "DVKIND", text("Kind of deviation", "偏离类型"), text("Kind", "类型"), KIND)
 VISIT = words("I.DEV.VISIT", "dev_visit", "DVVISIT", text("Visit it belongs to", "所属访视"), text("Visit", "访视"), mandatory=False, length=40)
@@ -39,7 +39,7 @@ ACTION = words(
     mandatory=False, length=500,
 )  # fmt: skip
 MAJOR_ITEM = choice(
-    "I.DEV.MAJOR", "dev_major", "DVMAJOR", text("Minor or major?", "轻微还是重大？"), text("Minor or major", "轻微或重大"), MAJOR,
+    "I.DEV.MAJOR", "dev_major", "DVMAJOR", text("Minor or major?", "一般偏离还是重大偏离？"), text("Minor or major", "偏离程度"), MAJOR,
     hint=text("Decided by the investigator", "由研究者判定"), mandatory=False,
 )  # fmt: skip
 WHAT, HANDLED = (KIND_ITEM, VISIT, DATE, DESCRIPTION, REASON), (IMPACT_ITEM, ACTION, MAJOR_ITEM)

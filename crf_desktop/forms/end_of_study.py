@@ -105,7 +105,7 @@ PAGE = page(
         Layout(
             (
                 FieldCard(tuple(i.oid for i in END), text("End of study", "研究结束"), columns=2),
-                FieldCard(tuple(i.oid for i in WHY), text("If it was not completed", "未完成时填写"), columns=2),
+                FieldCard(tuple(i.oid for i in WHY), text("If it was not completed", "未完成时填写")),
                 FieldCard(tuple(i.oid for i in DIED), text("Survival", "生存情况"), columns=3),
                 DerivedCard(tuple(m.oid for m in METHODS), text("Doses given", "给药情况")),
             )

@@ -1,7 +1,7 @@
 """What must have happened before a form may be filled in: consent before everything, eligibility before doses.
 
-A gate stops the first dose. Once a dose is on record, its page and those after it stay open, whatever is corrected on the
-pages before: what was given must be written down.
+A gate stops the first dose. Once a dose is on record every page stays open, whatever is corrected on the pages before: what
+was given, and what came of it, must be written down.
 """
 
 from __future__ import annotations

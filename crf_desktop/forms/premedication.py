@@ -13,7 +13,7 @@ from crf_desktop.model.text import TranslatedText
 def _which(drug: str, sas: str, label: TranslatedText, name: str, given: str) -> ItemDef:
     return words(
         f"I.{drug}.{name.upper()}_DRUG", f"{drug.lower()}_{name}_drug", f"{sas}D",
-        text(f"{label.en}: drug and dose", f"{label.zh}：药物和剂量"), text("Drug and dose", "药物和剂量"),
+        text(f"{label.en}: drug and dose", f"{label.zh}：药物和剂量"), text(f"{label.en}: drug, dose", f"{label.zh}名称和剂量"),
         relevant=only_if(given), length=60,
     )  # fmt: skip
 
@@ -21,7 +21,7 @@ def _which(drug: str, sas: str, label: TranslatedText, name: str, given: str) ->
 def _steroid_dose(drug: str, sas: str, given: str) -> ItemDef:
     return number(
         f"I.{drug}.STEROID_DOSE", f"{drug.lower()}_steroid_dose", f"{sas}D",
-        text("Methylprednisolone before the infusion: dose", "输注前甲泼尼龙剂量"), text("Dose", "剂量"),
+        text("Methylprednisolone before the infusion: dose", "输注前甲泼尼龙剂量"), text("Methylprednisolone: dose", "甲泼尼龙剂量"),
         (MG,), limits(("0.1", "2000"), ("10", "125"), text("The dose", "剂量"), "mg"),
         digits=1, relevant=only_if(given), previous=False,
     )  # fmt: skip
@@ -43,7 +43,7 @@ def premedication(drug: str, sas: str, given: str) -> tuple[ItemDef, ...]:
         amount = _steroid_dose(drug, code, answer) if name == "steroid" else _which(drug, code, label, name, answer)
         when = moment(
             f"I.{drug}.{name.upper()}_TIME", f"{answer}_time", f"{code}T",
-            text(f"{label.en}: date and time", f"{label.zh}：日期和时间"), text("Given at", "给药时间"), relevant=only_if(answer),
+            text(f"{label.en}: date and time", f"{label.zh}：日期和时间"), text(f"{label.en} given at", f"{label.zh}给药时间"), relevant=only_if(answer),
         )  # fmt: skip
         found += [asked, amount, when]
     return tuple(found)

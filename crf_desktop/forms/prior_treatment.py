@@ -140,6 +140,7 @@ SECOND_DRUG = MethodDef(
     f"{_LAST} if {_TWO} else None", "code", code_list=COUNTED.oid,
     description=text("Another of the drugs given for more than 3 months.", "另一种使用超过3个月的药物。"),
 )  # fmt: skip
+_NO_ROW = "not known(max_rows('prior_class'))"
 _WITH_STEROID = f"({_FIRST} == 'GC' or {_LAST} == 'GC')"
 TREATMENT_REASONS = (
     Reason(
@@ -158,7 +159,11 @@ TREATMENT_REASONS = (
         text("Only one drug that counts was given for more than 3 months: {0}", "仅一种计入的药物使用超过3个月：{0}"), ("resistant_drug_1",),
     ),
     Reason(
-        f"prior_any and not known({_FIRST})",
+        f"prior_any and {_NO_ROW}",
+        text("Still open: the drugs of the table", "待填：药物列表"),
+    ),
+    Reason(
+        f"prior_any and not known({_FIRST}) and not {_NO_ROW}",
         text("No immunosuppressant and no prednisone is known to have been given for more than 3 months", "未见使用超过3个月的免疫抑制剂或泼尼松"),
     ),
     Reason(
@@ -169,7 +174,7 @@ TREATMENT_REASONS = (
 RESISTANT_TREATMENT = MethodDef(
     "M.PRIOR.RESISTANT", "resistant_treatment",
     text("Resistant: treatment", "难治性：治疗条件"),
-    f"False if not prior_any else (True if {_TWO} else (None if {_COULD} else False))", "boolean", code_list="CL.YES_NO",
+    f"False if not prior_any else (True if {_TWO} else (None if {_COULD} or {_NO_ROW} else False))", "boolean", code_list="CL.YES_NO",
     reasons=TREATMENT_REASONS,
     description=text(
         "At least 2 immunosuppressants, or prednisone and an immunosuppressant, each for more than 3 months; the rest of the rule stands on the eligibility page.",
@@ -179,7 +184,7 @@ RESISTANT_TREATMENT = MethodDef(
 RTX_RECENT = MethodDef(
     "M.PRIOR.RTX_RECENT", "prior_rtx_within_6_months",
     text("Rituximab within 6 months", "6个月内用过利妥昔单抗"),
-    "False if not prior_any else (True if known(max_rows('prior_excludes')) and max_rows('prior_excludes') == 'D_RITUXIMAB'"
+    f"False if not prior_any else (None if {_NO_ROW} else True if known(max_rows('prior_excludes')) and max_rows('prior_excludes') == 'D_RITUXIMAB'"
     " else (None if known(max_rows('prior_excludes')) and max_rows('prior_excludes') == 'C_OPEN' else False))",
     "boolean", code_list="CL.YES_NO",
     description=text("Last infusion to the screening visit.", "末次输注至筛选访视。"),
@@ -187,7 +192,7 @@ RTX_RECENT = MethodDef(
 BIOLOGIC_EVER = MethodDef(
     "M.PRIOR.BIOLOGIC", "prior_other_biologic",
     text("Another biologic, ever", "曾用其他生物制剂"),
-    "False if not prior_any else (known(min_rows('prior_excludes')) and min_rows('prior_excludes') == 'A_BIOLOGIC')",
+    f"False if not prior_any else (None if {_NO_ROW} else known(min_rows('prior_excludes')) and min_rows('prior_excludes') == 'A_BIOLOGIC')",
     "boolean", code_list="CL.YES_NO",
     description=text("Any biologic but rituximab, whenever it was given.", "利妥昔单抗以外的任何生物制剂，不论何时使用。"),
 )  # fmt: skip

@@ -86,6 +86,7 @@ OK = MethodDef(
         Reason("not reconsent_child", text("The child has not signed the assent", "患儿未签署儿童版知情同意书")),
         Reason("not reconsent_own", text("The participant is 18 or older and has not signed", "受试者已满18周岁，但本人未签署")),
         Reason("not reconsent_staff_signed", text("The person who explained it has not signed", "执行知情同意者未签署")),
+        Reason("not known(reconsent_age)", text("Still open: date of birth or time of the signature", "待填：出生日期或签署时间")),
     ),
     description=text("Every signature that the age and the reason ask for.", "年龄和原因所要求的全部签名。"),
 )  # fmt: skip

@@ -18,7 +18,7 @@ DAYS_BETWEEN = 28
 """From the last rituximab to belimumab 1, and from one belimumab to the next."""
 
 NO_CONSENT = Reason(
-    "count_all('consent_ok') < 1",
+    "count_all('consent_ok') < 1 and count_all('rtx_given') < 1",
     text("There is no valid consent yet. Nothing is recorded before it.", "尚无有效的知情同意。在此之前不记录任何数据。"),
 )
 STOPPED = Reason(

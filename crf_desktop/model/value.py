@@ -18,6 +18,8 @@ from crf_desktop.model.expression import PartialDate, Value
 _INTEGER = re.compile(r"-?\d{1,15}", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,12})?", re.ASCII)
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
+_FOUR_DIGITS = re.compile(r"([01]\d|2[0-3])([0-5]\d)", re.ASCII)
+"""``1430``, as typed in a hurry; only where nothing but a time is asked, else it might be a year."""
 _YEAR_FIRST = re.compile(r"\d{4}(-\d{1,2}){0,2}", re.ASCII)
 _UNKNOWN_PARTS = ("uk", "unk", "un", "xx")
 _MONTHS = {
@@ -33,8 +35,9 @@ def parse(
     """The datum a person means by what they typed; an empty text is ``Datum()``.
 
     ``zone`` is the clock's own: a date-time typed without an offset is read on it; a bare time is read ``on`` the day
-    of the visit, ISO. Full-width digits are read as digits. Raises :class:`Refused` with ``value.*``: not a number, not a date, not one of the answers, too long, too
-    many decimals, outside a hard limit. Never rounds, never guesses, never fills a date.
+    of the visit, ISO. Full-width digits are read as digits. Raises :class:`Refused` with ``value.*``: not a number,
+    not a date, not one of the answers, too long, too many decimals, outside a hard limit. Never rounds, never guesses,
+    never fills a date.
     """
     text = unicodedata.normalize("NFC", typed).strip()
     if not text:
@@ -174,7 +177,8 @@ def _date(definition: MetaDataVersion, item: ItemDef, text: str) -> str:
 
 
 def _time(definition: MetaDataVersion, item: ItemDef, text: str) -> str:
-    found = _TIME.fullmatch(text.translate(_FULL_WIDTH))
+    typed = text.translate(_FULL_WIDTH)
+    found = _TIME.fullmatch(typed) or _FOUR_DIGITS.fullmatch(typed)
     if not found:
         raise Refused("value.not_a_time", item=item.oid)
     return time(int(found[1]), int(found[2])).strftime("%H:%M")

@@ -77,6 +77,20 @@ class Flow:
         if not self.at_top:
             self.y = min(self.y + height, self.bottom)
 
+    def begin(self, opening: Callable[[], None], first: Callable[[], None]) -> None:
+        """A title and what stands under it: where nothing of that fits on the page, both begin on the next one."""
+        page, drawn, heading, fresh = len(self.pages), len(self.pages[-1]), self.heading, self.at_top
+        opening()
+        opened = len(self.pages[page - 1])
+        first()
+        alone = opened > drawn and len(self.pages) > page and len(self.pages[page - 1]) == opened
+        if alone and not fresh:
+            del self.pages[page:], self.pages[page - 1][drawn:]
+            self.heading = heading
+            self.new_page()
+            opening()
+            first()
+
     def title(self, text: str, right: Sequence[Run] = (), keep: float = 60, size: float = 11) -> None:
         """A section's title, never left alone at the foot of a page: ``keep`` points follow on the same one."""
         lines = wrap([Run(text, size, True)], TEXT_WIDTH - sum(r.width for r in right) - 8)

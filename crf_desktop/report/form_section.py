@@ -65,19 +65,24 @@ DRAWINGS: Final[dict[type, Callable[[Flow, Reader, FormRecord, Any, Rows], None]
 def draw_form(flow: Flow, reader: Reader, form: FormRecord) -> None:
     """The whole form, from its title to the notes under its tables."""
     begun = any(i.datum.answered for i in form.items.values())
-    _title(flow, reader, form, 70 if begun else 14)
     if not begun:
+        _title(flow, reader, form, 14)
         flow.paragraph([Run(reader.say("no_answer") + reader.say("stop"), BODY)])
         flow.gap(12)
         return
-    flow.heading = reader.say("continued", form.form.title.in_(reader.language))
-    _recorded(flow, reader, form)
     shown = {m for block in form.form.layout.blocks for m in methods_in(reader, block)}
     tail = derived_rows(reader, form, [m for m in form.form.methods if m not in shown])
-    *blocks, last = form.form.layout.blocks
-    for block in blocks:
-        DRAWINGS[type(block)](flow, reader, form, block, ())
-    DRAWINGS[type(last)](flow, reader, form, last, tail)
+    blocks = form.form.layout.blocks
+    tails = {len(blocks) - 1: tail}
+
+    def opening() -> None:
+        _title(flow, reader, form, 70)
+        flow.heading = reader.say("continued", form.form.title.in_(reader.language))
+        _recorded(flow, reader, form)
+
+    flow.begin(opening, lambda: DRAWINGS[type(blocks[0])](flow, reader, form, blocks[0], tails.get(0, ())))
+    for n, block in enumerate(blocks[1:], 1):
+        DRAWINGS[type(block)](flow, reader, form, block, tails.get(n, ()))
     for glyph, runs in notes(reader, form):
         flow.paragraph(runs, INDENT, mark(glyph, flow.leading))
     flow.heading = ""

@@ -15,7 +15,16 @@ from crf_desktop.report.drawing import MARGIN, RIGHT, TEXT_WIDTH, THIN, Pen, gro
 from crf_desktop.report.flow import PAGE_BOTTOM, Flow
 from crf_desktop.report.form_section import draw_form
 from crf_desktop.report.typeface import Run
-from crf_desktop.report.visit_head import SMALL_BANNER, TOP, draw_banner, draw_head, draw_scores, draw_small_banner, lead, title
+from crf_desktop.report.visit_head import (
+    SMALL_BANNER,
+    TOP,
+    draw_banner,
+    draw_head,
+    draw_scores,
+    draw_small_banner,
+    lead,
+    title,
+)
 from crf_desktop.report.visit_tail import (
     Seal,
     draw_missing,

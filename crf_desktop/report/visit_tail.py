@@ -15,6 +15,7 @@ from crf_desktop.report.drawing import MARGIN, PAGE_HEIGHT, RIGHT, TEXT_WIDTH, T
 from crf_desktop.report.flow import Flow
 from crf_desktop.report.form_section import INDENT, mark
 from crf_desktop.report.typeface import Run, wrap
+from crf_desktop.report.visit_head import of_no_visit
 from crf_desktop.wording.figure import NBSP
 
 _LEFT, _PAD = 285.0, 10.0
@@ -51,7 +52,8 @@ def draw_open(flow: Flow, reader: Reader) -> None:
     if count:
         found.append((Glyph.QUERY, [Run(reader.say("n_query" if count == 1 else "n_queries", count), BODY, True)]))
     else:
-        found.append((Glyph.COMPLETE, [Run(reader.say("no_query"), BODY)]))
+        none = reader.say("log_no_query" if of_no_visit(reader) else "no_query")
+        found.append((Glyph.COMPLETE, [Run(none, BODY)]))
     found += [(Glyph.QUERY, _thread(reader, form, query)) for form, query in asked]
     flow.title(reader.say("open_signed" if record.signatures else "open"), keep=16)
     _notes(flow, found)

@@ -136,7 +136,8 @@ class Log:
         """All rows of a small kind, in order; raises ValueError for items."""
         if kind is Kind.ITEM:
             raise ValueError("items are read by form")
-        found = self._database.all(f"{_SELECT} WHERE kind = ? AND kind <> 'item'{_ORDER}", (str(kind),))
+        select = f"{_SELECT} INDEXED BY change_small WHERE kind = ? AND kind <> 'item'{_ORDER}"
+        found = self._database.all(select, (str(kind),))
         return [encoding.from_cells(row) for row in found]
 
     def acts(self) -> list[Change]:
@@ -156,7 +157,8 @@ class Log:
         """Rows of a small kind at and below a form, in order."""
         where, parameters = _below(form_path)
         found = self._database.all(
-            f"{_SELECT} WHERE kind = ? AND kind <> 'item' AND {where}{_ORDER}", (str(kind), *parameters)
+            f"{_SELECT} INDEXED BY change_small WHERE kind = ? AND kind <> 'item' AND {where}{_ORDER}",
+            (str(kind), *parameters),
         )
         return [encoding.from_cells(row) for row in found]
 

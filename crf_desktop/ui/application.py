@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtGui import QFontDatabase, QIcon
+from PySide6.QtGui import QFontDatabase, QIcon, QInputDevice
 from PySide6.QtWidgets import QApplication
 
 from crf_desktop.errors import Language
@@ -23,6 +23,7 @@ def run(study: Path | None, language: Language | None = None, dark: bool | None 
     app = QApplication.instance() or QApplication(["crf-desktop"])
     assert isinstance(app, QApplication)
     look = Look()
+    look.touch = any(d.type() is QInputDevice.DeviceType.TouchScreen for d in QInputDevice.devices())
     preference = Preference()
     preference.apply(look)
     if language is not None:

@@ -74,7 +74,9 @@ class FindSheet(Sheet):
     def _forms(self, needle: str) -> list[LineWords]:
         if not self._subject or not needle:
             return []
-        matrix, language, lines = self._study.matrix(self._subject), self.look.language, []
+        matrix, language = self._study.matrix(self._subject), self.look.language
+        named: list[LineWords] = []
+        visited: list[LineWords] = []  # found by the name of their visit: behind what is found by its own
         for visit in matrix.columns:
             head = visit.event.abbreviation.in_(language)
             for oid in visit.event.forms if visit.date else ():
@@ -82,12 +84,13 @@ class FindSheet(Sheet):
                 if self._hit(form, visit.event, needle) and state is not FormState.NOT_NEEDED:
                     key = f"{self._subject}/{visit.address}/{oid}"
                     right = f"{head} · {state_words(state)[0]}"
-                    lines.append(LineWords(Glyph(state), form.title.in_(language), right=right, key=key))
-        return lines + self._records(needle, matrix.log)
+                    found = named if self._hit(form, None, needle) else visited
+                    found.append(LineWords(Glyph(state), form.title.in_(language), right=right, key=key))
+        return named + self._records(needle, matrix.log) + visited
 
-    def _hit(self, form: FormDef, event: StudyEventDef, needle: str) -> bool:
+    def _hit(self, form: FormDef, event: StudyEventDef | None, needle: str) -> bool:
         """Whether the words, all of them, stand in the names of a form or of its visit."""
-        names = (form.title, form.short_title, event.title, event.abbreviation)
+        names = (form.title, form.short_title, *((event.title, event.abbreviation) if event else ()))
         said = " ".join(w for t in names for w in (t.en, t.zh)).casefold()
         return all(word in said for word in needle.split())
 

@@ -18,17 +18,24 @@ DRAFT_MS = 500
 
 @frozen(slots=True)
 class Act:
-    """What a person wants done with one item, with one row of a group, or with the whole record."""
+    """What a person wants done with one item, with several at once, with one row of a group, or with the record."""
 
-    kind: Literal["set", "missing", "clear", "remove_row", "void"]
+    kind: Literal["set", "fill", "missing", "clear", "remove_row", "void"]
     item: str
-    """Item address; the OID of the group of a row, of the form."""
+    """Item address, the first of several; the OID of the group of a row, of the form."""
     text: str = ""
     """As typed, the null flavour, or the key of the row."""
     unit: str = ""
     remark: str = ""
     reason: str | None = None
     override: str | None = None
+    parts: tuple[Act, ...] = ()
+    """Of ``fill``: the answers, one for each item."""
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The items that it answers."""
+        return tuple(part.item for part in self.parts) or (self.item,)
 
 
 class FormBinding(QObject):
@@ -85,8 +92,12 @@ class FormBinding(QObject):
     # ---- doing
 
     def flush(self) -> None:
-        """Does everything that waits, now."""
+        """Does everything that waits, now; several answers of one press are one transaction and one repaint."""
         self._soon.stop()
+        acts = tuple(self._waiting)
+        if len(acts) > 1 and len({act.item for act in acts}) == len(acts) and all(act.kind == "set" for act in acts):
+            self._waiting.clear()
+            self.attempt(Act("fill", acts[0].item, parts=acts))
         while self._waiting:
             self.attempt(self._waiting.popleft())
 
@@ -99,20 +110,28 @@ class FormBinding(QObject):
         try:
             commit = self._do(act)
         except SoftProblem as problem:
-            self.soft_found.emit(act, problem)
+            if not self._one_by_one(act):
+                self.soft_found.emit(act, problem)
         except Refused as problem:
             if problem.code == "entry.reason_needed":
                 self.reason_needed.emit(act)
-            else:
+            elif not self._one_by_one(act):
                 self.refused.emit(act, problem)
         except EnvironmentProblem as problem:
             self.stuck = act
             self.failed.emit(act, problem)
         else:
             self.stuck = None
-            if act.kind in ("set", "missing", "clear"):
-                self._drop_draft(act.item)
+            if act.kind in ("set", "fill", "missing", "clear"):
+                for item in act.items:
+                    self._drop_draft(item)
             self.committed.emit(act, commit)
+
+    def _one_by_one(self, act: Act) -> bool:
+        """Several answers of which one is refused or unusual: each for itself, so that the others are stored."""
+        for part in act.parts:
+            self.attempt(evolve(part, reason=act.reason))
+        return bool(act.parts)
 
     def again(self) -> None:
         """Tries once more what could not be written."""
@@ -124,6 +143,11 @@ class FormBinding(QObject):
         match act.kind:
             case "set":
                 return self.entry.set(act.item, act.text, act.unit, reason=act.reason, override=act.override)
+            case "fill":
+                from crf_desktop.capture.entry import Given  # loads with the study, see above
+
+                given = {part.item: Given(part.text, part.unit) for part in act.parts}
+                return self.entry.fill(given, reason=act.reason)
             case "missing":
                 return self.entry.set_missing(act.item, act.text, act.remark, reason=act.reason)
             case "clear":

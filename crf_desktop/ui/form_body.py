@@ -106,11 +106,14 @@ class FormBody(QScrollArea):
         domain = domain_of(block, table.layout_block, definition)
         return AsideBlock(block, definition, self.look, table, domain) if domain else None
 
+    _spare = 0
+    """Pixels below the last block while a docked panel covers what stands there."""
+
     def _align(self, low: int, high: int) -> None:
         """Keeps the right edge of the cards under the head's, with and without a scroll bar."""
         bar = self.verticalScrollBar().sizeHint().width() if high > low else 0
         px = self.look.px
-        self._column.setContentsMargins(px(24), 0, px(24) - bar, px(16))
+        self._column.setContentsMargins(px(24), 0, px(24) - bar, px(16) + self._spare)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What stands inside is never wider than what is seen: a card with columns gives way."""
@@ -185,6 +188,8 @@ class FormBody(QScrollArea):
         top = block.mapTo(inside, rect.topLeft()).y()
         bar, room = self.verticalScrollBar(), self.viewport().height() - covered
         low, high = top - self.look.px(8), top + rect.height() + self.look.px(8)
+        self._spare = covered if high > room + bar.maximum() - self._spare else 0
+        self._align(bar.minimum(), bar.maximum())
         if high <= room:
             bar.setValue(0)
         elif low < bar.value():

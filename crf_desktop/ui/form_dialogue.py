@@ -42,7 +42,7 @@ class FormDialogue(QObject):
         binding.refused.connect(self._show_refused)
         binding.failed.connect(self._show_failed)
         binding.committed.connect(self._close_failed)
-        binding.committed.connect(lambda act, _: self._refused.pop(getattr(act, "item", ""), None))
+        binding.committed.connect(self._forget_refused)
         page.look.language_changed.connect(self._say_refused_again)
 
     def connect_body(self, body: FormBody) -> None:
@@ -173,7 +173,10 @@ class FormDialogue(QObject):
         def done(reason: str) -> None:
             self.page.binding.attempt(with_reason(act, reason))
 
-        sheet = ReasonSheet(self.page.look, self.page, self._label(act.item), done, self._back_to_stored)
+        label = self._label(act.item)
+        if len(act.items) > 1:
+            label = self.tr("{0} and {1} more").format(label, len(act.items) - 1)
+        sheet = ReasonSheet(self.page.look, self.page, label, done, self._back_to_stored)
         self._open(sheet, lambda: self._ask_reason(act))
         sheet.open(sheet.chips)
         return sheet
@@ -239,6 +242,10 @@ class FormDialogue(QObject):
         self._open(sheet, lambda: self._show_failed(act, problem))
         sheet.open(sheet.first_button())
         return sheet
+
+    def _forget_refused(self, act: Act, _: object) -> None:
+        for item in act.items:
+            self._refused.pop(item, None)
 
     def _close_failed(self) -> None:
         if isinstance(self.sheet, ProblemSheet):

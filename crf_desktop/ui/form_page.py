@@ -276,7 +276,7 @@ class FormPage(Page):
         if act is None:
             return
         banner = self.study.definition.banner
-        if act.item in (banner.sex, banner.birth_date):
+        if {banner.sex, banner.birth_date}.intersection(act.items):
             self.banner_changed.emit()
         if act.kind == "void":
             self.records_asked.emit(self.subject, self.entry.form.oid)
@@ -341,7 +341,8 @@ class FormPage(Page):
         states = {f.oid: s for f, s in self.study.visit_forms(self.subject, self.visit)}
         order = [f.oid for f in visit_forms(self.study, self.entry) if not f.repeating]
         at = order.index(self.entry.form.oid)
-        spared = {f for f in order[:at] if f in self.entry.event.optional and states.get(f) is not FormState.IN_PROGRESS}
+        begun, optional = FormState.IN_PROGRESS, self.entry.event.optional
+        spared = {f for f in order[:at] if f in optional and states.get(f) is not begun}
         return next((f for f in (*order[at + 1 :], *order[:at]) if states.get(f) in OPEN and f not in spared), None)
 
     def neighbours(self) -> tuple[FormDef | None, FormDef | None]:

@@ -13,6 +13,7 @@ from crf_desktop.errors import Explained
 from crf_desktop.settings import Clock, SystemClock
 from crf_desktop.ui.app_bar import AppBar
 from crf_desktop.ui.banner import Banner
+from crf_desktop.ui.behind import open_study, read_label, read_rest
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.notifier import StudyNotifier
 from crf_desktop.ui.page import column
@@ -24,54 +25,6 @@ from crf_desktop.ui.worker import ThreadJob, Workshop
 if TYPE_CHECKING:
     from crf_desktop.capture.study import Study
     from crf_desktop.ui.places import Places, Where
-
-LATER = (
-    "crf_desktop.store",
-    "crf_desktop.capture.signing",
-    "crf_desktop.wording.problem_store",
-    "crf_desktop.ui.places",
-    "crf_desktop.ui.problem_panel",
-    "crf_desktop.ui.find_panel",
-    "crf_desktop.ui.controls.level_table",
-    "crf_desktop.ui.controls.grade_grid",
-    "crf_desktop.ui.controls.timed",
-    "crf_desktop.ui.controls.scale_rows",
-    "crf_desktop.ui.controls.visual_analogue",
-    "crf_desktop.ui.controls.field_card",
-    "crf_desktop.ui.controls.choice",
-    "crf_desktop.ui.controls.choice_rows",
-    "crf_desktop.ui.controls.derived_card",
-    "crf_desktop.ui.controls.repeat_table",
-    "crf_desktop.ui.controls.joint_figure",
-    "crf_desktop.ui.controls.aside",
-)
-"""What is read from disk while the password is typed."""
-
-
-def read_rest() -> None:
-    """Imports everything behind the lock."""
-    import importlib  # on the thread that uses it
-
-    for name in LATER:
-        importlib.import_module(name)
-    from crf_desktop.wording import problem  # on the thread that uses it
-
-    problem("store.io", "en", {})  # the sentences of failures, for which fields keep room
-
-
-def read_label(folder: Path) -> Any:
-    """The label of a study folder (store.StudyLabel)."""
-    from crf_desktop.store import peek  # runs on a thread after the window stands
-
-    return peek(folder)
-
-
-def open_study(folder: Path, user_name: str, password: str, clock: Clock) -> Study:
-    """The study unlocked; Argon2id takes its time here, not on the GUI thread."""
-    read_rest()
-    from crf_desktop.capture.study import Study  # see above
-
-    return Study.open(folder, user_name, password, clock=clock)
 
 
 class MainWindow(QWidget):

@@ -263,9 +263,10 @@ class MatrixView(QTableView):
         room = (self._room - self.look.px(HEAD)) // rows if self._room else self.look.px(23)
         return min(max(room, self.look.px(least)), self.look.px(most))
 
-    def needed_height(self) -> int:
-        """Height that shows every row, and the bar under them where the visits do not fit."""
-        bar = self.horizontalScrollBar().sizeHint().height() if self.head.length() > self.viewport().width() else 0
+    def needed_height(self, width: int) -> int:
+        """Height that shows every row, and the bar under them where the visits do not fit in that width."""
+        room = width - self.names.needed
+        bar = self.horizontalScrollBar().sizeHint().height() if sum(self._widths(room)) > room else 0
         return self.look.px(HEAD) + self.matrix_model.rowCount() * self.names.defaultSectionSize() + bar
 
     def _share(self) -> None:
@@ -273,10 +274,14 @@ class MatrixView(QTableView):
         if n < 1:
             return
         self.corner.setGeometry(0, 0, self.names.needed, self.look.px(HEAD))
-        room, most = self.width() - self.names.needed, self.look.px(150)
-        for at in range(n):
-            share = (room * (at + 1)) // n - (room * at) // n
-            self.setColumnWidth(at, max(min(share, most), self.head.needed(at)))
+        for at, width in enumerate(self._widths(self.width() - self.names.needed)):
+            self.setColumnWidth(at, width)
+
+    def _widths(self, room: int) -> list[int]:
+        """Equal shares, none wider than is good to read, none narrower than its head."""
+        n, most = self.matrix_model.columnCount(), self.look.px(150)
+        shares = ((room * (at + 1)) // n - (room * at) // n for at in range(n))
+        return [max(min(share, most), self.head.needed(at)) for at, share in enumerate(shares)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

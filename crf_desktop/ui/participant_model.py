@@ -199,7 +199,7 @@ class ParticipantModel(QAbstractTableModel):
             c.subject,
             (c.sex.en if c.sex else "~", c.age_years or 0),
             visit,
-            (r.visit is None or r.visit.status is VisitStatus.BEGUN and not r.due, r.when or "9999"),
+            (r.visit is None or (r.visit.status is VisitStatus.BEGUN and not r.due), r.when or "9999"),
             c.n_complete / max(1, c.n_forms),
             c.n_queries,
             c.n_unsigned + c.n_changed,

@@ -325,7 +325,7 @@ class ParticipantPage(Page):
         self.line.setMinimumHeight(px(46 if narrow else 26))
         fixed = self.legend.needed(width) + self.line.minimumHeight() + 4
         self.matrix.give_room(self.height() - self.head.height() - px(28) - px(LOWER) - fixed)
-        needed = self.matrix.needed_height() + fixed
+        needed = self.matrix.needed_height(width - 2) + fixed
         self.table_card.setFixedHeight(needed)
         self.head.rule.setVisible(not narrow)
         for card in (self.open, self.log):

@@ -70,7 +70,8 @@ def lines_of(study: Study, language: Any) -> list[Line]:
     for query in found:
         place = cache(partial(place_words, study.definition, visits, query, language))
         mine = any(told.change.user_oid == me for told in query.told)
-        lines.append(Line(query, place, days_open(study, query), first_words(query, language), mine, query.name in waiting))
+        words = first_words(query, language)
+        lines.append(Line(query, place, days_open(study, query), words, mine, query.name in waiting))
     return lines
 
 

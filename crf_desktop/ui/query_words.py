@@ -9,13 +9,11 @@ from PySide6.QtCore import QCoreApplication
 
 from crf_desktop.errors import Language
 from crf_desktop.model.data import Change
-from crf_desktop.model.definition import EditCheck, MetaDataVersion, StudyEventDef
+from crf_desktop.model.definition import MetaDataVersion, StudyEventDef
 from crf_desktop.model.glyph import Glyph
-from crf_desktop.model.path import split
 from crf_desktop.model.query import Query, QueryAct, QuerySource, QueryState
 
 if TYPE_CHECKING:
-    from crf_desktop.capture.entry import FormEntry
     from crf_desktop.capture.study import Study
 
 translate = QCoreApplication.translate

@@ -47,7 +47,7 @@ def _final(
     found: Derived,
     language: Language,
     short: bool,
-) -> tuple[Glyph, str]:
+) -> tuple[Glyph | None, str]:
     graded = any(definition.item_at(at).code_list for at in method.counts)
     rated = QCoreApplication.translate("Score", "{0} of {1} rated")
     words = rated if graded else QCoreApplication.translate("Score", "{0} of {1} answered")

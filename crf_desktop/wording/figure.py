@@ -60,8 +60,10 @@ def number(text: str) -> str:
 
 
 def with_unit(text: str, unit: str) -> str:
-    """Number and unit joined so that they never break: ``21.4 g/L``."""
-    return f"{text}{NBSP}{unit}" if unit else text
+    """Number and unit joined so that they never break: ``21.4 g/L``; a Chinese unit needs no space: ``15岁``."""
+    if not unit or "\u4e00" <= unit[0] <= "\u9fff":
+        return f"{text}{unit}"
+    return f"{text}{NBSP}{unit}"
 
 
 def percent(text: str, language: str) -> str:

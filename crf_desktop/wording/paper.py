@@ -7,6 +7,7 @@ PAPER: dict[str, tuple[str, str]] = {
     "lead_draft": ("Draft of the visit’s record. It carries no signature.", "访视记录草稿，未签名。"),
     "lead_signed": ("Signed record of the visit: every answer, score and signature in the log.", "已签名的访视记录：包含日志中的全部回答、评分和签名。"),
     "log_summary": ("Summary: {0}", "小结：{0}"),
+    "log_no_query": ("No open query.", "无未决质疑。"),
     "log_lead_draft": ("Draft of the record of what belongs to no visit. It carries no signature.", "不属于某次访视的记录草稿，未签名。"),
     "log_lead_signed": ("Signed record of what belongs to no visit: every answer and signature.", "不属于某次访视的已签名记录：包含全部回答和签名。"),
     "participant": ("Participant", "受试者"),

@@ -325,6 +325,10 @@
  <context>
   <name>FormDialogue</name>
   <message>
+   <source>{0} and {1} more</source>
+   <translation>{0}及另外{1}项</translation>
+  </message>
+  <message>
    <source>Saving: {0}</source>
    <translation>保存：{0}</translation>
   </message>

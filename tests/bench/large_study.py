@@ -24,15 +24,20 @@ from crf_desktop.model.path import ItemPath
 from crf_desktop.store import NewPerson, NewStudy, create
 
 TODAY = date(2026, 11, 25)
-SCREENING = ("F.CONSENT", "F.DEMO", "F.ELIG")
-"""What stands of the screening visit; week 0 is there as a whole."""
+USUAL = ("F.CONSENT", "F.DEMO", "F.ELIG", "F.VITALS", "F.ESSPRI", "F.PGA", "F.ESSDAI", "F.HOCEVAR")
+"""What stands of screening and week 0 of most."""
+WHOLE = 15
+"""How many, spread over all, have a whole course with its records: some 1,500 rows each, too many for everybody."""
 
 
 def study_of(participants: int) -> Path:
-    """The folder of a study with that many participants, each with a filled-in week-0 visit; made if not there."""
+    """The folder of a study with that many participants; made if not there.
+
+    :data:`WHOLE` of them have everything from consent to end of study, the others their screening and week 0 in part.
+    """
     root = Path(platformdirs.user_cache_dir("crf-desktop-bench", appauthor=False))
     metadata = serial.to_bytes(definition())
-    folder = root / f"{METADATA_VERSION}-{serial.digest(metadata)[7:15]}-{participants}.crf"
+    folder = root / f"{METADATA_VERSION}-{serial.digest(metadata)[7:15]}-{participants}-whole.crf"
     if not folder.exists():
         making = folder.with_name("making.crf")
         if making.exists():
@@ -43,40 +48,56 @@ def study_of(participants: int) -> Path:
     return folder
 
 
+def with_whole_course(subjects: list[str]) -> list[str]:
+    """Those who have been through everything."""
+    return subjects[:: max(1, len(subjects) // WHOLE)][:WHOLE]
+
+
 def _make(folder: Path, metadata: bytes, participants: int) -> None:
     begun = time.perf_counter()
     clock = DemoClock(datetime.combine(TODAY, clock_time(8), SITE_ZONE))
     people = tuple(NewPerson(name, full, role, PASSWORD) for name, full, role in ACCOUNTS)
     create(folder, NewStudy(definition().study_oid, "01", metadata, people), clock=clock)
     study = Study.open(folder, "investigator", PASSWORD, clock=clock)
-    one = list(_template(study.store.metadata_digest))
-    for number in range(participants):
-        subject = f"01-{number + 1:03}"
+    everything = list(_template(study.store.metadata_digest))
+    usual = [e for e in everything if _is_usual(e)]
+    subjects, rows = [f"01-{number + 1:03}" for number in range(participants)], 0
+    whole = set(with_whole_course(subjects))
+    for number, subject in enumerate(subjects):
+        one = everything if subject in whole else usual
         study.store.append([evolve(e, path=evolve(e.path, subject=subject)) for e in one])
+        rows += len(one)
         if sys.stderr.isatty() or number % 250 == 249:
-            done, rows = number + 1, (number + 1) * len(one)
+            done = number + 1
             seconds = time.perf_counter() - begun
             print(f"\r{done} of {participants} participants, {rows} rows, {seconds:.0f} s", end="", file=sys.stderr)
     print(file=sys.stderr)
     study.close()
 
 
+def _is_usual(entry: Entry) -> bool:
+    """Whether a row of a whole course stands with everybody."""
+    path = entry.path
+    return not path.event or (path.event in ("SE.SCR", "SE.W0") and (not path.form or path.form in USUAL))
+
+
 def _template(digest: str) -> Iterator[Entry]:
-    """The rows of one participant of the demo: enrolment, part of the screening, the whole of week 0."""
+    """The rows of one participant of the demo who has been through everything."""
     place = Path(tempfile.mkdtemp(prefix="crf-bench-"))
     make_demo(place / "demo", 1, 1, today=TODAY)
     study = Study.open(place / "demo" / STUDY, "investigator", PASSWORD)
     try:
         (subject,) = study.subjects()
         yield Entry(Kind.SUBJECT, ItemPath(subject), "Insert", Datum("enrolled"), metadata_digest=digest)
-        for visit in study.store.events(subject):
-            if visit.path.event in ("SE.SCR", "SE.W0"):
-                yield Entry(Kind.EVENT, visit.path, "Insert", visit.datum, metadata_digest=digest)
-                rows = [r for r in study.store.visit_items(visit.path) if r.datum.answered]
-                rows = [r for r in rows if visit.path.event == "SE.W0" or r.path.form in SCREENING]
-                yield from (Entry(Kind.ITEM, r.path, "Insert", r.datum, metadata_digest=digest) for r in rows)
-                for form in dict.fromkeys(r.path.form_path for r in rows):
-                    yield Entry(Kind.FORM, form, "Insert", Datum("complete"), metadata_digest=digest)
+        logs = [ItemPath(subject, e.oid) for e in study.definition.events if e.type == "Common"]
+        dates = {visit.path: visit.datum for visit in study.store.events(subject)}
+        for visit in (*dates, *logs):
+            if visit in dates:
+                yield Entry(Kind.EVENT, visit, "Insert", dates[visit], metadata_digest=digest)
+            rows = [r for r in study.store.visit_items(visit) if r.datum.answered]
+            yield from (Entry(Kind.ITEM, r.path, "Insert", r.datum, metadata_digest=digest) for r in rows)
+            for form in dict.fromkeys(r.path.form_path for r in rows):
+                yield Entry(Kind.FORM, form, "Insert", Datum("complete"), metadata_digest=digest)
     finally:
         study.close()
         shutil.rmtree(place)

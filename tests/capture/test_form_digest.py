@@ -74,7 +74,7 @@ def told(entry: FormEntry) -> dict[str, Any]:
     }
 
 
-FAR = re.compile(r"\b(at|previous|latest|first|event_date|n_events|\w+_all)\('")
+FAR = re.compile(r"\b(at|as_of|previous|latest|first|event_date|n_events|\w+_all)\('")
 
 
 def far(text: str, named: dict[str, str]) -> bool:

@@ -206,6 +206,12 @@ def test_that_a_visit_with_answers_cannot_be_missed(study: Study, subject: str) 
     assert no.value.code == "event.has_data"
 
 
+def test_that_a_visit_that_cannot_begin_cannot_be_missed_either(study: Study, subject: str) -> None:
+    with pytest.raises(Closed):
+        study.miss_event(subject, "SE.D3", "ND", "Fever")
+    assert deviations(study, subject) == []
+
+
 def test_that_missing_a_visit_needs_a_reason_and_the_right(study: Study, subject: str, folder: Path) -> None:
     with pytest.raises(Refused) as asked:
         study.miss_event(subject, "SE.D2", "ND", " ")

@@ -28,15 +28,17 @@ def two(tmp_path: Path) -> Iterator[tuple[Study, Study]]:
     join(tmp_path / "b.crf", read_invitation(tmp_path / "invitation"), NewPerson("crc", "C", "coordinator", PASSWORD))
     with opened(tmp_path / "a.crf", "adm") as a, opened(tmp_path / "b.crf") as b:
         merge_bundle(a, sent(b, a, tmp_path / "request"))
-    a, b = (Study.open(tmp_path / f, u, PASSWORD, clock=StepClock(START)) for f, u in (("a.crf", "inv"), ("b.crf", "crc")))
-    subject = a.enrol()
-    a.start_event(subject, "SE.SCR", "2027-05-01")
-    a.start_event(subject, "SE.W0", "2027-05-06")
-    a.form(subject, "SE.SCR", "F.DEMO").set("I.SEX", "F")
-    merge_bundle(b.store, sent(a.store, b.store, tmp_path / "first"))
-    yield a, b
-    a.close()
-    b.close()
+    one, other = (
+        Study.open(tmp_path / f, u, PASSWORD, clock=StepClock(START)) for f, u in (("a.crf", "inv"), ("b.crf", "crc"))
+    )
+    subject = one.enrol()
+    one.start_event(subject, "SE.SCR", "2027-05-01")
+    one.start_event(subject, "SE.W0", "2027-05-06")
+    one.form(subject, "SE.SCR", "F.DEMO").set("I.SEX", "F")
+    merge_bundle(other.store, sent(one.store, other.store, tmp_path / "first"))
+    yield one, other
+    one.close()
+    other.close()
 
 
 def meet(a: Study, b: Study, folder: Path) -> list[int]:
@@ -55,7 +57,8 @@ def test_that_two_laptops_never_give_the_same_adverse_event(two: tuple[Study, St
         study.form(subject, "SE.LOG", at).set("I.AE.TERM", term)
     assert meet(*two, tmp_path) == [0, 0]
     for study in two:
-        told = {at: study.form(subject, "SE.LOG", at).datum("I.AE.TERM").value for at in study.repeats(subject, "SE.LOG", "F.AE")}
+        forms = study.repeats(subject, "SE.LOG", "F.AE")
+        told = {at: study.form(subject, "SE.LOG", at).datum("I.AE.TERM").value for at in forms}
         assert told == {"F.AE#1": "Rash", "F.AE#2-1": "Fever"}
     assert two[1].next_repeat(subject, "SE.LOG", "F.AE") == "F.AE#2-2"
 

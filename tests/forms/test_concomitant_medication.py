@@ -97,3 +97,9 @@ def test_that_ivig_says_what_it_does_to_igg(trial: MetaDataVersion) -> None:
     flag = got(drug(trial, {"cm_class": "IVIG"}), "cm_ivig")
     assert flag.value is True and [r.en for r in flag.reasons] == ["IgG is not evaluable for 4 months after it"]
     assert got(drug(trial, {"cm_class": "OTHER"}), "cm_ivig").value is False
+
+
+def test_that_a_drug_that_is_no_rescue_by_its_class_counts_as_none(trial: MetaDataVersion) -> None:
+    sheet = drug(trial, {"cm_class": "ANTIMICROBIAL", "cm_start": "2026-06-01"})
+    assert got(sheet, "cm_rescue_before_w28").value is False
+    assert [r.en for r in got(sheet, "cm_prednisone_mg_day").reasons] == ["Worked out for glucocorticoids only"]

@@ -143,3 +143,31 @@ def test_that_every_grade_carries_its_definition(trial: MetaDataVersion) -> None
     for oid in ("CL.CTCAE", "CL.CTCAE_INFUSION"):
         assert [i.coded_value for i in trial.code_list[oid].items] == ["1", "2", "3", "4", "5"]
         assert all(i.definition for i in trial.code_list[oid].items)
+
+
+def _third(trial: MetaDataVersion, second: str, **third: Answer) -> list[str]:
+    """The reasons for or against dose 3 after two doses, by the percentage before dose 2."""
+    given = {"rtx_given": "true"}
+    told = course(
+        trial,
+        {
+            "SE.W0": ("2026-05-06", given),
+            "SE.RTX2": ("2026-05-13", given | {"b_pct": second}),
+            "SE.RTX3": ("2026-05-20", third),
+        },
+    )
+    return [r.en for r in got(seen(told, "SE.RTX3"), "rtx_rule").reasons]
+
+
+def test_that_a_rule_already_met_waits_for_no_further_sample(trial: MetaDataVersion) -> None:
+    assert _third(trial, "0.3") == ["B cells 0.3\u00a0% before dose 2: below 0.5\u00a0%; rituximab is complete"]
+    assert "B cells before dose 3 are not known yet" in _third(trial, "4.2")
+    assert "B cells before dose 3 are not known yet" not in _third(trial, "4.2", b_pct="2.1", b_count="60")
+
+
+def test_that_the_planned_dose_stands_before_the_question_what_ran_in(trial: MetaDataVersion) -> None:
+    for drug, form in (("rtx", "F.RTX"), ("bel", "F.BEL")):
+        order = [oid for block in trial.form[form].layout.blocks for oid in getattr(block, "items", getattr(block, "methods", ()))]
+        planned, dose = f"M.{drug.upper()}.PLANNED", f"I.{drug.upper()}.DOSE"
+        start = f"I.{drug.upper()}.START"
+        assert order.index(planned) < order.index(start) < order.index(dose)

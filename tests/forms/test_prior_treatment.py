@@ -80,7 +80,9 @@ TREATED: list[tuple[Typed, bool | None, str]] = [
     (drugs(("METHOTREXATE", "2019", "2019")), False, "No immunosuppressant and no prednisone"),
     (drugs(("METHOTREXATE", "2019", "2019"), ("TACROLIMUS", "2020", "2020")), None, "The dates of a drug do not tell"),
     (drugs(MTX, MMF, ("TACROLIMUS", "2019", "2019")), True, "2 immunosuppressants"),
-    (drugs(), False, "No immunosuppressant and no prednisone"),
+    (drugs(), None, "Still open: the drugs of the table"),
+    (drugs(MTX, ("OTHER_IS", "2020-01", "2020-12")), None, "Only one drug that counts"),
+    (drugs(MTX, ("OTHER_IS", "2020-01", "2020-12")) | {"prior_drug_other#2": "Penicillamine"}, True, "2 immunosuppressants"),
     ({"prior_any": "false"}, False, "No earlier treatment"),
     ({}, None, ""),
 ]  # fmt: skip

@@ -271,9 +271,10 @@ def test_that_no_first_dose_is_open_before_eligibility_is_confirmed_twice(trial:
 
 
 def test_that_a_dose_on_record_keeps_its_pages_open_whatever_is_corrected(trial: MetaDataVersion) -> None:
-    visits = {"SE.SCR": (on(-7), CONSENTED), "SE.W0": (on(0), GIVEN), "SE.RTX2": (on(7), {"preg_result": "POS"}), "SE.BEL1": (on(35), {})}
-    for event, form in (("SE.W0", "F.RTX"), ("SE.RTX2", "F.RTX"), ("SE.BEL1", "F.BEL")):
+    visits = {"SE.SCR": (on(-7), {**CONSENTED, "child_assent": "false"}), "SE.W0": (on(0), GIVEN), "SE.RTX2": (on(7), {}), "SE.BEL1": (on(35), {})}
+    for event, form in (("SE.W0", "F.RTX"), ("SE.RTX2", "F.RTX"), ("SE.BEL1", "F.BEL"), ("SE.LOG", "F.AE"), ("SE.LOG", "F.RECONSENT")):
         assert closed(trial, visits, event, form) == []
+    assert closed(trial, {"SE.SCR": visits["SE.SCR"]}, "SE.LOG", "F.AE") == ["There is no valid consent yet. Nothing is recorded before it."]
 
 
 def test_that_who_is_not_eligible_on_day_0_gets_no_dose_and_no_further_visit(trial: MetaDataVersion) -> None:

@@ -160,7 +160,9 @@ def test_that_what_reaches_beyond_is_named_by_its_quoted_words() -> None:
     assert asked == ["at:SE.W0:pga", "previous:pga"]
 
 
-@pytest.mark.parametrize("text", ["at('SE.W0')", "as_of('weight')", "previous(pga)", "latest('a', 'b')", "count_rows(1)"])
+@pytest.mark.parametrize(
+    "text", ["at('SE.W0')", "as_of('weight')", "previous(pga)", "latest('a', 'b')", "count_rows(1)"]
+)
 def test_that_a_reaching_function_takes_quoted_words_alone(text: str) -> None:
     with pytest.raises(ExpressionError):
         parse(text)

@@ -318,3 +318,17 @@ def test_that_the_same_study_opens_again_with_everything_that_was_typed(
         assert again.form(again.subjects()[0], WEEK_0, "F.ESSPRI").datum(ESSPRI[0]).value == "6"
     finally:
         again.close()
+
+
+def test_that_a_question_about_a_grade_names_the_gland(form: Callable[..., Any]) -> None:
+    from crf_desktop.ui.form_view import label_of
+
+    entry = form("F.HOCEVAR").entry
+    assert label_of(entry, "I.HOCEVAR.PAROTID_R.BORDERS", "en") == "Right parotid: clearness of borders"
+    assert label_of(entry, "I.HOCEVAR.CLIPS_STORED", "en") == "Clips stored"
+
+
+def test_that_a_field_with_a_moment_says_that_a_time_alone_is_enough_at_a_visit(form: Callable[..., Any]) -> None:
+    body = form("F.LAB1").body
+    field = body.block_of("I.LAB1.SAMPLE_TIME").fields["I.LAB1.SAMPLE_TIME"]
+    assert "A time alone is taken on the visit date" in field.message.hint

@@ -125,3 +125,14 @@ def test_that_what_is_unusual_in_a_row_is_named_with_its_row(page: Any, hand: An
     hand.rest()
     assert page.entry.datum(f"{RATE}#2").value == "450"
     assert page.entry.open_problems() == []
+
+
+def test_that_a_row_grows_with_its_message_at_once_and_no_word_stands_on_a_field(page: Any, hand: Any) -> None:
+    add(page, hand)
+    row = table(page).rows["1"]
+    field = row.fields[0].entry
+    QTest.keyClicks(field, "a quarter")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    hand.rest()
+    assert row.message.happened and row.height() == row.heightForWidth(row.width())
+    assert field.mapTo(row, field.rect().bottomLeft()).y() < row.message.y()

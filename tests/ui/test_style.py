@@ -85,7 +85,7 @@ def test_that_a_stock_field_shows_the_ring_in_its_parent(qt_application: QApplic
 
 
 @pytest.mark.parametrize(("touch", "height"), [(False, 36), (True, 48)])
-def test_that_the_rows_of_a_list_are_as_high_as_a_control(qt_application: QApplication, touch: bool, height: int) -> None:
+def test_that_rows_of_a_list_are_as_high_as_a_control(qt_application: QApplication, touch: bool, height: int) -> None:
     look = Look()
     look.touch = touch
     style.apply(qt_application, look)

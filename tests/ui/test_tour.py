@@ -20,8 +20,8 @@ def test_that_the_tour_fills_in_and_signs_a_visit_and_pictures_every_page_in_bot
     folder = Path(shutil.copytree(pristine, tmp_path / "trial.crf"))
     lines = tour(tmp_path, folder, "inv", PASSWORD)
     pictures = {p.name: p.read_bytes() for p in (tmp_path / "screens").glob("*.png")}
-    english = {name for name in pictures if name.endswith("-en.png")}
-    assert len(english) >= 40 and len(lines) == 3
+    english = {name for name in pictures if name.endswith("-en.png") and "-part" not in name}
+    assert len(english) >= 35 and len(lines) == 3
     for name in english:
         assert pictures[name] != pictures[name.replace("-en.png", "-zh.png")], name
     study = Study.open(folder, "inv", PASSWORD)

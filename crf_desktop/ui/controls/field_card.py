@@ -123,7 +123,7 @@ class FieldCardBlock(FieldsBlock):
             alone = i == len(self.fields) - 1 and i % columns == 0  # the last of its row has the whole of it
             self.grid.addWidget(field, i // columns, i % columns, 1, columns if alone else 1, Qt.AlignmentFlag(0))
             if isinstance(field.entry, Chips):
-                field.entry.most = 1000 if alone else 640
+                field.entry.most = 1000 if alone or columns == 1 else 640
                 field.entry.updateGeometry()
         self._columns = columns
 

@@ -329,7 +329,7 @@ class ItemField(QWidget):
             self._made_pill().setVisible(bool(missing))
         self.entry.setVisible(not missing)
         self._body.setStretch(0, 0 if missing else 1000)
-        self._field.setContentsMargins(*((0, 0, 0, 0) if missing else (RING, RING, 0, RING)))
+        self._make_room(bool(missing))
         self._body.setSpacing(0 if missing else self.look.px(8))
         if missing and isinstance(self.entry, TextEntry):
             self._body.setContentsMargins(0, 0, 0, self.entry.height() + 2 * RING - self._made_pill().height())
@@ -419,7 +419,13 @@ class ItemField(QWidget):
         self.compact, self.titled = True, titled
         self.label.setVisible(titled)
         self.message.hide()
+        if not isinstance(self.entry, Chips):
+            self._make_room(self.view.datum.null_flavor is not None)
         self._show_extras()
+
+    def _make_room(self, missing: bool) -> None:
+        """Room for the ring around the entry; at its right end too where nothing stands behind it."""
+        self._field.setContentsMargins(*((0, 0, 0, 0) if missing else (RING, RING, RING * self.compact, RING)))
 
     def natural_width(self) -> int:
         """Width of field and unit in one line, and of the label where it stands here; the least for free text."""

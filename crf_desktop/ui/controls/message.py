@@ -110,9 +110,16 @@ class MessageLine(QWidget):
         self._state, self.happened, self.rest = state, happened, rest
         self.setAccessibleName(f"{happened} {rest}".strip() or self.hint)
         if self.heightForWidth(self.width()) != before:
-            self.updateGeometry()
+            self._outgrow()
         self.update()
         self.said.emit()
+
+    def _outgrow(self) -> None:
+        """Tells every layout above at once: one that was asked before would not pass it on, and words would be cut."""
+        widget: QWidget | None = self
+        while widget is not None and not widget.isWindow():
+            widget.updateGeometry()
+            widget = widget.parentWidget()
 
     @property
     def state(self) -> State:

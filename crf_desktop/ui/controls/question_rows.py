@@ -27,7 +27,7 @@ from crf_desktop.ui.look import Look
 from crf_desktop.ui.style import control_height
 
 _QUESTION, _SMALL, _LINK = Face(15), Face(13, token="text_2"), Face(13, token="accent_text")
-_LEAST = 340
+_LEAST = 260
 """Guide px of a question below which the answers stand under it."""
 INDENT = 48
 """Guide px before a question, where its sign stands."""

@@ -13,7 +13,7 @@ from crf_desktop.model.definition import ItemDef, MetaDataVersion
 from crf_desktop.model.expression import names
 from crf_desktop.ui.controls.contract import ItemView
 from crf_desktop.wording import problem
-from crf_desktop.wording.figure import day, moment, number, with_unit
+from crf_desktop.wording.figure import day, moment, number, percent, with_unit
 
 _PROBLEMS = {
     "integer": ("value.not_a_number", "value.decimal_comma"),
@@ -73,7 +73,10 @@ def printed(definition: MetaDataVersion, item: ItemDef, datum: Datum, language: 
     if item.data_type not in ("integer", "decimal"):
         return field_text(definition, item, datum, language)
     unit = definition.unit[datum.unit_oid].symbol.in_(language) if datum.unit_oid else ""
-    return with_unit(datum.qualifier + number(datum.value), unit)
+    told = datum.qualifier + number(datum.value)
+    if unit == "%":
+        return percent(told, language)
+    return with_unit(told, unit)
 
 
 def spoken(definition: MetaDataVersion, item: ItemDef, view: ItemView, language: Language) -> str:

@@ -247,3 +247,11 @@ def test_that_answering_moves_nothing(window: Open, block: layout.Block) -> None
     filled = opened.block.height()
     opened.show({oid: Datum(null_flavor=NullFlavor.NOT_DONE) for oid in opened.block.item_oids()})
     assert (filled, opened.block.height()) == (before, before)
+
+
+def test_that_no_line_ends_within_a_unit(look: Look) -> None:
+    from crf_desktop.ui.controls.ink import Face, wrap
+
+    words = "Glomerular: proteinuria >1.5\u00a0g/d, or haematuria, or GFR <60\u00a0mL/min; or histology"
+    for width in range(120, 620, 4):
+        assert not any(line.endswith("/") for line in wrap(look, words, Face(13), width))

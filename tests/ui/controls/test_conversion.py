@@ -12,6 +12,7 @@ from crf_desktop.forms import definition
 from crf_desktop.model.data import Datum, NullFlavor
 from crf_desktop.ui.controls.contract import ItemView
 from crf_desktop.ui.controls.conversion import converted_words, printed_number, told_words
+from crf_desktop.ui.controls.speech import printed
 
 N = "\u00a0"
 
@@ -57,3 +58,20 @@ def test_that_what_is_printed_as_equal_is_equal_and_what_is_not_is_close(value: 
     assert (told == value) == whole
     assert abs(told - value) * 200 <= value
     assert "e" not in text.lower()
+
+
+@pytest.mark.parametrize(
+    ("name", "datum", "chinese", "english"),
+    [
+        ("b_pct", Datum("11.94", "", "MU.PERCENT"), "11.94%", f"11.94{N}%"),
+        ("consent_age", Datum("15", "", "MU.YEAR"), "15岁", f"15{N}y"),
+        ("pulse", Datum("86", "", "MU.PER_MIN"), "86次/分", f"86{N}/min"),
+        ("igg", Datum("21.4", "", "MU.G_L"), f"21.4{N}g/L", f"21.4{N}g/L"),
+    ],
+)
+def test_that_a_number_stands_before_its_unit_as_each_language_writes_it(
+    name: str, datum: Datum, chinese: str, english: str
+) -> None:
+    item = definition().item_by_name[name]
+    assert printed(definition(), item, datum, "zh") == chinese
+    assert printed(definition(), item, datum, "en") == english

@@ -1,0 +1,81 @@
+"""Several answers of one press: one transaction and one repaint; what one of them asks never loses the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from crf_desktop.model.data import Entry
+from crf_desktop.ui.controls.joint_figure import JointFigureBlock
+from crf_desktop.ui.form_binding import Act
+
+PGA, BEFORE = "I.PGA.ACTIVITY", "I.PGA.BEFORE_ESSDAI"
+Form = Callable[..., Any]
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many rows each transaction had."""
+    from crf_desktop.store import Store
+
+    sizes: list[int] = []
+    append = Store.append
+
+    def counted(self: Store, entries: Sequence[Entry]) -> Any:
+        sizes.append(len(entries))
+        return append(self, entries)
+
+    monkeypatch.setattr(Store, "append", counted)
+    return sizes
+
+
+def want(page: Any, hand: Any, *acts: tuple[str, str]) -> None:
+    """Answers that arrive in one turn of the event loop."""
+    for item, typed in acts:
+        page.binding.want(Act("set", item, typed))
+    hand.rest()
+
+
+def values(page: Any) -> tuple[str | None, str | None]:
+    return page.entry.datum(PGA).value, page.entry.datum(BEFORE).value
+
+
+def test_that_all_other_joints_are_one_transaction(form: Form, hand: Any, written: list[int]) -> None:
+    page = form("F.EXAM")
+    figure = next(b for b in page.body.blocks if isinstance(b, JointFigureBlock))
+    hand.answer(figure.item_oids()[0], figure.codes[1])
+    written.clear()
+    hand.click(figure.others)
+    assert written == [len(figure.item_oids()) - 1]
+    assert {page.entry.datum(i).value for i in figure.item_oids()[1:]} == {figure.codes[0]}
+    assert page.entry.datum(figure.item_oids()[0]).value == figure.codes[1]
+
+
+def test_that_a_refused_answer_does_not_keep_the_others_from_being_stored(form: Form, hand: Any) -> None:
+    page = form("F.PGA")
+    want(page, hand, (PGA, "140"), (BEFORE, "true"))
+    assert values(page) == (None, "true")
+    assert page.body.block_of(PGA).fields[PGA].message.state == "error"
+
+
+def test_that_the_same_item_twice_is_stored_in_the_order_of_typing(form: Form, hand: Any, written: list[int]) -> None:
+    page = form("F.PGA")
+    written.clear()
+    want(page, hand, (PGA, "40"), (PGA, "41"))
+    assert written == [1, 1] and values(page) == ("41", None)
+
+
+def test_that_several_answers_to_a_completed_form_are_asked_for_one_reason(form: Form, hand: Any) -> None:
+    page = form("F.PGA")
+    want(page, hand, (PGA, "62"), (BEFORE, "true"))
+    hand.click(page.primary)
+    assert page.entry.completed
+    want(page, hand, (PGA, "44"), (BEFORE, "false"))
+    assert values(page) == ("62", "true")
+    sheet = page.dialogue.sheet
+    hand.click(sheet.chips, dict(sheet.chips.places())["transcription"].center())
+    hand.click(sheet.buttons[-1])
+    assert values(page) == ("44", "false")
+    assert {page.entry.history(i)[-1].reason_for_change for i in (PGA, BEFORE)} == {"Typing or transcription error"}
