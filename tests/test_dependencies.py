@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 IMPORTED_AS = {"PySide6-Essentials": "PySide6", "pyHanko": "pyhanko", "argon2-cffi": "argon2", "fonttools": "fontTools"}
 IMPORTED_AS |= {"SQLAlchemy": "sqlalchemy"}
 NOT_READ_YET = {"pandas"}
-TOOLS = {"mypy", "ruff", "import-linter"}
+TOOLS = {"mypy", "ruff", "import-linter", "pytest-xdist"}
 """Run by tests as programs."""
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 BARE = {

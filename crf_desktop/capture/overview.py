@@ -124,11 +124,11 @@ class Glance:
     """Visits that were said not to have taken place, with the reason."""
 
 
-def matrix_of(store: Store, course: Course, subject: str, today: str, missed: Mapping[str, str]) -> Matrix:
+def matrix_of(recorded: Iterable[FormHead], course: Course, today: str, missed: Mapping[str, str]) -> Matrix:
     """The schedule of one participant as it stands today; ``missed``: visits that did not take place, and why."""
     visits = [_missed(v, missed) for v in plan(course, today, frozenset(missed))]
     heads: dict[tuple[str, str], list[FormHead]] = {}
-    for head in store.form_heads(subject):
+    for head in recorded:
         heads.setdefault((head.path.event_address, head.path.form), []).append(head)
     cells, spared = _cells(course, visits, heads)
     return Matrix(

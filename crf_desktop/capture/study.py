@@ -144,7 +144,8 @@ class Study:
         course = self.course(subject)
         if course not in self._matrices:
             kept = {c: m for c, m in self._matrices.items() if any(c is held for _, held in self._courses.values())}
-            made = matrix_of(self.store, course, subject, self.today(), self._glance(subject).missed)
+            recorded = self._memory.heads(self.store, subject)
+            made = matrix_of(recorded, course, self.today(), self._glance(subject).missed)
             self._matrices = kept | {course: made}
         return self._matrices[course]
 

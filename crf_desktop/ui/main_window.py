@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 class MainWindow(QWidget):
     """Everything below the window knows neither it nor one another; it hands the study down."""
+
+    opened = Signal()
+    """A study was unlocked and its first page stands."""
 
     def __init__(self, look: Look, preference: Preference | None = None, clock: Clock | None = None) -> None:
         super().__init__()
@@ -188,6 +191,7 @@ class MainWindow(QWidget):
         self._ensure_places().show_study(study, back)
         self._count()
         self.timers.tell()
+        self.opened.emit()
 
     def _ensure_places(self) -> Places:
         from crf_desktop.ui.places import Places

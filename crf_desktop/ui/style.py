@@ -184,10 +184,13 @@ class _Stylist(QObject):
         self._app, self._look = app, look
         look.changed.connect(self.renew)
 
-    def renew(self) -> None:
-        self._app.setFont(self._look.font(15))
-        self._app.setPalette(palette(self._look))
-        self._app.setStyleSheet(style_sheet(self._look))
+    def renew(self, always: bool = False) -> None:
+        """Another language changes neither colours nor sizes, and a style sheet read again costs half a second."""
+        sheet = style_sheet(self._look)
+        if always or sheet != self._app.styleSheet():
+            self._app.setFont(self._look.font(15))
+            self._app.setPalette(palette(self._look))
+            self._app.setStyleSheet(sheet)
 
 
 def apply(app: QApplication, look: Look) -> None:
@@ -198,4 +201,4 @@ def apply(app: QApplication, look: Look) -> None:
         FocusRing(app, look)
     else:
         ring.look = look
-    _Stylist(app, look).renew()
+    _Stylist(app, look).renew(always=True)

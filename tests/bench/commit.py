@@ -43,9 +43,10 @@ def edit(place: Path) -> tuple[list[float], list[float]]:
 
     study.store.append = timed  # type: ignore[method-assign]
     items = [i for i in study.definition.items_of("F.ESSDAI") if i.data_type == "integer" and i.code_list]
-    for n in range(ROUNDS // len(items) or 1):
+    for _ in range(ROUNDS // len(items) or 1):
         for item in items:
-            level = study.definition.code_list[item.code_list or ""].items[n % 2].coded_value
+            codes, now = study.definition.code_list[item.code_list or ""].items[:2], entry.datum(item.oid).value
+            level = next(code.coded_value for code in codes if code.coded_value != now)
             started = time.perf_counter()
             entry.set(item.oid, level, reason="bench", override="bench")
             whole.append(time.perf_counter() - started)

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication
 
 from crf_desktop.capture.study import Study
 from crf_desktop.demo.maker import PASSWORD
-from crf_desktop.ui.application import make_window
+from crf_desktop.ui.application import make_window, spare_the_collector
 from crf_desktop.ui.behind import read_rest
 from crf_desktop.ui.form_binding import Act
 from crf_desktop.ui.look import Look
@@ -106,6 +106,7 @@ def measure(app: QApplication, participants: int, folder: Path) -> dict[str, flo
     study = Study.open(folder, "investigator", PASSWORD)
     window._opened(study)
     app.processEvents()
+    spare_the_collector()
     whole = with_whole_course(study.subjects())
     forms = list(pages(study, whole[0]))
     first = {where.form: shown(app, window, where) for where in forms}
