@@ -77,9 +77,11 @@ class FormReading:
         self._remarks = {path.item_address: text for path, text in by_path.items()}
         self._signed: dict[str, Datum] | None = None
         self._new_rows: dict[str, list[str]] = {}
+        half = [p for p in self.store.drafts() if p.form_path == self.path and p.group_key]
         for oid in self.form.item_groups:
             if self.definition.item_group[oid].repeating:
-                self._new_rows[oid] = self.rows(oid, added=False)
+                begun = (p.group_key for p in half if p.item_group == oid)
+                self._new_rows[oid] = list(dict.fromkeys((*self.rows(oid, added=False), *begun)))
         self._after_write()
 
     def _after_write(self) -> None:

@@ -464,6 +464,12 @@ class MetaDataVersion:
         """The items of a form in definition order; those of rows once."""
         return [self.item[i] for g in self.form[form_oid].item_groups for i in self.item_group[g].items]
 
+    def name_of(self, item_oid: str) -> TranslatedText:
+        """The label of an item, or its question where another item of the form has the same label (four glands)."""
+        item = self.item[item_oid]
+        same = [i for i in self.items_of(self.form_of_item[item_oid]) if i.label == item.label]
+        return item.label if len(same) == 1 else item.question
+
     def item_at(self, address: str) -> ItemDef:
         """The item of an address: ``I.RTX.RATE#3`` is ``I.RTX.RATE``."""
         return self.item[split(address)[0]]

@@ -81,12 +81,11 @@ def sample_dates(entry: FormEntry, view: FormView) -> dict[str, str]:
 
 def label_of(entry: FormEntry, item_at: str, language: Language) -> str:
     """The label of an item, or its question where another item of the form has the same label; ``Rate, row 2``."""
-    item, key = entry.definition.item_at(item_at), split(item_at)[1]
-    same = [i for i in entry.definition.items_of(entry.form.oid) if i.label == item.label]
-    label = (item.label if len(same) == 1 else item.question).in_(language)
+    oid, key = split(item_at)
+    label = entry.definition.name_of(oid).in_(language)
     if not key:
         return label
-    rows = entry.rows(entry.definition.group_of_item[split(item_at)[0]])
+    rows = entry.rows(entry.definition.group_of_item[oid])
     number = rows.index(key) + 1 if key in rows else key
     return QCoreApplication.translate("FormView", "{0}, row {1}").format(label, number)
 

@@ -187,4 +187,6 @@ class QueryPage(Page):
         told = next((t for t in reversed(query.told) if t.text), query.told[-1])
         when = figure.moment(local_time(told.change), self.look.language)
         self.preview_head.setText("  ·  ".join((who(study, told.change), when, told_word(told.act))))
-        self.preview.setText(told.text)
+        found = next((t.found for t in reversed(query.told) if t.found is not None), None)
+        words = [found.in_(self.look.language)] if found else []
+        self.preview.setText("\n".join((*words, *([told.text] if told.text else []))))

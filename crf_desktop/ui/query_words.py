@@ -95,7 +95,7 @@ def place_words(
     if path.form_key:
         form = f"{form} {path.form_key}"
     if path.item in definition.item:
-        label = definition.item[path.item].label.in_(language)
+        label = definition.name_of(path.item).in_(language)
         row = translate("FormView", "{0}, row {1}")
         return visit, form, row.format(label, path.group_key) if path.group_key else label
     whole = translate("Query", "whole form")

@@ -136,3 +136,18 @@ def test_that_a_row_grows_with_its_message_at_once_and_no_word_stands_on_a_field
     hand.rest()
     assert row.message.happened and row.height() == row.heightForWidth(row.width())
     assert field.mapTo(row, field.rect().bottomLeft()).y() < row.message.y()
+
+
+def test_that_what_was_half_typed_in_a_new_row_is_offered_in_its_row_and_nowhere_else(page: Any, hand: Any) -> None:
+    add(page, hand, "15", "40")
+    assert page.study.store.drafts() == {}
+    add(page, hand)
+    QTest.keyClicks(table(page).fields[f"{MINUTE}#2"].entry, "30")
+    page.binding.save_drafts()
+    assert {p.item_address: t for p, t in page.study.store.drafts().items()} == {f"{MINUTE}#2": "30"}
+    page.binding.bind(None)  # the program ends here
+    subject, event = page.subject, "SE.W0"
+    page.show_form(page.study, subject, event, "F.DOSE")
+    assert page.entry.rows(STEP) == ["1", "2"] and page.entry.drafts() == {f"{MINUTE}#2": "30"}
+    page._restore_draft(f"{MINUTE}#2")
+    assert table(page).fields[f"{MINUTE}#2"].entry.text() == "30"

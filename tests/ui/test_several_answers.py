@@ -79,3 +79,17 @@ def test_that_several_answers_to_a_completed_form_are_asked_for_one_reason(form:
     hand.click(sheet.buttons[-1])
     assert values(page) == ("44", "false")
     assert {page.entry.history(i)[-1].reason_for_change for i in (PGA, BEFORE)} == {"Typing or transcription error"}
+
+
+def test_that_a_form_changed_again_counts_as_seen_once_it_is_left(window: Any, form: Form, hand: Any) -> None:
+    from crf_desktop.capture.signing import was_seen
+    from crf_desktop.ui.places import Where
+
+    page = form("F.PGA")
+    want(page, hand, (PGA, "62"), (BEFORE, "true"))
+    hand.click(page.primary)
+    page.binding.attempt(Act("set", PGA, "44", reason="Read again"))
+    entry = page.entry
+    assert entry.completed and not was_seen(window.study, entry)
+    window.places.go(Where("today"))
+    assert was_seen(window.study, entry)

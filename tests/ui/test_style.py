@@ -97,3 +97,18 @@ def test_that_rows_of_a_list_are_as_high_as_a_control(qt_application: QApplicati
     assert {menu.actionGeometry(action).height() for action in menu.actions()} == {look.px(height)}
     menu.deleteLater()
     qt_application.setStyleSheet("")
+
+
+def test_that_another_language_does_not_have_the_style_sheet_read_again(
+    qt_application: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = Look()
+    style.apply(qt_application, look)
+    read: list[str] = []
+    monkeypatch.setattr(QApplication, "setStyleSheet", lambda app, sheet: read.append(sheet))
+    look.set_language("zh")
+    assert read == []
+    look.set_dark(True)
+    assert len(read) == 1
+    monkeypatch.undo()
+    qt_application.setStyleSheet("")

@@ -173,7 +173,7 @@ class ItemField(QWidget):
         if back:
             self.message.say("")
             self._show_extras()
-        self.drafted.emit(self.item.oid, "" if back else text)
+        self.drafted.emit(self.address, "" if back else text)
 
     def _asked(self, what: str) -> None:
         signal = {MISSING: self.missing_asked, QUERY: self.query_asked, HISTORY: self.history_asked}[what]
@@ -381,8 +381,7 @@ class ItemField(QWidget):
         """Whether the value of the last visit, if there is one, fits beside the field in one line."""
         if self.before is None or not self.before.text():
             return True
-        links = (self.unit, self._missing_link) if not self._read_only else (self.unit,)
-        taken = sum(w.sizeHint().width() + self.look.px(8) for w in links if w is not None and not w.isHidden())
+        taken = sum(w.sizeHint().width() + self.look.px(8) for w in self._beside() if not w.isHidden())
         natural = text_width(self.look, self.before.text(), Face(13)) + 2 * RING + 2
         return self.entry.sizeHint().width() + 2 * RING + taken + natural + self.look.px(16) <= self.width()
 

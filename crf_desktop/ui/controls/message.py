@@ -86,8 +86,6 @@ class MessageLine(QWidget):
         self.happened, self.rest = "", ""
         self._state: State = ""
         self._expected: list[tuple[str, str]] = []
-        self._kept: dict[int, int] = {}
-        """Lines that room is kept for, by width."""
         self._heights: dict[tuple[object, ...], int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -96,7 +94,6 @@ class MessageLine(QWidget):
     def expect(self, hint: str, instead: str, messages: list[tuple[str, str]]) -> None:
         """The hint, what is said instead, and the messages that room is kept for."""
         self.hint, self.instead, self._expected = hint, instead, messages
-        self._kept.clear()
         self._heights.clear()
         self.updateGeometry()
         self.update()
@@ -134,9 +131,7 @@ class MessageLine(QWidget):
 
     def _height(self, width: int) -> int:
         room = max(width, self.look.px(120)) - RING
-        if room not in self._kept:
-            self._kept[room] = self._lines(room, (self.hint, self.instead), self._expected)
-        lines = max(self._kept[room], 1 if self.keeps_line else 0)
+        lines = max(self._lines(room, (self.hint, self.instead), self._expected), 1 if self.keeps_line else 0)
         if self.told and self.hint:
             lines = max(lines, self._lines(room, (self._plain(),), []))
         if self.happened and (self.happened, self.rest) not in self._expected:

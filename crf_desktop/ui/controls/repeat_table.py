@@ -140,6 +140,8 @@ class RepeatTableBlock(FieldsBlock):
             widget.setContentsMargins(RING, 0, RING, 0)
         for link in (self.missing_link, self.flag):
             link.setFixedHeight(control_height(self.look))
+        for field in self.fields.values():
+            field.renew()  # before the columns, whose widths follow from the words
         self._number_rows()
         self.arrange()
         self._show_where()

@@ -225,3 +225,16 @@ def test_that_words_in_several_lines_have_room_and_the_link_stands_beside_the_fi
     assert not row.wide and dose.entry.width() >= look.px(280)
     middle = dose.entry.mapTo(row, dose.entry.rect().center()).y()
     assert abs(row.remove.geometry().center().y() - middle) <= 2
+
+
+def test_that_the_columns_follow_the_language(window: Open) -> None:
+    opened = window(small.DRUGS)
+    show_rows(opened, "1", "2")
+    before = {at: field.width() for at, field in table(opened).fields.items()}
+    look = table(opened).look
+    look.set_language("zh")
+    QApplication.processEvents()
+    assert {at: field.width() for at, field in table(opened).fields.items()} != before
+    look.set_language("en")
+    QApplication.processEvents()
+    assert {at: field.width() for at, field in table(opened).fields.items()} == before
