@@ -22,18 +22,18 @@ from crf_desktop.model import serial
 from crf_desktop.model.data import Datum, Entry, Kind
 from crf_desktop.model.path import ItemPath
 from crf_desktop.store import NewPerson, NewStudy, create
+from tests.bench.whole import with_whole_course
 
 TODAY = date(2026, 11, 25)
 USUAL = ("F.CONSENT", "F.DEMO", "F.ELIG", "F.VITALS", "F.ESSPRI", "F.PGA", "F.ESSDAI", "F.HOCEVAR")
 """What stands of screening and week 0 of most."""
-WHOLE = 15
-"""How many, spread over all, have a whole course with its records: some 1,500 rows each, too many for everybody."""
 
 
 def study_of(participants: int) -> Path:
     """The folder of a study with that many participants; made if not there.
 
-    :data:`WHOLE` of them have everything from consent to end of study, the others their screening and week 0 in part.
+    Some of them (:mod:`tests.bench.whole`) have everything from consent to end of study, the others their screening and
+    week 0 in part.
     """
     root = Path(platformdirs.user_cache_dir("crf-desktop-bench", appauthor=False))
     metadata = serial.to_bytes(definition())
@@ -46,11 +46,6 @@ def study_of(participants: int) -> Path:
         _make(making, metadata, participants)
         making.rename(folder)
     return folder
-
-
-def with_whole_course(subjects: list[str]) -> list[str]:
-    """Those who have been through everything."""
-    return subjects[:: max(1, len(subjects) // WHOLE)][:WHOLE]
 
 
 def _make(folder: Path, metadata: bytes, participants: int) -> None:
