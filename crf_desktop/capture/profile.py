@@ -77,16 +77,6 @@ def is_limit(item: ItemDef) -> bool:
     return item.name.endswith(LIMITS)
 
 
-def set_laboratory(study: Study, units: Mapping[str, str], limits: Mapping[str, str], reason: str) -> None:
-    """Sets the whole laboratory profile, from now on; answers already given stay as they are."""
-    configure(study, (units, limits), {}, reason)
-
-
-def set_parameter(study: Study, name: str, typed: str, reason: str) -> None:
-    """Sets a number of the protocol, from now on."""
-    configure(study, None, {name: typed}, reason)
-
-
 def configure(
     study: Study,
     laboratory: tuple[Mapping[str, str], Mapping[str, str]] | None,

@@ -1,4 +1,4 @@
-"""Which derived values hang on other visits, forms of a log among them."""
+"""Which derived values hang on other visits, forms of a log among them, or on what a site sets."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ _AT_HOME: Final = ("limit", "qualifier")
 
 
 def reads_elsewhere(definition: MetaDataVersion, method: MethodDef) -> bool:
-    """Whether its value can change with what is recorded at another visit or in the log."""
+    """Whether its value can change with what is recorded at another visit or in the log, or with a parameter."""
     seen: set[str] = set()
+    parameters = {p.name for p in definition.parameters}
     waiting = [method]
     while waiting:
         one = waiting.pop()
@@ -22,6 +23,8 @@ def reads_elsewhere(definition: MetaDataVersion, method: MethodDef) -> bool:
             if any(f not in _AT_HOME and not f.endswith("_rows") for f, *_ in far):
                 return True
             near = expression.names(text) | {arguments[-1] for _, *arguments in far}
+            if near & parameters:
+                return True
             new = [n for n in near - seen if n in definition.method_by_name]
             seen.update(new)
             waiting += [definition.method_by_name[n] for n in new]

@@ -192,3 +192,12 @@ def test_that_what_is_entered_at_another_visit_leaves_the_digest_as_it_was(opene
         assert again.view().derived["M.WEIGHT.CHANGE"].text == change
         seen.add(form_digest(again))
     assert len(seen) == 1
+
+
+def test_that_what_a_site_sets_later_leaves_signed_events_as_they_are() -> None:
+    from crf_desktop.forms import definition
+    from crf_desktop.model.reach import reads_elsewhere
+
+    trial = definition()
+    assert reads_elsewhere(trial, trial.method_by_name["sae_report_in_time"])
+    assert not reads_elsewhere(trial, trial.method_by_name["sae_report_hours"])

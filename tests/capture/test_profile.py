@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crf_desktop.capture.profile import Profile, analytes, limits_of, profile_history, set_laboratory, set_parameter
+from crf_desktop.capture.profile import Profile, analytes, configure, limits_of, profile_history
 from crf_desktop.capture.study import Study
 from crf_desktop.errors import Refused
 from crf_desktop.model.access import Action
@@ -17,6 +17,14 @@ from crf_desktop.model.data import Kind
 from .conftest import PASSWORD
 
 Opened = Callable[[str], Study]
+
+
+def set_laboratory(study: Study, units: dict[str, str], limits: dict[str, str], reason: str) -> None:
+    configure(study, (units, limits), {}, reason)
+
+
+def set_parameter(study: Study, name: str, typed: str, reason: str) -> None:
+    configure(study, None, {name: typed}, reason)
 
 
 @pytest.fixture

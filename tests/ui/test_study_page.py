@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from crf_desktop.capture.profile import profile_history
+from crf_desktop.capture.profile import configure, profile_history
 from crf_desktop.capture.study import Study
 from tests.ui.conftest import PASSWORD
 from tests.ui.small_study import open_small, show
@@ -123,11 +123,9 @@ def test_that_other_roles_read_and_cannot_set(window: Any, hand: Any, enter: Ent
 def test_that_the_profile_reaches_an_empty_field_and_its_limit_is_only_shown(
     window: Any, hand: Any, tmp_path: Path
 ) -> None:
-    from crf_desktop.capture.profile import set_laboratory
-
     study, subject = open_small(window, tmp_path, user="adm")
     item = study.definition.item["I.IGG"]
-    set_laboratory(study, {item.oid: item.units[1]}, {}, "as reported")
+    configure(study, ({item.oid: item.units[1]}, {}), {}, "as reported")
     window.lock()
     window._opened(Study.open(window.folder, "inv", PASSWORD))
     page = show(window, hand, "form", subject, "SE.W0", "F.DOSE")
