@@ -118,7 +118,7 @@ class Answering:
         if not seen.relevant(item):
             self._forget(at)
             return
-        if at in self._given:
+        if at in self._given or self.entry.datum(at).answered:  # what the program wrote itself stays: a deviation
             return
         asked = Asked(item, key, self.entry.path.event_address, self._when, seen, self._dice(at))
         chosen = self._choose(asked)

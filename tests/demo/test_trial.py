@@ -97,6 +97,15 @@ def test_that_two_participants_reach_the_end_without_a_finding(small: Path) -> N
             assert "SE.W28" in {v.event.oid for v in visits if v.status is VisitStatus.BEGUN}
 
 
+def test_that_the_line_about_a_late_visit_stays_as_the_program_wrote_it(small: Path) -> None:
+    with opened(small) as study:
+        late = [s for s in study.subjects() if study.repeats(s, "SE.LOG", "F.DEV")]
+        assert late == ["01-002"]
+        entry = study.form("01-002", "SE.LOG", "F.DEV#1")
+        assert [entry.datum(f"I.DEV.{name}").value for name in ("KIND", "VISIT")] == ["WINDOW", "SE.RTX2"]
+        assert "2 days after the window of week 1" in (entry.datum("I.DEV.DESCRIPTION").value or "")
+
+
 def test_that_the_same_seed_and_day_give_the_same_values(small: Path, tmp_path: Path) -> None:
     again = make_demo(tmp_path / "again", 2, 7, today=TODAY).study
     with opened(small) as one, opened(again) as other:
