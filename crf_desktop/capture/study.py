@@ -37,7 +37,7 @@ class Study:
     def __init__(self, store: Store, clock: Clock) -> None:
         self.store = store
         self.clock = clock
-        self.definition: MetaDataVersion = serial.from_bytes(store.definition_bytes, trusted=True)
+        self.definition: MetaDataVersion = serial.from_bytes(store.definition_bytes, store.metadata_digest)
         self._session_start = store.head()[1]
         self._glanced: dict[str, Glance] = {}
         self._memory = Memory()

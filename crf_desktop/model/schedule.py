@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from datetime import timedelta
 from enum import StrEnum
 
@@ -161,10 +160,3 @@ def _in_time(visits: list[Planned]) -> list[Planned]:
 def _later(visit: Planned, than: Planned) -> bool:
     begun = visit.date or (visit.target.isoformat() if visit.target else "9999")
     return than.date is not None and begun > than.date
-
-
-def all_forms(visits: list[Planned]) -> Iterator[tuple[Planned, str]]:
-    """(visit, form OID) of every visit that is part of the course."""
-    for visit in visits:
-        if visit.status is not VisitStatus.NOT_NEEDED:
-            yield from ((visit, form) for form in visit.event.forms)

@@ -32,11 +32,14 @@ def to_bytes(definition: MetaDataVersion) -> bytes:
     return rfc8785.dumps(body)
 
 
-def from_bytes(stored: bytes, *, trusted: bool = False) -> MetaDataVersion:
+def from_bytes(stored: bytes, known: str | None = None) -> MetaDataVersion:
     """The definition in those bytes; raises EnvironmentProblem ``definition.newer`` or ``definition.damaged``.
 
-    ``trusted``: its digest is known, so it was found sound when the study was made; that is not asked again.
+    ``known``: the digest that the study's first rows name. Bytes that have it were found sound when the study was made,
+    which is not asked again; any others are damaged.
     """
+    if known is not None and digest(stored) != known:
+        raise EnvironmentProblem("definition.damaged")
     try:
         body = json.loads(stored)
         version = body["format"]
@@ -46,7 +49,7 @@ def from_bytes(stored: bytes, *, trusted: bool = False) -> MetaDataVersion:
         raise EnvironmentProblem("definition.newer", found=version, known=FORMAT)
     try:
         definition = _converter().structure(body["metadata"], MetaDataVersion)
-        if not trusted:
+        if known is None:
             require_sound(definition)
         return definition
     except Exception as error:  # cattrs groups whatever was wrong; all of it means the same to a person

@@ -65,12 +65,12 @@ class FormBinding(QObject):
         self._draft_timer.setSingleShot(True)
         self._draft_timer.setInterval(DRAFT_MS)
         self._draft_timer.timeout.connect(self.save_drafts)
-        self.stuck: Act | None = None
-        """The act that could not be written."""
+        self._stuck: list[Act] = []
+        """Acts that could not be written, in the order of typing."""
 
     def bind(self, entry: FormEntry | None) -> None:
         """Works on another entry; what waited was flushed before."""
-        self.entry, self.stuck = entry, None
+        self.entry, self._stuck = entry, []
         self._waiting.clear()
         self._drafts.clear()
         self._soon.stop()
@@ -118,10 +118,9 @@ class FormBinding(QObject):
             elif not self._one_by_one(act):
                 self.refused.emit(act, problem)
         except EnvironmentProblem as problem:
-            self.stuck = act
+            self._stuck.append(act)
             self.failed.emit(act, problem)
         else:
-            self.stuck = None
             if act.kind in ("set", "fill", "missing", "clear"):
                 for item in act.items:
                     self._drop_draft(item)
@@ -134,9 +133,10 @@ class FormBinding(QObject):
         return bool(act.parts)
 
     def again(self) -> None:
-        """Tries once more what could not be written."""
-        if self.stuck is not None:
-            self.attempt(self.stuck)
+        """Tries once more, in order, everything that could not be written."""
+        stuck, self._stuck = self._stuck, []
+        for act in stuck:
+            self.attempt(act)
 
     def _do(self, act: Act) -> Commit:
         assert self.entry is not None

@@ -93,3 +93,21 @@ def test_that_a_form_changed_again_counts_as_seen_once_it_is_left(window: Any, f
     assert entry.completed and not was_seen(window.study, entry)
     window.places.go(Where("today"))
     assert was_seen(window.study, entry)
+
+
+def test_that_all_that_a_full_disk_kept_from_being_stored_is_stored_by_one_press(
+    form: Form, hand: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from crf_desktop.errors import EnvironmentProblem
+    from crf_desktop.store import Store
+
+    page = form("F.PGA")
+    with monkeypatch.context() as full:
+        full.setattr(Store, "append", lambda *_: (_ for _ in ()).throw(EnvironmentProblem("store.disk_full")))
+        for item, typed in ((PGA, "44"), (BEFORE, "true")):
+            want(page, hand, (item, typed))
+    assert values(page) == (None, None)
+    page.binding.again()
+    hand.rest()
+    assert values(page) == ("44", "true")
+    assert page.dialogue.sheet is None
