@@ -30,6 +30,7 @@ STATEMENTS: Final = {
     "form_items": f"{_BY_KEY} WHERE {_OF_FORM} AND item <> ''",
     "form_instances": f"{_BY_KEY} WHERE subject = ? AND event = ? AND event_key = ? AND form = ? AND item <> ''",
     "visit_items": f"{_BY_KEY} WHERE subject = ? AND event = ? AND event_key = ? AND item <> ''",
+    "subject_items": f"{_BY_KEY} WHERE subject = ? AND item <> ''",
     "subjects": f"{_HEAD} WHERE event = '' ORDER BY subject",
     "events": f"{_HEAD} WHERE subject = ? AND form = '' AND event <> '' ORDER BY event, event_key",
     "form_heads": f"{_FORM} WHERE subject = ?",
@@ -83,6 +84,10 @@ class Current:
     def visit_items(self, event_path: ItemPath) -> list[HeadRow]:
         """The items of all forms of one visit."""
         return self._heads("visit_items", event_path.keys()[:3])
+
+    def subject_items(self, subject: str) -> list[HeadRow]:
+        """The items of everything recorded of a participant."""
+        return self._heads("subject_items", (subject,))
 
     def subjects(self) -> list[HeadRow]:
         """One row per participant, ordered by key."""

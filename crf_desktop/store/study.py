@@ -232,6 +232,10 @@ class Store:
         """The items of all forms of one visit."""
         return self._current.visit_items(event_path)
 
+    def subject_items(self, subject: str) -> list[HeadRow]:
+        """The items of everything recorded of a participant, removed ones (empty datum) included."""
+        return self._current.subject_items(subject)
+
     def remarks(self, rows: Sequence[HeadRow]) -> dict[ItemPath, str]:
         """The remark of each row that carries one."""
         return self._current.remarks(rows)
