@@ -8,10 +8,12 @@ import hashlib
 import logging
 import os
 import sys
+import tempfile
 import threading
 import time
 import weakref
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +22,7 @@ from hypothesis import settings
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
 os.environ["QT_LOGGING_RULES"] = "qt.qpa.*.debug=false"
+os.environ.setdefault("MPLCONFIGDIR", str(Path(tempfile.gettempdir()) / "crf-desktop-matplotlib"))  # its list of fonts
 
 settings.register_profile("crf", deadline=None, print_blob=True)  # a slow machine is no failure
 settings.load_profile("crf")

@@ -14,6 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 IMPORTED_AS = {"PySide6-Essentials": "PySide6", "pyHanko": "pyhanko", "argon2-cffi": "argon2", "fonttools": "fontTools"}
 IMPORTED_AS |= {"SQLAlchemy": "sqlalchemy"}
+HEAVY = {"pandas", "numpy", "scipy", "matplotlib", "pyarrow", "reportlab", "PySide6"}
 NOT_READ_YET = {"pandas"}
 TOOLS = {"mypy", "ruff", "import-linter", "pytest-xdist"}
 """Run by tests as programs."""
@@ -64,3 +65,11 @@ def test_that_only_qt_is_read_before_the_unlock_window_is_painted(tmp_path: Path
     assert told.returncode == 0, told.stderr
     others = {IMPORTED_AS.get(name, name) for name in RUNTIME} - {"PySide6"}
     assert others.intersection(told.stdout.split()) == set()
+
+
+def test_that_end_points_are_worked_out_without_any_library_for_tables_figures_or_windows() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", "import sys, crf_desktop.analysis.summary; print(*sys.modules)"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert HEAVY.isdisjoint(told.stdout.split())

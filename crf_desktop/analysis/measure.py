@@ -10,7 +10,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from crf_desktop.analysis.trial import Participant
-from crf_desktop.model.data import NOTHING, Datum, NullFlavor
+from crf_desktop.model.data import NOTHING, Datum, NullFlavor, Qualifier
 from crf_desktop.model.definition import ItemDef, MethodDef
 from crf_desktop.model.derive import Occurrence, Visit, shortest
 from crf_desktop.model.text import TranslatedText
@@ -19,6 +19,9 @@ BASE, FOLLOWUP, EARLY_END, SCREENING = "SE.W0", "SE.W28", "SE.ET", "SE.SCR"
 REUSED_DAYS: Final = 14
 """A screening value of laboratory 2 or ultrasound may stand for week 0 if it is at most so old (instruments, 9)."""
 REUSABLE: Final = ("F.LAB2", "F.HOCEVAR")
+
+
+NO_UNIT: Final = TranslatedText("", "")
 
 
 class Lack(StrEnum):
@@ -69,7 +72,7 @@ class Measure:
     value: Fraction | None = None
     text: str = ""
     """As printed, without unit: ``62``, ``5.0``, ``<20``; empty when there is nothing to print."""
-    unit: TranslatedText = TranslatedText("", "")
+    unit: TranslatedText = NO_UNIT
     lack: Lack | None = Lack.EMPTY
     null: NullFlavor | None = None
     event: str = ""
@@ -77,6 +80,10 @@ class Measure:
     date: str | None = None
     typed: str = ""
     """As it was entered, with its unit, where that is another than the base unit."""
+    qualifier: Qualifier = ""
+    """``<`` or ``>`` of a censored value."""
+    limit: Fraction | None = None
+    """What stands behind the qualifier, in the base unit."""
     notes: tuple[Note, ...] = ()
 
 
@@ -102,7 +109,7 @@ def measure(who: Participant, name: str, event: str) -> Measure:
 
 
 def baseline(who: Participant, name: str, screening: bool = True) -> Measure:
-    """The value of week 0; of laboratory 2 and ultrasound that of screening where week 0 has none and it is new enough."""
+    """The value of week 0; of laboratory 2 and ultrasound that of screening where week 0 has none, if new enough."""
     here = measure(who, name, BASE)
     if here.lack is None or not screening or _form(who, name) not in REUSABLE:
         return here
@@ -129,7 +136,7 @@ def _form(who: Participant, name: str) -> str:
 def _unit(who: Participant, name: str) -> TranslatedText:
     item = who.definition.item_by_name.get(name)
     oid = next(iter(item.units), None) if item else who.definition.method_by_name[name].unit
-    return who.definition.unit[oid].symbol if oid else TranslatedText("", "")
+    return who.definition.unit[oid].symbol if oid else NO_UNIT
 
 
 def _of_item(who: Participant, visit: Visit, item: ItemDef) -> Measure:
@@ -143,7 +150,10 @@ def _of_item(who: Participant, visit: Visit, item: ItemDef) -> Measure:
     typed, notes = _typed(who, item, datum)
     text = _spelled(item, datum, value)
     if datum.qualifier:
-        return Measure(item.name, text=datum.qualifier + text, lack=Lack.CENSORED, typed=typed, notes=notes)
+        return Measure(
+            item.name, text=datum.qualifier + text, lack=Lack.CENSORED, typed=typed, notes=notes,
+            qualifier=datum.qualifier, limit=value,
+        )  # fmt: skip
     return Measure(item.name, value, text, lack=None, typed=typed, notes=notes)
 
 

@@ -83,6 +83,8 @@ class Options:
 
 VALUES: Final[Mapping[str, tuple[str, ...]]] = {a.name: a.metadata["values"] for a in fields(Options)}
 """Option → values, the default first."""
+STANDARD: Final = Options()
+"""As the protocol decisions have it."""
 AMBIGUITIES: Final[Mapping[str, str]] = {a.name: a.metadata["ambiguity"] for a in fields(Options)}
 """Option → number in the list of ambiguities, or section of the instrument specification."""
 

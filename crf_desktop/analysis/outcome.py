@@ -70,7 +70,10 @@ class Verdict:
     possible: int
     """The most it could be, whatever is missing."""
     why: TranslatedText
-    """``3 or 4: item d would decide``; ``**…**`` as in :class:`Part`."""
+    """``Item d would decide. Counted as **non-responder** …``; what it may come to is said by
+
+    :func:`crf_desktop.analysis.threshold.headline`. ``**…**`` as in :class:`Part`.
+    """
 
     @property
     def responder(self) -> bool:
@@ -165,9 +168,10 @@ class Issue:
     name: str
     """Analysis name of the value; empty where it concerns the participant."""
     kind: str
-    """``no_week_28``, ``baseline_zero``, ``censored``, ``other_unit``, ``unsigned``, ``changed``, ``queried``,
-    ``unfinished``, ``one_eye``, ``one_collection``, ``screening``, ``ivig``, ``rescue``, ``not_depleted``,
-    ``igg_below_limit``, ``order`` …"""
+    """``no_week_28``, ``outside_window``, ``rescue``, ``not_depleted``; of a value ``baseline_zero``, ``pga_low``,
+    ``censored``, ``other_unit``, ``queried``, ``one_eye``, ``one_collection``, ``screening``, ``ivig``,
+    ``igg_below_limit``, ``order``, ``other_sonographer``, ``check`` (a soft check about how it was taken); of its form
+    ``unfinished``, ``unsigned``, ``changed``."""
     text: TranslatedText
 
 
@@ -191,3 +195,5 @@ class Outcome:
     issues: tuple[Issue, ...]
     early: tuple[Five, Star] | None = None
     """The same at early termination, reported separately (instruments, 9)."""
+    rescue: str | None = None
+    """ISO date of rescue treatment before week 28, where that is certain; the option ``rescue`` says what it means."""

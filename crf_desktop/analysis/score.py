@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from crf_desktop.analysis import activity, patient_report, percentage, ultrasound
+from crf_desktop.analysis import activity, composite, dosing, patient_report, percentage, ultrasound
 from crf_desktop.analysis.entry import BadInput
 from crf_desktop.errors import EnvironmentProblem, Refused
 
@@ -23,6 +23,11 @@ FUNCTIONS: Mapping[str, Callable[[Mapping[str, Any]], Output]] = {
     "esspri_resp": patient_report.esspri_resp,
     "hocevar": ultrasound.hocevar,
     "dec_pct": percentage.dec_pct,
+    "star": composite.star_points,
+    "five": composite.five_items,
+    "bcell": dosing.bcell,
+    "schedule": dosing.schedule,
+    "dose": dosing.dose,
 }
 
 

@@ -9,33 +9,19 @@ from attrs import field, frozen
 
 import crf_desktop
 from crf_desktop.capture.profile import profile_of
+from crf_desktop.capture.record import SubjectRecord as SubjectRecord
+from crf_desktop.capture.subject_reading import queried_places as queried_places
+from crf_desktop.capture.subject_reading import read_subject as read_subject
 from crf_desktop.model import serial
 from crf_desktop.model.course import Course
-from crf_desktop.model.data import Datum, FormHead, HeadRow
+from crf_desktop.model.data import FormHead
 from crf_desktop.model.definition import MetaDataVersion
-from crf_desktop.model.derive import Answers, Occurrence
-from crf_desktop.model.path import ItemPath, split
-from crf_desktop.model.query import queries_in
+from crf_desktop.model.derive import Occurrence
+from crf_desktop.model.path import split
 from crf_desktop.store import Store
 
 Progress = Callable[[int, int], None]
 """(done, in all); raises to cancel."""
-
-
-@frozen
-class SubjectRecord:
-    """Everything that was recorded of one participant; derived values are worked out from it."""
-
-    subject: str = field(repr=False)
-    dates: Mapping[str, str]
-    """Address of a visit that took place → ISO date."""
-    missed: Mapping[str, str] = field(repr=False)
-    """Address of a visit that was said not to have taken place → why."""
-    answers: Mapping[tuple[str, str], Mapping[str, Answers]] = field(repr=False)
-    """(event address, form OID) → form key → item address → datum."""
-    heads: tuple[FormHead, ...] = field(repr=False)
-    queried: frozenset[tuple[str, str, str]] = field(default=frozenset(), repr=False)
-    """(event address, form address, item address) with a query that somebody still has to answer or close."""
 
 
 @frozen
@@ -111,32 +97,3 @@ def read_trial(
     return TrialRecord(
         store.study_oid, store.definition_bytes, store.metadata_digest, heads, today, parameters, tuple(found)
     )
-
-
-def read_subject(store: Store, subject: str, queried: frozenset[tuple[str, str, str]] | None = None) -> SubjectRecord:
-    """Everything recorded of one participant, in three statements."""
-    answers: dict[tuple[str, str], dict[str, dict[str, Datum]]] = {}
-    for row in store.subject_items(subject):
-        path = row.path
-        form = answers.setdefault((path.event_address, path.form), {})
-        form.setdefault(path.form_key, {})[path.item_address] = row.datum
-    events = store.events(subject)
-    dates = {r.path.event_address: r.datum.value for r in events if r.datum.value}
-    missed = {r.path.event_address: _why(store, r) for r in events if r.datum.null_flavor}
-    asked = queried_places(store, subject).get(subject, frozenset()) if queried is None else queried
-    return SubjectRecord(subject, dates, missed, answers, tuple(store.form_heads(subject)), asked)
-
-
-def _why(store: Store, row: HeadRow) -> str:
-    change = store.change(row.origin, row.seq)
-    return (change.reason_for_change if change else None) or ""
-
-
-def queried_places(store: Store, subject: str = "") -> dict[str, frozenset[tuple[str, str, str]]]:
-    """Participant → places with a query that is not done."""
-    found: dict[str, set[tuple[str, str, str]]] = {}
-    for query in queries_in(store.queries(ItemPath(subject) if subject else None)):
-        path = query.path
-        if not query.state.done:
-            found.setdefault(path.subject, set()).add((path.event_address, path.form_address, path.item_address))
-    return {subject: frozenset(places) for subject, places in found.items()}

@@ -9,6 +9,7 @@ from typing import Literal
 from attrs import frozen
 
 from crf_desktop.capture.problem import Check
+from crf_desktop.capture.right import has_room, no_room
 from crf_desktop.model.course import Course
 from crf_desktop.model.data import NOTHING, Change, Datum, FormState, HeadRow, Kind
 from crf_desktop.model.definition import EditCheck, FormDef, MetaDataVersion, StudyEventDef
@@ -64,6 +65,8 @@ class FormReading:
         self._session_start = session_start
         self._trial: tuple[Mapping[str, Datum], Visit] | None = None
         self.reload()
+        self.without_room = self.head is None and not has_room(store)
+        """Nothing is recorded in the form yet, and the disk was almost full when it was opened."""
 
     def reload(self) -> None:
         """Reads the answers again (after a merge, or when shown anew)."""
@@ -200,12 +203,13 @@ class FormReading:
 
     def closed(self) -> tuple[TranslatedText, ...]:
         """Why nothing may be entered here yet; empty when it may."""
-        return self.visit.holding(self.form.closed)
+        return self.visit.holding(self.form.closed) or ((no_room(),) if self.without_room else ())
 
     def gates(self) -> list[tuple[TranslatedText, str]]:
         """Why nothing may be entered here yet, each with the form that opens it: its OID, empty where none does."""
         true = [r for r in self.form.closed if evaluate(r.expression, self.visit.named) is True]
-        return [(self.visit.filled(r.text, r.reads), self._opens(r.expression)) for r in true]
+        told = [(self.visit.filled(r.text, r.reads), self._opens(r.expression)) for r in true]
+        return told or ([(no_room(), "")] if self.without_room else [])
 
     def _opens(self, expression: str) -> str:
         d, called = self.definition, [*names(expression), *(call[-1] for call in reaches(expression))]

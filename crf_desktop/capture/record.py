@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
-from crf_desktop.model.data import Datum, FormState, Person
+from crf_desktop.model.data import Datum, FormHead, FormState, Person
 from crf_desktop.model.definition import FormDef, MetaDataVersion, StudyEventDef
-from crf_desktop.model.derive import Derived
+from crf_desktop.model.derive import Answers, Derived
 from crf_desktop.model.query import QueryAct, QuerySource, QueryState
 from crf_desktop.model.text import TranslatedText
 
@@ -115,6 +115,22 @@ class SignatureRecord:
 
 
 @frozen
+class SubjectRecord:
+    """Everything that was recorded of one participant; derived values are worked out from it."""
+
+    subject: str = field(repr=False)
+    dates: Mapping[str, str]
+    """Address of a visit that took place → ISO date."""
+    missed: Mapping[str, str] = field(repr=False)
+    """Address of a visit that was said not to have taken place → why."""
+    answers: Mapping[tuple[str, str], Mapping[str, Answers]] = field(repr=False)
+    """(event address, form OID) → form key → item address → datum."""
+    heads: tuple[FormHead, ...] = field(repr=False)
+    queried: frozenset[tuple[str, str, str]] = field(default=frozenset(), repr=False)
+    """(event address, form address, item address) with a query that somebody still has to answer or close."""
+
+
+@frozen
 class VisitRecord:
     """Everything the visit summary draws."""
 
@@ -150,3 +166,7 @@ class VisitRecord:
     """Open queries of this visit."""
     window: tuple[str, str] | None = None
     """First and last ISO day of the visit window; None: it has none."""
+    whole: SubjectRecord | None = field(default=None, repr=False)
+    """Everything recorded of the participant at that moment: what is derived across visits rests on it."""
+    parameters: Mapping[str, str] = field(factory=dict)
+    """What the site has set of the protocol's numbers."""

@@ -11,6 +11,7 @@ from attrs import evolve
 
 import crf_desktop
 from crf_desktop.capture.entry import FormEntry
+from crf_desktop.capture.profile import profile_of
 from crf_desktop.capture.query import queries
 from crf_desktop.capture.record import (
     FormRecord,
@@ -23,6 +24,7 @@ from crf_desktop.capture.record import (
 )
 from crf_desktop.capture.signature import ca_fingerprint, form_digest, judge, local_time
 from crf_desktop.capture.study import Study
+from crf_desktop.capture.subject_reading import read_subject
 from crf_desktop.model.data import NOTHING, Change, FormState, Kind, Person
 from crf_desktop.model.definition import FormDef
 from crf_desktop.model.query import QueryAct, queries_in
@@ -63,6 +65,8 @@ def visit_record(study: Study, subject: str, event: str) -> VisitRecord:
         printed_at=study.clock.now().isoformat(timespec="seconds"),
         n_open_query=sum(e.head.n_open_query for e in entries if e.head),
         window=(visit.opens.isoformat(), visit.closes.isoformat()) if visit.opens and visit.closes else None,
+        whole=read_subject(store, subject),
+        parameters=profile_of(store, definition).parameters,
     )
 
 

@@ -12,7 +12,7 @@ from crf_desktop.capture.entry import FormEntry
 from crf_desktop.capture.overview import BannerView, Glance, Matrix, SubjectCard, card_of, matrix_of, visit_states
 from crf_desktop.capture.problem import Closed
 from crf_desktop.capture.profile import Profile, profile_of
-from crf_desktop.capture.right import require, require_writable
+from crf_desktop.capture.right import require, require_room, require_writable
 from crf_desktop.capture.visit import date_rows, missed_rows, off_schedule, require_order
 from crf_desktop.errors import Refused
 from crf_desktop.model import serial
@@ -238,6 +238,7 @@ class Study:
         """A new participant under the next number of this laptop's block; numbers are never used twice."""
         require_writable(self.store)
         require(self.session, Action.ENROL)
+        require_room(self.store)
         subject = self.store.next_number()
         self.store.append(
             [
@@ -264,6 +265,8 @@ class Study:
         held = self.store.at(ItemPath.of(subject, event))
         if held and held.datum.value == when:
             return when
+        if held is None:
+            require_room(self.store)
         visits, at = self.matrix(subject).columns, self.planned(subject, event)
         if at.closed and at.date is None:
             raise Closed(at.event.oid, at.closed)

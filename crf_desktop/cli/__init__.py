@@ -38,7 +38,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"crf-desktop {crf_desktop.__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     common = _common()
-    for add in (_add_new, _add_invite, _add_demo, _add_score, _add_verify, _add_key, _add_export, _add_merge):
+    for add in (
+        _add_new, _add_invite, _add_demo, _add_score, _add_analyse, _add_verify, _add_key, _add_export, _add_merge,
+    ):  # fmt: skip
         add(commands, common)
     return parser
 
@@ -125,6 +127,22 @@ def _add_score(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_lazy("score"))
 
 
+def _add_analyse(commands: Any, common: argparse.ArgumentParser) -> None:
+    parser = _add(commands, common, "analyse", "write the statistical report, the frames (CSV, Parquet) and the traces")
+    parser.add_argument("study", type=Path, metavar="STUDY")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="new folder for all of it")
+    parser.add_argument("--lang", choices=["en", "zh"], default="en", help="language of the report (default en)")
+    parser.add_argument(
+        "--option", action="append", default=[], metavar="NAME=VALUE", help="another reading of what the registry "
+        "leaves open, such as response_at_least=3; may be repeated, and an unknown one lists them"
+    )  # fmt: skip
+    parser.add_argument(
+        "--today", type=_day, metavar="YYYY-MM-DD", help="the day from which the schedule is seen (default: today)"
+    )
+    parser.add_argument("--no-report", action="store_true", help="leave the PDF out")
+    parser.set_defaults(run=_lazy("analyse", "analyse"))
+
+
 def _add_verify(commands: Any, common: argparse.ArgumentParser) -> None:
     parser = _add(commands, common, "verify", "what is intact, current and valid in a study, a bundle or a PDF")
     parser.add_argument("path", type=Path, metavar="PATH")
@@ -167,13 +185,13 @@ def _add_merge(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_lazy("merge"))
 
 
-def _lazy(name: str) -> Command:
+def _lazy(name: str, module: str = "command") -> Command:
     """The command's function, imported when it runs: cryptography, SQL and pandas cost a start-up nobody asked for."""
 
     def run(arguments: argparse.Namespace) -> Answer:
-        from crf_desktop.cli import command
+        from importlib import import_module
 
-        found: Command = getattr(command, name)
+        found: Command = getattr(import_module(f"crf_desktop.cli.{module}"), name)
         return found(arguments)
 
     return run
@@ -185,7 +203,7 @@ _AT_A_TERMINAL = {
     "store.read_only": "cli.read_only",
 }
 """Said in the window of the field that keeps what was typed; here there is no field."""
-COMMANDS = ("new", "invite", "demo", "score", "verify", "key", "export", "merge")
+COMMANDS = ("new", "invite", "demo", "score", "analyse", "verify", "key", "export", "merge")
 
 
 def run(arguments: list[str]) -> int:

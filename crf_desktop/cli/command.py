@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -152,7 +152,8 @@ def export(arguments: argparse.Namespace) -> Answer:
         if arguments.format == "csv":
             from crf_desktop.exchange.tables import export_csv
 
-            tables = [str(path) for path in export_csv(study.store, study.definition, arguments.out)]
+            written_tables = export_csv(study.store, study.definition, arguments.out, extra=_response(study))
+            tables = [str(path) for path in written_tables]
             lines = [
                 f"Tables written: {arguments.out}",
                 "They lie outside the encryption now: handle them as the protocol says.",
@@ -168,6 +169,20 @@ def export(arguments: argparse.Namespace) -> Answer:
         "rows": written.rows,
         "lines": [f"Bundle written: {arguments.out}, {written.rows} rows."],
     }
+
+
+def _response(study: Study) -> dict[str, tuple[Sequence[str], Iterator[Sequence[str]]]]:
+    """The response at week 28 and why, as one more table, where the forms ask what it rests on."""
+    from crf_desktop.analysis import response_table
+    from crf_desktop.analysis.suitability import suitable
+    from crf_desktop.analysis.trial import read_trial
+    from crf_desktop.analysis.verdict import outcome_of
+
+    if not suitable(study.definition):
+        return {}
+    record = read_trial(study.store, study.definition, study.today())
+    found = (outcome_of(who) for who in record.participants(study.definition))
+    return {response_table.NAME: (response_table.COLUMNS, response_table.rows(found))}
 
 
 def merge(arguments: argparse.Namespace) -> Answer:

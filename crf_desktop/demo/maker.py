@@ -20,7 +20,7 @@ from crf_desktop.demo.life import Desk, Life
 from crf_desktop.demo.patient import Patient
 from crf_desktop.demo.story import Story, cast, target
 from crf_desktop.errors import Language, Refused
-from crf_desktop.exchange.filing import require_outside
+from crf_desktop.capture.filing import require_outside
 from crf_desktop.forms import definition
 from crf_desktop.model import serial
 from crf_desktop.store import NewPerson, NewStudy, create

@@ -10,9 +10,9 @@ from pathlib import Path
 from attrs import frozen
 
 import crf_desktop
+from crf_desktop.capture.filing import whole_file
 from crf_desktop.errors import EnvironmentProblem, Refused
 from crf_desktop.exchange.envelope import Progress, seal
-from crf_desktop.exchange.filing import whole_file
 from crf_desktop.exchange.manifest import SIGNING_CONTEXT, Manifest, Run, Sender
 from crf_desktop.exchange.public_key import (
     PublicKey,

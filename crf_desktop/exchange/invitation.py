@@ -8,9 +8,9 @@ from typing import Any, Final
 import rfc8785
 from cryptography import x509
 
+from crf_desktop.capture.filing import whole_file
 from crf_desktop.errors import EnvironmentProblem, Refused
 from crf_desktop.exchange import strict_json
-from crf_desktop.exchange.filing import whole_file
 from crf_desktop.exchange.public_key import certified_key, read_small
 from crf_desktop.exchange.reading import signed_by
 from crf_desktop.exchange.right import require

@@ -12,9 +12,9 @@ import rfc8785
 from attrs import asdict, field, frozen
 from attrs.validators import matches_re
 
+from crf_desktop.capture.filing import whole_file
 from crf_desktop.errors import EnvironmentProblem, Refused
 from crf_desktop.exchange import strict_json
-from crf_desktop.exchange.filing import whole_file
 from crf_desktop.exchange.reading import signed_by
 from crf_desktop.model.data import Kind
 from crf_desktop.store import Store, certificate

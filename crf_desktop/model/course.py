@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from crf_desktop.model.data import Datum
 from crf_desktop.model.definition import ItemDef, MetaDataVersion
-from crf_desktop.model.derive import Answers, Occurrence, Visit
+from crf_desktop.model.derive import Answers, ByForm, Occurrence, Visit
 from crf_desktop.model.path import address, key_order, split
 
 Fetch = Callable[[Occurrence, str], Mapping[str, Answers]]
@@ -91,12 +92,21 @@ class Course:
         return self._visits["", ""]
 
 
-class Instance(Mapping[str, Datum]):
+class Instance(ByForm):
     """The answers of one visit, fetched form by form as they are asked for."""
 
     def __init__(self, course: Course, occurrence: Occurrence, instance: str) -> None:
         self._course, self._occurrence = course, occurrence
         self._form, self._key = split(instance)
+        self._form_of = course.definition.form_of_item
+        self._held: dict[str, Answers] = {}
+
+    def of_form(self, form_oid: str) -> Answers:
+        """Those of one form of the visit, looked for once."""
+        held = self._held.get(form_oid)
+        if held is None:
+            held = self._held[form_oid] = self._of(form_oid)
+        return held
 
     def _of(self, form_oid: str) -> Answers:
         repeats = self._course.definition.form[form_oid].repeating
@@ -107,11 +117,15 @@ class Instance(Mapping[str, Datum]):
         return self._course.data(self._occurrence, form_oid).get(self._key if repeats else "", {})
 
     def __getitem__(self, at: str) -> Datum:
-        return self._of(self._course.definition.form_of_item[split(at)[0]])[at]
+        return self.of_form(self._form_of[split(at)[0]])[at]
+
+    def get(self, at: str, default: Any = None) -> Any:
+        """As of any mapping; an answer that is not there is the usual case, and an exception costs more than asking."""
+        return self.of_form(self._form_of[split(at)[0]]).get(at, default)
 
     def __iter__(self) -> Iterator[str]:
         for form_oid in self._course.definition.event[self._occurrence.event].forms:
-            yield from self._of(form_oid)
+            yield from self.of_form(form_oid)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -32,6 +32,14 @@ Answers = Mapping[str, Datum]
 """Item address → datum: the forms of one visit that do not repeat, and one form that does."""
 
 
+class ByForm(Mapping[str, Datum]):
+    """Answers that can be asked for those of one form alone."""
+
+    def of_form(self, form_oid: str) -> Answers:
+        """Those of the form, none where it is not among them."""
+        raise NotImplementedError
+
+
 @frozen(slots=True)
 class Derived:
     """A computed value with what print needs."""
@@ -176,12 +184,19 @@ class Visit:
                 self._methods[method.oid] = evaluate(method.expression, self.named)
         return self._methods[method.oid]
 
+    def least(self, method: MethodDef) -> Value:
+        """What is certain of a method while its value is unknown; None where nothing is."""
+        return evaluate(method.lower_bound, self.named) if method.lower_bound else None
+
     # ---- rows
 
     def keys(self, group_oid: str) -> list[str]:
         """The rows of a repeating group that hold an answer, in order."""
         items = set(self.definition.item_group[group_oid].items)
-        found = {split(at)[1] for at, d in self.answers.items() if d.answered and split(at)[0] in items}
+        held = self.answers
+        if isinstance(held, ByForm):
+            held = held.of_form(self.definition.form_of_item[next(iter(items))])
+        found = {key for (oid, key), d in ((split(at), d) for at, d in held.items()) if oid in items and d.answered}
         return sorted(found, key=key_order)
 
     def row(self, group_oid: str, key: str) -> Visit:
@@ -292,7 +307,7 @@ class Visit:
     def derived(self, method: MethodDef) -> Derived:
         """The method with its printed form and the reasons that hold."""
         value = self.method(method)
-        lower = evaluate(method.lower_bound, self.named) if value is None and method.lower_bound else None
+        lower = self.least(method) if value is None else None
         known = sum(self.answers.get(i, NOTHING).value is not None for i in method.counts)
         text = "" if value is None else printed(value, method.digits)
         least = "" if not lower else printed(lower, method.digits)

@@ -151,7 +151,11 @@ def _sqrt(arguments: Sequence[Value]) -> Value:
     (number,) = arguments
     if number is None or Fraction(number) < 0:  # type: ignore[arg-type]
         return None
-    scaled = Fraction(number) * 100**DECIMALS  # type: ignore[arg-type]
+    exact = Fraction(number)  # type: ignore[arg-type]
+    over, under = isqrt(exact.numerator), isqrt(exact.denominator)
+    if Fraction(over * over, under * under) == exact:
+        return plain(Fraction(over, under))
+    scaled = exact * 100**DECIMALS
     root = isqrt(4 * scaled.numerator // scaled.denominator)
     return plain(Fraction((root + 1) // 2, 10**DECIMALS))
 
@@ -197,7 +201,7 @@ FUNCTIONS: Final[dict[str, Callable[[Sequence[Value]], Value]]] = {
 """``sum mean min max abs`` are unknown if any part is; ``known count_known count_true sum_known mean_known max_known
 min_known`` look at what is known; ``one_of(x, 'A', 'B')``. Dates: ``years(born, on)`` completed years, ``days(first,
 second)``, ``days_after(day, n)``, ``before(first, second)``, ``longer_than_months(first, second, n)``; moments:
-``hours(first, second)``, ``minutes``, ``hours_after(moment, n)``. ``sqrt(x)`` and ``power(x, y)`` keep 12 decimals."""
+``hours(first, second)``, ``minutes``, ``hours_after(moment, n)``. ``sqrt(x)`` is exact where the root is rational; else it and ``power(x, y)`` keep 12 decimals."""
 
 DIRECT: Final = frozenset({"known", "years", "before", "longer_than_months", "hours", "minutes", "hours_after"})
 """Functions that see a partial date or a moment as it is: the answer is given where every possible day gives it."""

@@ -46,6 +46,8 @@ class Row:
     """Its own columns, where they differ from the table's."""
     centred: bool = False
     """Cells stand in the middle of the row's height, not at its top."""
+    joined: bool = False
+    """Goes on with the row above it: no rule between them, and on the same page where a page can hold them."""
 
 
 @frozen
@@ -85,8 +87,9 @@ def draw_table(flow: Flow, table: Table) -> None:
     rows = [_lay(flow, table, row) for row in table.rows]
     head_height = sum(h.height for h in heads)
     whole = head_height + sum(row.height for row in rows)
-    first = min(rows[0].height, 40) if rows else 0
-    flow.need(whole if whole <= flow.page_room * TOGETHER else head_height + first)
+    together = _together(rows) if rows else 0
+    least = together if together <= flow.page_room / 2 else 40
+    flow.need(whole if whole <= flow.page_room * TOGETHER else head_height + least)
     while rows or heads:
         segment: list[_Laid] = list(heads)
         room = flow.room - head_height
@@ -94,7 +97,10 @@ def draw_table(flow: Flow, table: Table) -> None:
             segment.append(taken)
             room -= taken.height
         if len(rows) == 1 and len(segment) > len(heads) + 2 and rows[0].row is not segment[-1].row:
-            rows.insert(0, segment.pop())
+            first = next(i for i in reversed(range(len(segment))) if not segment[i].row.joined)
+            if first > len(heads):
+                rows[:0] = segment[first:]
+                del segment[first:]
         _draw_segment(flow, table, segment)
         if not rows:
             return
@@ -104,6 +110,8 @@ def draw_table(flow: Flow, table: Table) -> None:
 def _take(flow: Flow, table: Table, rows: list[_Laid], room: float, fresh: bool) -> _Laid | None:
     """The next row if it fits, or as much of it as fits if no page could hold it whole; None: go to the next page."""
     row = rows[0]
+    if not fresh and room < _together(rows) <= flow.page_room / 2:
+        return None
     if row.height <= room:
         return rows.pop(0)
     if not fresh and row.height <= flow.page_room / 2:
@@ -114,6 +122,16 @@ def _take(flow: Flow, table: Table, rows: list[_Laid], room: float, fresh: bool)
     upper, lower = tuple(c[:fit] for c in row.lines), tuple(c[fit:] for c in row.lines)
     rows[0] = _Laid(row.row, lower, _height(flow, table, lower))
     return _Laid(row.row, upper, _height(flow, table, upper))
+
+
+def _together(rows: Sequence[_Laid]) -> float:
+    """Height of the first row with those that go on with it; one in the midst of them stands for itself."""
+    height = rows[0].height
+    for row in rows[1:] if not rows[0].row.joined else ():
+        if not row.row.joined:
+            break
+        height += row.height
+    return height
 
 
 def _lines_within(flow: Flow, row: _Laid, room: float) -> int:
@@ -146,7 +164,7 @@ def _draw_segment(flow: Flow, table: Table, segment: list[_Laid]) -> None:
         for i, row in enumerate(segment):
             if row.row.filled:
                 pen.box(MARGIN, y, table.width, row.height, 0, FILL)
-            if i:
+            if i and not row.row.joined:
                 heavy = row.row.filled or segment[i - 1].row.filled
                 pen.rule(MARGIN, y, MARGIN + table.width, y, THIN if heavy else HAIR)
             for left, _ in table.columns(row.row)[1:] if table.rules_between_columns and not row.row.widths else ():

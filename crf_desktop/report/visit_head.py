@@ -9,6 +9,7 @@ from attrs import frozen
 from crf_desktop.capture.record import FormRecord
 from crf_desktop.model.layout import VisualAnalogue
 from crf_desktop.report.answer import Reader, age, datum_of, sex, window
+from crf_desktop.report.banner import Field, draw_block
 from crf_desktop.report.drawing import HAIR, MARGIN, QR_SIDE, RIGHT, TEXT_WIDTH, THICK, Pen, middle
 from crf_desktop.report.flow import Flow
 from crf_desktop.report.typeface import Run, wrap
@@ -16,13 +17,7 @@ from crf_desktop.wording.figure import number
 
 TOP = 32.0
 SMALL_BANNER = 26.0
-_PAD, _LABEL, _VALUE = 9.0, 7.5, 10.5
-_BAND = 38.0
-_NUMBER = 15.0
 _MOST_SCORES = 5
-
-Field = tuple[str, str]
-"""Label and value."""
 
 
 def draw_head(flow: Flow, reader: Reader, lead: str) -> None:
@@ -88,47 +83,8 @@ def banner_fields(reader: Reader) -> list[Field]:
 
 
 def draw_banner(flow: Flow, reader: Reader) -> None:
-    """The participant's number in a black block, then the fields; what does not fit goes on in a second row, uncut."""
-    subject = Run(reader.record.subject, _NUMBER, True)
-    block = max(subject.width, Run(reader.say("participant"), _LABEL).width) + 2 * _PAD + 2
-    rows = _banner_rows(banner_fields(reader), TEXT_WIDTH - block)
-    height = _BAND * len(rows)
-
-    def ink(pen: Pen, top: float) -> None:
-        pen.box(MARGIN, top, block, height, 0, 0)
-        pen.text(MARGIN + _PAD, top + 13, Run(reader.say("participant"), _LABEL), white=True)
-        pen.text(MARGIN + _PAD, top + 29.5, subject, white=True)
-        for i, row in enumerate(rows):
-            x, y = MARGIN + block, top + i * _BAND
-            for j, (label, value) in enumerate(row):
-                pen.text(x + _PAD, y + 13, Run(label, _LABEL))
-                pen.text(x + _PAD, y + 28, Run(value, _VALUE, True))
-                x += _field_width((label, value))
-                if j < len(row) - 1:
-                    pen.rule(x, y, x, y + _BAND, HAIR)
-            if i:
-                pen.rule(MARGIN + block, y, RIGHT, y, HAIR)
-        pen.box(MARGIN, top, TEXT_WIDTH, height, THICK)
-
-    flow.draw(height, ink)
-    flow.gap(10)
-
-
-def _field_width(field: Field) -> float:
-    return max(Run(field[0], _LABEL).width, Run(field[1], _VALUE, True).width) + 2 * _PAD
-
-
-def _banner_rows(fields: Sequence[Field], room: float) -> list[list[Field]]:
-    rows: list[list[Field]] = [[]]
-    used = 0.0
-    for one in fields:
-        need = _field_width(one)
-        if used + need > room and rows[-1]:
-            rows.append([])
-            used = 0.0
-        rows[-1].append(one)
-        used += need
-    return rows
+    """The participant's number in a black block, then the fields."""
+    draw_block(flow, reader.say("participant"), reader.record.subject, banner_fields(reader))
 
 
 def draw_small_banner(pen: Pen, reader: Reader) -> None:

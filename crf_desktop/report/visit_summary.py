@@ -14,6 +14,7 @@ from crf_desktop.report.answer import Reader
 from crf_desktop.report.drawing import MARGIN, RIGHT, TEXT_WIDTH, THIN, Pen, grouped
 from crf_desktop.report.flow import PAGE_BOTTOM, Flow
 from crf_desktop.report.form_section import draw_form
+from crf_desktop.report.response_section import draw_response
 from crf_desktop.report.typeface import Run
 from crf_desktop.report.visit_head import (
     SMALL_BANNER,
@@ -60,6 +61,7 @@ def draw_summary(record: VisitRecord, language: Language, seal: Seal | None) -> 
     draw_head(flow, reader, lead(reader))
     draw_banner(flow, reader)
     draw_scores(flow, reader)
+    draw_response(flow, reader)
     for form in record.forms:
         draw_form(flow, reader, form)
     draw_missing(flow, reader)

@@ -8,7 +8,8 @@ from crf_desktop.store.finding import Finding
 from crf_desktop.store.installation import Block, CertificateRequest, Installation, Invitation, NewPerson, NewStudy
 from crf_desktop.store.opening import StudyLabel, peek, unlock
 from crf_desktop.store.receiving import Received
-from crf_desktop.store.study import SigningKey, Store
+from crf_desktop.store.signing_key import SigningKey
+from crf_desktop.store.study import Store
 
 __all__ = [
     "Block", "CertificateRequest", "Finding", "Installation", "Invitation", "NewPerson", "NewStudy", "Received",

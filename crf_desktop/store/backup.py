@@ -34,6 +34,7 @@ def snapshot(database: Database, folder: Path, target: Path, keys: KeyFile, data
         finally:
             copy.close()
         keyring.write(target, keys)
+        keyring.sync_folder(target.parent)
     except (driver.Error, OSError) as error:
         raise (engine.problem_of(error, folder) or error) from None
     finally:

@@ -142,6 +142,7 @@ class _Making:
         finally:
             database.close()
         (part / "backup").mkdir()
+        keyring.sync_folder(part)
 
     def _witness(self, part: Path, log: Log) -> None:
         end = log.position(self.origin)

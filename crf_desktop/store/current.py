@@ -6,13 +6,14 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from crf_desktop.model.data import FormHead, HeadRow
+from crf_desktop.model.data import FormHead, HeadRow, Qualifier
 from crf_desktop.model.path import ItemPath, address
 from crf_desktop.store.encoding import datum_of
 from crf_desktop.store.engine import Database
 from crf_desktop.store.schema import KEYS, open_above
 
 _KEYS: Final = ", ".join(KEYS)
+_CELLS: Final = "event, event_key, form, form_key, group_key, item, value, qualifier, unit_oid, null_flavor"
 _HEAD: Final = f"SELECT {_KEYS}, value, qualifier, unit_oid, null_flavor, lamport, origin, seq FROM head"
 _BY_KEY: Final = f"{_HEAD} INDEXED BY sqlite_autoindex_head_1"
 """By the primary key and no other: with partial indexes to weigh against what is bound, SQLite would prepare the
@@ -30,7 +31,7 @@ STATEMENTS: Final = {
     "form_items": f"{_BY_KEY} WHERE {_OF_FORM} AND item <> ''",
     "form_instances": f"{_BY_KEY} WHERE subject = ? AND event = ? AND event_key = ? AND form = ? AND item <> ''",
     "visit_items": f"{_BY_KEY} WHERE subject = ? AND event = ? AND event_key = ? AND item <> ''",
-    "subject_items": f"{_BY_KEY} WHERE subject = ? AND item <> ''",
+    "subject_cells": f"SELECT {_CELLS} FROM head INDEXED BY sqlite_autoindex_head_1 WHERE subject = ? AND item <> ''",
     "subjects": f"{_HEAD} WHERE event = '' ORDER BY subject",
     "events": f"{_HEAD} WHERE subject = ? AND form = '' AND event <> '' ORDER BY event, event_key",
     "form_heads": f"{_FORM} WHERE subject = ?",
@@ -46,6 +47,10 @@ STATEMENTS: Final = {
     "remark": "SELECT payload FROM change WHERE origin = ? AND seq = ?",
 }
 """Every statement of the lists, the matrix and the forms; a test asserts that none scans a table."""
+
+
+Cells = tuple[str, str, str, str, str, str, str | None, Qualifier, str | None, str | None]
+"""Event, its key, form, its key, key of the row, item; value, qualifier, unit OID, null flavour."""
 
 
 class Waiting(NamedTuple):
@@ -85,9 +90,9 @@ class Current:
         """The items of all forms of one visit."""
         return self._heads("visit_items", event_path.keys()[:3])
 
-    def subject_items(self, subject: str) -> list[HeadRow]:
-        """The items of everything recorded of a participant."""
-        return self._heads("subject_items", (subject,))
+    def subject_cells(self, subject: str) -> Sequence[Cells]:
+        """The items of everything recorded of a participant, as they stand in the table."""
+        return self._database.all(STATEMENTS["subject_cells"], (subject,))
 
     def subjects(self) -> list[HeadRow]:
         """One row per participant, ordered by key."""

@@ -14,12 +14,13 @@ import sqlalchemy as sa
 import sqlcipher3.dbapi2 as driver
 
 from crf_desktop.errors import EnvironmentProblem
-from crf_desktop.store import schema
+from crf_desktop.store import room, schema
 
 NAME: Final = "log.db"
 SALT_LENGTH: Final = 16
 _HEX: Final = b"0123456789abcdef"
 _TRANSIENT_FREE: Final = 256 * 1024
+_CIPHER_PRAGMAS: Final = ("cipher_log_level=NONE", "cipher_memory_security=ON")
 _PRAGMAS: Final = (
     "journal_mode=DELETE", "synchronous=EXTRA", "fullfsync=ON", "checkpoint_fullfsync=ON", "foreign_keys=ON",
     "recursive_triggers=ON", "trusted_schema=OFF", "cell_size_check=ON", "secure_delete=FAST", "temp_store=MEMORY",
@@ -75,8 +76,8 @@ def connect_raw(path: Path, key: bytes | bytearray, salt: bytes, *, media_read_o
         connection.set_key(literal)
     finally:
         literal[:] = bytes(len(literal))
-    connection.execute("PRAGMA cipher_log_level=NONE")
-    connection.execute("PRAGMA cipher_memory_security=ON")
+    for pragma in _CIPHER_PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").fetchall()
@@ -115,19 +116,25 @@ def require_salt(path: Path, salt: bytes) -> None:
         raise EnvironmentProblem("study.damaged", page=1)
 
 
-def _io_problem(folder: Path, number: int | None) -> EnvironmentProblem:
-    full = number in (errno.ENOSPC, errno.EDQUOT) or free_bytes(folder) < _TRANSIENT_FREE
-    return EnvironmentProblem("store.disk_full" if full else "store.io")
+def finish_interrupted(path: Path, key: bytearray, salt: bytes) -> bool:
+    """Undoes a save that a power cut left half written; False where there is none. Wipes the key.
 
-
-def free_bytes(folder: Path) -> int:
-    """Free bytes a user may still write where the study lies; a large number when the system does not say."""
-    import shutil
-
+    Such a save may have torn the very bytes :func:`require_salt` reads, and SQLite puts them back from its journal.
+    """
     try:
-        return shutil.disk_usage(folder).free
-    except OSError:
-        return 1 << 62
+        if not path.with_name(f"{NAME}-journal").stat().st_size:
+            return False
+        connect_raw(path, key, salt).close()
+    except (OSError, driver.Error, MemoryError):
+        return False
+    finally:
+        key[:] = bytes(len(key))
+    return True
+
+
+def _io_problem(folder: Path, number: int | None) -> EnvironmentProblem:
+    full = number in (errno.ENOSPC, errno.EDQUOT) or room.free_bytes(folder) < _TRANSIENT_FREE
+    return EnvironmentProblem("store.disk_full" if full else "store.io")
 
 
 def problem_of(error: BaseException, folder: Path) -> EnvironmentProblem | None:

@@ -186,19 +186,22 @@ class Copies:
 
 
 def read(folder: Path) -> Copies:
-    """The newest valid copy; raises ``study.not_found``, ``.denied``, ``.newer`` or ``keys.damaged``."""
+    """The newest valid copy; raises ``study.not_found``, ``.denied``, ``.newer``, ``store.io`` or ``keys.damaged``."""
     found: dict[str, KeyFile | None] = {}
-    denied = False
+    denied = failed = False
     for name in COPIES:
         try:
             with (folder / name).open("rb") as file:
                 raw = file.read(MAX_BYTES + 1)
         except OSError as error:
             raw, denied = b"", denied or isinstance(error, PermissionError)
+            failed = failed or not isinstance(error, (PermissionError, FileNotFoundError, NotADirectoryError))
         found[name] = parse(raw) if len(raw) <= MAX_BYTES else None
     valid = [copy for copy in found.values() if copy is not None]
     if not valid and denied:
         raise EnvironmentProblem("study.denied")
+    if not valid and failed:  # a disk that cannot be read just now says nothing about the file
+        raise EnvironmentProblem("store.io")
     if not valid:
         exists = any((folder / name).exists() for name in (*COPIES, "log.db"))
         raise EnvironmentProblem("keys.damaged" if exists else "study.not_found")

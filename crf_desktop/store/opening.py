@@ -115,7 +115,7 @@ class _Opening:
 
     def run(self) -> Store:
         keys = self.copies.best
-        engine.require_salt(self.folder / engine.NAME, keys.db_salt)
+        self._require_salt(keys)
         quiet = self.media_read_only or self.read_only
         database = Database(
             self.folder, derive(self.opened.data_key, "database"), keys.db_salt, media_read_only=self.media_read_only,
@@ -132,6 +132,16 @@ class _Opening:
             database.close()
             raise
 
+    def _require_salt(self, keys: KeyFile) -> None:
+        path = self.folder / engine.NAME
+        try:
+            engine.require_salt(path, keys.db_salt)
+        except EnvironmentProblem:
+            key = derive(self.opened.data_key, "database")
+            if self.media_read_only or not engine.finish_interrupted(path, key, keys.db_salt):
+                raise
+            engine.require_salt(path, keys.db_salt)
+
     def _assemble(self, database: Database, keys: KeyFile) -> Store:
         require_version(database)
         log = Log(database)
@@ -141,7 +151,9 @@ class _Opening:
         mark = witness.read(self.folder, witness_key)
         self._check_witness(log, mark, position, keys.origin)
         if witness.half_lost(self.folder, witness_key):
-            self.findings.append(Finding("verify.witness_torn", "damage"))
+            # The log holds more than the whole record knows: the newer one was torn as it was written, by a power cut.
+            torn = mark is not None and mark.seq < position.seq
+            self.findings.append(Finding("verify.witness_torn", "note" if torn else "damage"))
         if not self.media_read_only and len(self.copies.whole) < 2:
             code = "verify.keys_copy" if self.problem is None and self._mend(keys) else "verify.keys_copy_bad"
             self.findings.append(Finding(code, "note", detail=_missing(self.copies)))

@@ -10,16 +10,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from crf_desktop.errors import EnvironmentProblem, Refused
 from crf_desktop.model.data import Change, Entry, FormHead, HeadRow, Kind, Person, Session
 from crf_desktop.model.path import ItemPath
 from crf_desktop.settings import utc_text
 from crf_desktop.store import backup, certificate, checking, countersigning, receiving
-from crf_desktop.store.current import Current, Waiting
+from crf_desktop.store.current import Cells, Current, Waiting
 from crf_desktop.store.encoding import from_cells
 from crf_desktop.store.engine import Database
 from crf_desktop.store.finding import Finding
@@ -29,24 +28,12 @@ from crf_desktop.store.lock import Lock
 from crf_desktop.store.log import Author, Log, entry_of, with_session
 from crf_desktop.store.people import People, has_right
 from crf_desktop.store.receiving import Received
+from crf_desktop.store.signing_key import SigningKey
 from crf_desktop.store.stretch import stretch, wipe
 from crf_desktop.store.witness import Witness
 
 _BACK: Final = timedelta(minutes=2)
 """A clock that went back further than this is an event of its own (REQ-18)."""
-
-
-@frozen(slots=True)
-class SigningKey:
-    """A person's signing key, for the one signature it was asked for."""
-
-    private_key: RSAPrivateKey = field(repr=False)
-    certificate: bytes
-    """PEM."""
-    chain: tuple[bytes, ...]
-    """PEM of the study's authority; empty while the certificate is self-signed."""
-    person: Person
-    trust: Literal["certified", "pending"]
 
 
 @define
@@ -191,10 +178,10 @@ class Store:
         before, self._last_time = self._last_time, utc_text(now)
         return [entry_of(Kind.SYSTEM, "clock_back", before=before, now=self._last_time)]
 
-    def _mark(self, *, durable: bool = False) -> None:
+    def _mark(self) -> None:
         if self._parts.witness is not None:
             now = int(self._author.clock.now().timestamp() * 1000)
-            self._parts.witness.write(self.origin, self._position.seq, self._position.head, now, durable=durable)
+            self._parts.witness.write(self.origin, self._position.seq, self._position.head, now)
 
     def _learn(self, changes: Sequence[Change]) -> None:
         acts = [c for c in changes if c.kind in (Kind.USER, Kind.SYSTEM)]
@@ -232,9 +219,9 @@ class Store:
         """The items of all forms of one visit."""
         return self._current.visit_items(event_path)
 
-    def subject_items(self, subject: str) -> list[HeadRow]:
-        """The items of everything recorded of a participant, removed ones (empty datum) included."""
-        return self._current.subject_items(subject)
+    def subject_cells(self, subject: str) -> Sequence[Cells]:
+        """The items of everything recorded of a participant, removed ones (empty) included, as plain tuples."""
+        return self._current.subject_cells(subject)
 
     def remarks(self, rows: Sequence[HeadRow]) -> dict[ItemPath, str]:
         """The remark of each row that carries one."""

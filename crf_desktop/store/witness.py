@@ -90,15 +90,17 @@ class Witness:
         if last is None:  # what lies there says nothing any more, and its opening has been told
             os.ftruncate(self._file, 0)
 
-    def write(self, origin: str, seq: int, head: bytes, time_ms: int, *, durable: bool = False) -> None:
-        """One write over the older record; a failure only makes the witness lag, so it is not raised."""
+    def write(self, origin: str, seq: int, head: bytes, time_ms: int) -> None:
+        """One write over the older record, made durable; a failure only makes the witness lag, so it is not raised.
+
+        Were it left to the system to write it, a power cut could tear both records at once.
+        """
         mark = Mark(self._counter + 1, seq, head, time_ms, *self._verified, origin)
         record = pack(mark, self._key)
         with contextlib.suppress(OSError):
-            _write_at(self._file, record, (mark.counter % 2) * RECORD)
-            self._counter = mark.counter
-            if durable:
-                os.fsync(self._file)
+            if _write_at(self._file, record, (mark.counter % 2) * RECORD) == RECORD:
+                _sync(self._file)
+                self._counter = mark.counter  # after a write that failed the same place is tried again
 
     def verified(self, seq: int, head: bytes) -> None:
         """Remembers up to where the log was verified in full; goes out with the next record."""
@@ -113,9 +115,12 @@ class Witness:
             self._file = -1
 
 
-def _write_at(file: int, data: bytes, at: int) -> None:
+def _sync(file: int) -> None:
+    getattr(os, "fdatasync", os.fsync)(file)  # the length stays, so there is nothing else to write
+
+
+def _write_at(file: int, data: bytes, at: int) -> int:
     if hasattr(os, "pwrite"):
-        os.pwrite(file, data, at)
-    else:  # Windows
-        os.lseek(file, at, os.SEEK_SET)
-        os.write(file, data)
+        return os.pwrite(file, data, at)
+    os.lseek(file, at, os.SEEK_SET)  # Windows
+    return os.write(file, data)

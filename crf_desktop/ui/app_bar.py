@@ -12,7 +12,9 @@ from crf_desktop.ui.label import Label, Line, Mark
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.paint import Icon
 
-PLACES = ("today", "participants", "queries", "signing", "study")
+PLACES = ("today", "participants", "queries", "signing", "analysis", "study")
+READERS = ("monitor", "data_manager")
+"""Who has the results in the bar, where they fit; for all others they stand on the study page, which is marked then."""
 SCALES = (1.0, 1.25, 1.5, 2.0)
 
 
@@ -117,8 +119,9 @@ class AppBar(QWidget):
 
     def _mark_place(self) -> None:
         """A press alone marks nothing: the window may have to stay where it is."""
+        marked = "study" if self._place == "analysis" and self._role not in READERS else self._place
         for name, item in self.places.items():
-            item.setChecked(name == self._place)
+            item.setChecked(name == marked)
             item.restyle()
         self._show_find()
 
@@ -160,8 +163,8 @@ class AppBar(QWidget):
             line.setFixedHeight(px(20))
         self.gap.setFixedWidth(px(12))
         self.menu_item.setVisible(compact)
-        for item in self.places.values():
-            item.setVisible(is_open and not compact)
+        for place, item in self.places.items():
+            item.setVisible(is_open and not compact and (place != "analysis" or self._role in READERS))
         self.find_item.setVisible(is_open)
         self.find_item.framed = not compact
         self.saved.setVisible(True)
@@ -181,7 +184,7 @@ class AppBar(QWidget):
         compact, dark = self.compact(), self.look.dark
         words = {
             "today": self.tr("Today"), "participants": self.tr("Participants"), "queries": self.tr("Queries"),
-            "signing": self.tr("Signing"), "study": self.tr("Study"),
+            "signing": self.tr("Signing"), "analysis": self.tr("Analysis"), "study": self.tr("Study"),
         }  # fmt: skip
         for place, item in self.places.items():
             item.show_word(words[place], self._counts.get(place, 0))
@@ -202,8 +205,12 @@ class AppBar(QWidget):
         self.find_item.setMinimumWidth(0)
         if compact:
             return
+        analysis, offered = self.places["analysis"], self._open and self._role in READERS
+        analysis.setVisible(offered)
         if self._remaining or self._needed() > self.width():
             self.find_item.show_word(self.tr("Find"), name=long)
+        if offered and self._needed() > self.width():
+            analysis.hide()
         self.find_item.setMinimumWidth(self.find_item.sizeHint().width() + self.look.px(14))
 
     def _needed(self) -> int:

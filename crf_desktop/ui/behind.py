@@ -17,6 +17,7 @@ LATER = (
     "crf_desktop.ui.places",
     "crf_desktop.ui.problem_panel",
     "crf_desktop.ui.find_panel",
+    "crf_desktop.ui.analysis_page",
     "crf_desktop.ui.controls.level_table",
     "crf_desktop.ui.controls.grade_grid",
     "crf_desktop.ui.controls.timed",

@@ -12,11 +12,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from crf_desktop.model.access import Action
 from crf_desktop.model.data import FormState
 from crf_desktop.model.definition import CourseMark, MetaDataVersion
 from crf_desktop.model.glyph import Glyph
 from crf_desktop.model.layout import LevelTable, ScaleRows, VisualAnalogue
 from crf_desktop.model.text import TranslatedText
+from crf_desktop.ui import visit_words
 from crf_desktop.ui.label import draw_shape
 from crf_desktop.ui.look import Look
 from crf_desktop.wording import figure
@@ -52,6 +54,8 @@ class Lane:
     name: TranslatedText
     behind: str
     points: tuple[Point, ...]
+    waits: TranslatedText | None = None
+    """The visit whose page has to be complete before earlier ratings are shown to who fills it in."""
 
 
 @frozen(slots=True)
@@ -68,7 +72,22 @@ def lanes_of(study: Study, subject: str, matrix: Matrix) -> list[Lane]:
     return [_lane(study, subject, matrix, source, set(visits)) for source in sources(study.definition)[:LANES]]
 
 
+def _blind(study: Study, matrix: Matrix, form: str) -> TranslatedText | None:
+    """The first visit that has begun with a page of that form, whose earlier answers stay hidden, still open."""
+    if not study.definition.form[form].blind_previous or not study.may(Action.ENTER):
+        return None
+    states = ((v, matrix.cells.get((v.address, form))) for v in matrix.columns if v.date)
+    for visit, state in states:
+        due = state is FormState.DUE and (visit.address, form) not in matrix.optional
+        if due or state is FormState.IN_PROGRESS:
+            return visit.event.short_title
+    return None
+
+
 def _lane(study: Study, subject: str, matrix: Matrix, source: Source, begun: set[str]) -> Lane:
+    behind = f"/{source.maximum}" + (f"\u00a0{source.unit}" if source.unit else "")
+    if (waits := _blind(study, matrix, source.form)) is not None:
+        return Lane(source.name, behind, (), waits)
     points = []
     for seen in study.course(subject).contexts(source.form):
         at, day = seen.at, study.study_day(subject, seen.at.date if seen.at else None)
@@ -79,7 +98,6 @@ def _lane(study: Study, subject: str, matrix: Matrix, source: Source, begun: set
             height = min(Fraction(1), Fraction(text or lower) / Fraction(source.maximum))
             signed = matrix.cells.get((at.address, source.form)) is FormState.SIGNED
             points.append(Point(day, height, text or f"≥\u00a0{lower}", signed, bool(text)))
-    behind = f"/{source.maximum}" + (f"\u00a0{source.unit}" if source.unit else "")
     return Lane(source.name, behind, tuple(points))
 
 
@@ -161,6 +179,7 @@ class CourseLanes(QWidget):
         said = [
             f"{lane.name.in_(language)} " + ", ".join(p.text for p in lane.points) for lane in self.lanes if lane.points
         ]
+        said += [f"{lane.name.in_(language)} {self._instead(lane)}" for lane in self.lanes if lane.waits is not None]
         weeks = (", ".join(str(round(d / 7)) for d in m.days) for m in self.marks)
         said += [
             f"{m.mark.name.in_(language)}, {self.tr('Week')} {w}" for m, w in zip(self.marks, weeks, strict=True)
@@ -201,7 +220,7 @@ class CourseLanes(QWidget):
         left = max(px(62), QFontMetrics(self.look.font(13, True)).horizontalAdvance(name) + px(10))
         painter.drawText(box.adjusted(left, 0, 0, 0), MIDDLE, lane.behind)
         if not lane.points:
-            painter.drawText(box.adjusted(px(LEFT), 0, 0, 0), MIDDLE, self.tr("no score yet"))
+            painter.drawText(box.adjusted(px(LEFT), 0, 0, 0), MIDDLE, self._instead(lane))
             return
         room = box.height() - px(15)
         spots = [QPointF(self._x(p.day), box.bottom() - px(7) - float(p.height) * room) for p in lane.points]
@@ -210,6 +229,13 @@ class CourseLanes(QWidget):
         painter.drawPolyline(final)
         for at, (spot, point) in enumerate(zip(spots, lane.points, strict=True)):
             self._point(painter, spot, point, before=self._before(spots, lane.points, at), box=box)
+
+    def _instead(self, lane: Lane) -> str:
+        """What stands in a lane without a point."""
+        if lane.waits is None:
+            return self.tr("no score yet")
+        visit = lane.waits.in_(self.look.language).partition(visit_words.DOT)[0]
+        return self.tr("hidden until its page is complete: {0}").format(visit)
 
     def _before(self, spots: list[QPointF], points: tuple[Point, ...], at: int) -> bool:
         """Whether the value stands before its point: the first of several, or one that the next would run over."""
@@ -266,7 +292,7 @@ class CourseKey(QWidget):
         super().__init__(parent)
         self.look = look
         self._parts: list[tuple[Glyph | None, str]] = []
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
 
     def show_key(self, marks: Iterable[Marks]) -> None:
@@ -280,18 +306,28 @@ class CourseKey(QWidget):
         metrics = QFontMetrics(self.look.font(13))
         return [metrics.horizontalAdvance(w) + self.look.px(20 if g else 0) for g, w in self._parts]
 
+    def _wide(self, gap: int) -> int:
+        return sum(self._widths()) + self.look.px(gap) * max(0, len(self._parts) - 1)
+
     def sizeHint(self) -> QSize:
-        return QSize(sum(self._widths()) + self.look.px(20) * max(0, len(self._parts) - 1), self.look.px(20))
+        return QSize(self._wide(20), self.look.px(20))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """The marks; the words about the points give way where there is no room."""
+        marks = self._widths()[:-1]
+        return QSize(sum(marks) + self.look.px(12) * max(0, len(marks) - 1), self.look.px(20))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, px, x = QPainter(self), self.look.px, 0
+        painter, px = QPainter(self), self.look.px
+        gap = next((g for g in (20, 12) if self._wide(g) <= self.width()), 0)
+        shown = list(zip(self._parts, self._widths(), strict=True))
+        shown = shown if gap else shown[:-1]
+        gap = px(gap or 12)
+        x = self.width() - sum(width + gap for _, width in shown) + gap
         painter.setFont(self.look.font(13))
-        for (glyph, words), width in zip(self._parts, self._widths(), strict=True):
+        for (glyph, words), width in shown:
             if glyph is not None:
                 draw_shape(painter, glyph, QRectF(x, (self.height() - px(13)) / 2, px(13), px(13)), self.look)
             painter.setPen(self.look.color("text_2"))
             painter.drawText(QRectF(x + px(20 if glyph else 0), 0, width, self.height()), MIDDLE, words)
-            x += width + px(20)
+            x += width + gap

@@ -1,4 +1,4 @@
-"""Ctrl+K: a participant by number, or a form of the participant on the screen."""
+"""Ctrl+K: a participant by number, or a form or the response of the participant on the screen."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from crf_desktop.ui.list_card import LineWords, ListLine
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.open_lines import RECORDS
 from crf_desktop.ui.page import column
+from crf_desktop.ui.response_reading import has_response
 from crf_desktop.ui.sheet import Sheet
 from crf_desktop.ui.state_word import state_words
 
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
     from crf_desktop.model.definition import FormDef, StudyEventDef
 
 LIMIT = 7
+RESPONSE = "response"
+"""First part of the key of a page of the response."""
+_NAMES = ("response", "应答", "疗效应答")
+_LEAST = {True: 4, False: 2}
+"""Letters of an English word, of a Chinese one, from which on it is understood."""
 
 
 class FindSheet(Sheet):
@@ -54,7 +60,7 @@ class FindSheet(Sheet):
         needle = text.strip().casefold()
         parts = (self._forms(needle), self._participants(needle))
         first, second = reversed(parts) if needle[:1].isdigit() else parts
-        self.found = [*first, *second][:LIMIT]
+        self.found = [*self._responses(needle), *first, *second][:LIMIT]
         while (item := self._lines.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -70,6 +76,18 @@ class FindSheet(Sheet):
     def _participants(self, needle: str) -> list[LineWords]:
         hits = [s for s in self._subjects if needle in s.casefold()]
         return [LineWords(Glyph.CHEVRON_RIGHT, s, right=self.tr("Participant"), key=s) for s in hits[:LIMIT]]
+
+    def _responses(self, needle: str) -> list[LineWords]:
+        """``response 01-003``: that page of who is named, else of who is on the screen."""
+        words = needle.split()
+        asked = [w for w in words if any(n.startswith(w) for n in _NAMES) and len(w) >= _LEAST[w.isascii()]]
+        if not asked or not has_response(self._study.definition):
+            return []
+        numbers = [w for w in words if w not in asked]
+        named = [s for s in self._subjects if numbers and all(n in s.casefold() for n in numbers)]
+        subjects = named if numbers else [self._subject] if self._subject else self._subjects
+        title = self.tr("Response at week 28")
+        return [LineWords(Glyph.MET, title, right=s, key=f"{RESPONSE}/{s}") for s in subjects[:LIMIT]]
 
     def _forms(self, needle: str) -> list[LineWords]:
         if not self._subject or not needle:

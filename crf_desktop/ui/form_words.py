@@ -107,6 +107,8 @@ def locked_words(study: Study, entry: FormEntry, frozen: bool) -> str:
         return translate("FormWords", "Read-only: your role does not enter data")
     if entry.visit_date is None and entry.event.type != "Common":
         return translate("FormWords", "Read-only: the visit has not begun")
+    if entry.without_room:
+        return translate("FormWords", "Closed: the disk is almost full")
     if entry.closed():
         return translate("FormWords", "Closed: something else comes first")
     return translate("FormWords", "Not asked at this visit") if entry.not_needed() else ""

@@ -18,6 +18,7 @@ from crf_desktop.ui.look import Look
 from crf_desktop.ui.notifier import StudyNotifier
 from crf_desktop.ui.page import column
 from crf_desktop.ui.preference import Preference
+from crf_desktop.ui.room_strip import RoomStrip
 from crf_desktop.ui.timer_watch import TimerWatch
 from crf_desktop.ui.unlock_page import UnlockPage
 from crf_desktop.ui.worker import ThreadJob, Workshop
@@ -52,10 +53,12 @@ class MainWindow(QWidget):
 
     def _make_frame(self) -> None:
         self.bar, self.banner, self.stack = AppBar(self.look), Banner(self.look), QStackedWidget()
+        self.room = RoomStrip(self.look)
         self.unlock = UnlockPage(self.look)
         self.stack.addWidget(self.unlock)
         frame = column(self)
         frame.addWidget(self.bar)
+        frame.addWidget(self.room)
         frame.addWidget(self.banner)
         frame.addWidget(self.stack, 1)
 
@@ -206,8 +209,8 @@ class MainWindow(QWidget):
         return self.places
 
     def _moved(self, where: Where) -> None:
-        at = dict.fromkeys(("participant", "form", "records", "verify"), "participants").get(where.page, where.page)
-        self.bar.show_place(at)
+        of_one = ("participant", "form", "records", "verify", "response")
+        self.bar.show_place("participants" if where.page in of_one else where.page)
 
     def _written(self) -> None:
         assert self.study is not None
@@ -219,6 +222,7 @@ class MainWindow(QWidget):
         from crf_desktop.model.access import Action
 
         assert self.study is not None
+        self.room.look_at(self.study.store.folder)
         states = self.study.store.count_states()
         waiting = states.get("unsigned", 0) + states.get("changed", 0)
         self.bar.show_counts(waiting if self.study.may(Action.SIGN) else 0, states.get("queries", 0))
@@ -245,7 +249,7 @@ class MainWindow(QWidget):
         """Ctrl+K."""
         if self.study is None or self.places is None or not self.places.may_move():
             return
-        from crf_desktop.ui.find_panel import FindSheet
+        from crf_desktop.ui.find_panel import RESPONSE, FindSheet
         from crf_desktop.ui.open_lines import RECORDS
         from crf_desktop.ui.places import Where
 
@@ -254,6 +258,8 @@ class MainWindow(QWidget):
             parts = key.split("/")
             if parts[0] == RECORDS:
                 self.places.open_records(self.places.where.subject, parts[1])
+            elif parts[0] == RESPONSE:
+                self.places.go(Where("response", parts[1]))
             elif len(parts) == 3:
                 self.places.go(Where("form", *parts))
             else:
@@ -280,6 +286,7 @@ class MainWindow(QWidget):
         self.stack.setCurrentWidget(self.unlock)
         places.forget()
         self.bar.show_session("")
+        self.room.look_at(None)
         self.timers.rest()
         user = study.session.person.user_name
         study.close()

@@ -23,6 +23,7 @@ from crf_desktop.ui.matrix import OPEN, MatrixView
 from crf_desktop.ui.open_lines import FORM, RECORDS, VISIT, log_lines, open_lines, to_sign
 from crf_desktop.ui.page import Page, PageHead, column, row
 from crf_desktop.ui.paint import Icon
+from crf_desktop.ui.response_button import ResponseButton
 
 if TYPE_CHECKING:
     from crf_desktop.capture.overview import Matrix
@@ -44,6 +45,7 @@ class ParticipantPage(Page):
     records_asked = Signal(str, str)
     """(participant, form OID): the records of a form that belongs to no visit."""
     signing_asked = Signal(str)
+    response_asked = Signal(str)
     pdf_asked = Signal(str, str)
     """(participant, event address): the signed PDF of a visit."""
 
@@ -77,6 +79,7 @@ class ParticipantPage(Page):
         self.line.setContentsMargins(look.px(16), look.px(3), look.px(16), look.px(3))
         self.legend = Legend(look)
         self.course_title, self.course_key = Label(look, "", 15, True), CourseKey(look)
+        self.response = ResponseButton(look)
         self.lanes = CourseLanes(look)
         self.open, self.log = ListCard(look, small=True), ListCard(look, small=True)
         self.matrix.chosen.connect(lambda event, form: self.form_asked.emit(self.subject, event, form))
@@ -86,6 +89,7 @@ class ParticipantPage(Page):
         self.go.clicked.connect(self._continue)
         self.visit.clicked.connect(self._show_acts)
         self.sign.clicked.connect(lambda: self.signing_asked.emit(self.subject))
+        self.response.clicked.connect(lambda: self.response_asked.emit(self.subject))
         self.pdf.clicked.connect(lambda: self.pdf_asked.emit(self.subject, self._signed_visit))
 
     def _lay_out(self) -> None:
@@ -97,6 +101,7 @@ class ParticipantPage(Page):
         lanes = column(self.course_card, px(4), (px(16), px(10), px(16), px(8)))
         head = row()
         head.addWidget(self.course_title)
+        head.addWidget(self.response)
         head.addStretch(1)
         head.addWidget(self.course_key)
         lanes.addLayout(head)
@@ -168,6 +173,7 @@ class ParticipantPage(Page):
         self.study, self.subject, self._matrix, self._current, self._shown = None, "", None, None, None
         self.matrix.show_matrix(None, None, "", "")
         self.lanes.show_lanes([], [])
+        self.response.forget()
         self.line.setText("")
         for card in (self.open, self.log):
             card.show_lines("", [], "")
@@ -254,6 +260,7 @@ class ParticipantPage(Page):
         self._show_buttons()
         self.course_title.setText(self.tr("Course"))
         self.course_key.show_key(self._marks)
+        self.response.show_participant(self.study, self.subject)
         self.lanes.retranslate()
         self.legend.update()
         self._explain(self.matrix.explanation())

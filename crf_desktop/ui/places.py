@@ -22,6 +22,7 @@ from crf_desktop.ui.problem_panel import Act, ProblemSheet, problem_of
 from crf_desktop.ui.query_desk import QueryDesk
 from crf_desktop.ui.query_page import QueryPage
 from crf_desktop.ui.records_page import RecordsPage
+from crf_desktop.ui.response_page import ResponsePage
 from crf_desktop.ui.signing_page import SigningPage
 from crf_desktop.ui.signing_work import ask_copy
 from crf_desktop.ui.study_page import StudyPage
@@ -33,6 +34,7 @@ from crf_desktop.ui.worker import Workshop
 if TYPE_CHECKING:
     from crf_desktop.capture.study import Study
     from crf_desktop.model.query import Query
+    from crf_desktop.ui.analysis_page import AnalysisPage
 
 
 @frozen(slots=True)
@@ -68,11 +70,14 @@ class Places(QObject):
         self.form, self.signing = FormPage(look), SigningPage(look, workshop)
         self.records, self.about = RecordsPage(look), StudyPage(look)
         self.queries, self.verification = QueryPage(look), VerificationPage(look)
+        self.response = ResponsePage(look, self.participant.response.reader)
         self.desk = QueryDesk(self.form, self.queries)
-        self.pages: tuple[Page, ...] = (
+        self.pages: list[Page] = [
             self.today, self.participant, self.form, self.signing, self.records, self.about, self.queries,
-            self.verification,
-        )  # fmt: skip
+            self.verification, self.response,
+        ]  # fmt: skip
+        self.analysis: AnalysisPage | None = None
+        """Made when it is first asked for: whoever enters data never waits for it."""
         for page in self.pages:
             stack.addWidget(page)
         self._connect()
@@ -90,6 +95,7 @@ class Places(QObject):
         participant.records_asked.connect(self.open_records)
         participant.signing_asked.connect(lambda s: self.go(Where("signing", s)))
         participant.pdf_asked.connect(self._copy_pdf)
+        participant.response_asked.connect(lambda s: self.go(Where("response", s)))
         form.form_asked.connect(self.open_form)
         form.schedule_asked.connect(lambda s: self.go(Where("participant", s)))
         form.signing_asked.connect(lambda s: self.go(Where("signing", s)))
@@ -100,13 +106,17 @@ class Places(QObject):
         self._connect_records()
         self._connect_queries()
         self.about.written.connect(self._written)
+        self.about.analysis_asked.connect(lambda: self.go(Where("analysis")))
         signing.form_asked.connect(self.open_form)
         signing.schedule_asked.connect(lambda s: self.go(Where("participant", s)))
         signing.today_asked.connect(lambda: self.go(Where("today")))
         signing.written.connect(self._written)
 
     def _connect_records(self) -> None:
-        records = self.records
+        records, response = self.records, self.response
+        response.form_asked.connect(self.open_form)
+        response.visit_asked.connect(self._continue)
+        response.schedule_asked.connect(lambda s: self.go(Where("participant", s)))
         records.form_asked.connect(self.open_form)
         records.schedule_asked.connect(lambda s: self.go(Where("participant", s)))
         records.records_asked.connect(self.open_records)
@@ -121,6 +131,18 @@ class Places(QObject):
         verification.form_asked.connect(lambda *at: self.go(Where("form", *at)))
         verification.item_asked.connect(self._open_item)
         verification.written.connect(self._written)
+
+    def _ensure_analysis(self) -> AnalysisPage:
+        if self.analysis is None:
+            from crf_desktop.ui.analysis_page import AnalysisPage  # few open it, and nobody waits for it before
+
+            page = self.analysis = AnalysisPage(self.look)
+            page.subject_asked.connect(lambda s: self.go(Where("response", s)))
+            page.participants_asked.connect(lambda: self.go(Where("participants")))
+            page.written.connect(self._written)
+            self.pages.append(page)
+            self.stack.addWidget(page)
+        return self.analysis
 
     # ---- a study comes and goes
 
@@ -174,6 +196,10 @@ class Places(QObject):
                 self.about.show_study(self.study)
             case "queries":
                 self.queries.show_study(self.study)
+            case "analysis":
+                self._ensure_analysis().show_study(self.study)
+            case "response":
+                self.response.show_participant(self.study, where.subject)
             case "verify":
                 self.verification.show_form(self.study, where.subject, where.event, where.form)
             case "signing":
@@ -201,16 +227,20 @@ class Places(QObject):
         """The page of the present place."""
         pages: dict[str, Page] = {
             "participant": self.participant, "form": self.form, "signing": self.signing, "records": self.records,
-            "study": self.about, "queries": self.queries, "verify": self.verification,
+            "study": self.about, "queries": self.queries, "verify": self.verification, "response": self.response,
         }  # fmt: skip
+        if self.analysis is not None:
+            pages["analysis"] = self.analysis
         return pages.get(self.where.page, self.today)
 
     def _show_banner(self) -> None:
         study, where = self.study, self.where
-        if study is None or where.page not in ("participant", "form", "records", "verify"):
+        if study is None or where.page not in ("participant", "form", "records", "verify", "response"):
             self.banner_changed.emit(None)
             return
         event = where.event or self.participant.current_event()
+        if where.page == "response":
+            event = self.response.event_shown()
         if where.page == "records" or (event and study.definition.event_at(event).type == "Common"):
             event = ""  # belongs to no visit
         view, language = study.banner(where.subject, event), self.look.language
@@ -332,6 +362,8 @@ class Places(QObject):
 
     def _written(self, subject: str, _recorded: str) -> None:
         self.today.refresh(subject)
+        if self.analysis is not None:
+            self.analysis.refresh()
         self.written.emit()
         if self.where.page == "form" and self.form.entry is not None:
             self.entry_shown.emit(self.form.entry)

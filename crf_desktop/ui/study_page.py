@@ -55,6 +55,7 @@ class StudyPage(Page):
     place = "study"
     written = Signal(str, str)
     """("", ""): something was set."""
+    analysis_asked = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -67,7 +68,10 @@ class StudyPage(Page):
 
     def _make_parts(self) -> None:
         look = self.look
-        self.head, self.foot = PageHead(look), Foot(look)
+        self.head, self.foot = PageHead(look, buttons=True), Foot(look)
+        self.analysis = Button(look, "plain")
+        self.analysis.clicked.connect(self.analysis_asked)
+        self.head.right.addWidget(self.analysis)
         self.status = Label(look, "", 13, token="text_2")
         self.discard, self.save = Button(look, "plain"), Button(look, "primary")
         for widget in (self.status, self.discard, self.save):
@@ -238,6 +242,7 @@ class StudyPage(Page):
         if not self.may():
             rule = self.tr("Read-only: an administrator or a data manager sets the profile")
         self.head.show_words(self.tr("Study"), rule)
+        self.analysis.setText(self.tr("Analysis"))
         self.discard.setText(self.tr("Discard"))
         self.save.setText(self.tr("Store with a reason"))
         self.foot.setVisible(self.may())

@@ -10,6 +10,7 @@ FILES: Final[dict[str, tuple[str, str]]] = {
     "source_verification": ("Source verification", "源数据核查"),
     "audit_trail": ("Every row of the log, old value and new value", "日志逐条记录，含修改前后的值"),
     "people": ("Accounts of the study", "研究账户"),
+    "response": ("Response at week 28: who counts as what, item by item, and why", "第28周应答：逐项判定及理由"),
     "codebook": ("What every file and column means", "各文件和各列的含义"),
 }
 """Files beside those of the forms, by name without extension."""
@@ -86,6 +87,15 @@ COLUMNS: Final[dict[str, tuple[str, str]]] = {
     "previous_hash": ("Hash of the row before", "上一条记录的哈希"),
     "hash": ("Hash of the row", "本条记录的哈希"),
     "row_signature": ("Signature of the row", "本条记录的签名"),
+    "instrument": ("primary: as analysed; five: five items; star: STAR; early_: at early termination; change: from week 0", "primary：主要分析；five：五项；star：STAR；early_：提前终止时；change：较第0周"),
+    "response_item": ("Item; empty: the verdict of the instrument", "条目；空：该工具的判定"),
+    "response_part": ("Comparison; empty: the verdict of the item", "比较；空：该条目的判定"),
+    "week_0": ("Value at week 0, as printed", "第0周的值（打印形式）"),
+    "week_28": ("Value at week 28 or early termination, as printed", "第28周或提前终止时的值（打印形式）"),
+    "response_unit": ("Unit of both", "两者的单位"),
+    "response_verdict": ("met, not_met, not_evaluable; responder, non-responder, indeterminate (the data do not decide); improved, not_improved", "met（达到）、not_met（未达到）、not_evaluable（无法评价）；responder（应答）、non-responder（无应答）、indeterminate（数据不能判定）；improved（改善）、not_improved（未改善）"),
+    "why_en": ("Why, English", "理由（英文）"),
+    "why_zh": ("Why, Chinese", "理由（中文）"),
     "file": ("File", "文件"),
     "column": ("Column; empty where the row tells of the whole file", "列；说明整个文件时为空"),
     "what": ("What the row tells of", "说明对象"),

@@ -62,6 +62,10 @@ PROBLEMS = {
         ("The disk is full.", _TYPED, "Free some space, then leave the field again to save it."),
         ("磁盘已满。", _TYPED_ZH, "请清理磁盘空间，然后再次离开该栏以保存。"),
     ),
+    "store.no_room": (
+        ("The disk is almost full: no new participant, visit or form is begun.", "Forms that were begun can be finished; everything saved so far is kept.", "Free at least 50 MB on the disk of the study, then open it again."),
+        ("磁盘空间即将用尽：不再新增受试者、访视或表单。", "已开始的表单可以填完；此前保存的内容均已保留。", "请在研究所在磁盘上至少腾出50 MB空间，然后重新打开。"),
+    ),
     "store.io": (
         ("The disk could not be written to or read.", _TYPED, "Check that the disk is connected, then try again; if it fails again, make a backup."),
         ("无法读写磁盘。", _TYPED_ZH, "请检查磁盘连接后重试；如仍失败，请立即备份。"),

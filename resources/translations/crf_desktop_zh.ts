@@ -2,6 +2,323 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
  <context>
+  <name>AnalysisExport</name>
+  <message>
+   <source>Statistical report</source>
+   <translation>统计分析报告</translation>
+  </message>
+  <message>
+   <source>Save figure as PDF</source>
+   <translation>图另存为PDF</translation>
+  </message>
+  <message>
+   <source>Every result with its reasons, the figures, and which data they are from. About ten seconds.</source>
+   <translation>全部结果及理由、图，以及数据来源。约需10秒。</translation>
+  </message>
+  <message>
+   <source>The report will say that the options are not as registered: {0}</source>
+   <translation>报告将注明选项与注册方案不同：{0}</translation>
+  </message>
+  <message>
+   <source>Go back</source>
+   <translation>返回</translation>
+  </message>
+  <message>
+   <source>Make report</source>
+   <translation>生成报告</translation>
+  </message>
+  <message>
+   <source>Making the PDF</source>
+   <translation>正在生成PDF</translation>
+  </message>
+  <message>
+   <source>The PDF is ready</source>
+   <translation>PDF已生成</translation>
+  </message>
+  <message>
+   <source>It leaves the study when you save it; that is recorded in the log.</source>
+   <translation>保存后即离开研究文件，并记入日志。</translation>
+  </message>
+  <message>
+   <source>Discard it</source>
+   <translation>放弃</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>保存</translation>
+  </message>
+  <message>
+   <source>Save the PDF</source>
+   <translation>保存PDF</translation>
+  </message>
+  <message>
+   <source>Choose another place</source>
+   <translation>另选位置</translation>
+  </message>
+ </context>
+ <context>
+  <name>AnalysisPage</name>
+  <message>
+   <source>ESSDAI change</source>
+   <translation>ESSDAI变化</translation>
+  </message>
+  <message>
+   <source>not counted yet</source>
+   <translation>尚未计入</translation>
+  </message>
+  <message>
+   <source>not counted</source>
+   <translation>不计入</translation>
+  </message>
+  <message>
+   <source>counts as non-responder</source>
+   <translation>按无应答计</translation>
+  </message>
+  <message>
+   <source>left out of the rate</source>
+   <translation>不计入应答率</translation>
+  </message>
+  <message>
+   <source>at most {0}</source>
+   <translation>至多{0}</translation>
+  </message>
+  <message>
+   <source>clinically important</source>
+   <translation>具有临床意义</translation>
+  </message>
+  <message>
+   <source>below ≥3</source>
+   <translation>未达≥3分</translation>
+  </message>
+  <message>
+   <source>95 % interval</source>
+   <translation>95%区间</translation>
+  </message>
+  <message>
+   <source>Under the options that hold</source>
+   <translation>按当前选项</translation>
+  </message>
+  <message>
+   <source>Only participants with a value at both visits. Median and quartiles. Both tests are two-sided and exact; zeros are dropped, ties have mid-ranks. The p values are descriptive.</source>
+   <translation>仅统计两次访视均有值的受试者。中位数与四分位数。两种检验均为双侧精确检验；零差值剔除，同值取平均秩。p值仅为描述性。</translation>
+  </message>
+  <message>
+   <source>Nobody has had rituximab yet. Results begin with the first dose; Today shows who is due next.</source>
+   <translation>尚无受试者接受利妥昔单抗。首次给药后才有结果；“今日”页显示下一步应到的受试者。</translation>
+  </message>
+  <message>
+   <source>Nobody has come to week 28 yet. Until then there is no response to count; Participants shows how far everybody is.</source>
+   <translation>尚无受试者到第28周，暂无应答可统计；“受试者”页显示各人进度。</translation>
+  </message>
+  <message>
+   <source>Reading the participants</source>
+   <translation>正在读取受试者</translation>
+  </message>
+  <message>
+   <source>Working out the results</source>
+   <translation>正在计算结果</translation>
+  </message>
+  <message>
+   <source>{0}: {1} of {2}</source>
+   <translation>{0}：{1}/{2}</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>停止</translation>
+  </message>
+  <message>
+   <source>Write tables</source>
+   <translation>导出数据表</translation>
+  </message>
+  <message>
+   <source>Make report</source>
+   <translation>生成报告</translation>
+  </message>
+  <message>
+   <source>Nobody is enrolled yet</source>
+   <translation>尚无受试者入组</translation>
+  </message>
+  <message>
+   <source>Results are worked out from what the forms hold. They begin with the first participant.</source>
+   <translation>结果由表单数据计算得出，自第一名受试者起显示。</translation>
+  </message>
+  <message>
+   <source>Go to participants</source>
+   <translation>前往受试者</translation>
+  </message>
+  <message>
+   <source>Week 28 against week 0, exact arithmetic</source>
+   <translation>第28周与第0周比较，精确运算</translation>
+  </message>
+  <message>
+   <source>As of {0}, {1}</source>
+   <translation>截至{0} {1}</translation>
+  </message>
+  <message>
+   <source>options as registered</source>
+   <translation>选项与注册方案一致</translation>
+  </message>
+  <message>
+   <source>for looking only</source>
+   <translation>选项已更改，仅供查看</translation>
+  </message>
+  <message>
+   <source>Analysis</source>
+   <translation>统计分析</translation>
+  </message>
+  <message>
+   <source>Results</source>
+   <translation>结果</translation>
+  </message>
+  <message>
+   <source>Participants</source>
+   <translation>受试者</translation>
+  </message>
+  <message>
+   <source>Figures</source>
+   <translation>图</translation>
+  </message>
+  <message>
+   <source>Options and sensitivity</source>
+   <translation>选项与敏感性</translation>
+  </message>
+  <message>
+   <source>Issues in the data</source>
+   <translation>数据中的问题</translation>
+  </message>
+  <message>
+   <source>What a reader of the results has to know. Enter opens the participant’s response.</source>
+   <translation>阅读结果时须知的数据问题。按Enter打开该受试者的应答页。</translation>
+  </message>
+  <message>
+   <source>The first {0} of {1}; the report names all.</source>
+   <translation>仅列{1}项中的前{0}项；报告中列出全部。</translation>
+  </message>
+  <message>
+   <source>a PGA · b ESR · c B-cell marker · d lacrimal · e salivary. Enter opens a participant’s response.</source>
+   <translation>a PGA · b 血沉 · c B细胞标志物 · d 泪腺 · e 唾液腺。按Enter打开受试者的应答页。</translation>
+  </message>
+  <message>
+   <source>Nothing was found.</source>
+   <translation>未发现问题。</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
+  </message>
+  <message>
+   <source>The study has changed since {0}.</source>
+   <translation>{0}之后研究数据有更改。</translation>
+  </message>
+  <message>
+   <source>Read again</source>
+   <translation>重新读取</translation>
+  </message>
+  <message>
+   <source>Stopped. Nothing was changed.</source>
+   <translation>已停止，未作任何更改。</translation>
+  </message>
+  <message>
+   <source>Not as registered: {0}</source>
+   <translation>与注册方案不同：{0}</translation>
+  </message>
+  <message>
+   <source>As registered</source>
+   <translation>恢复注册方案</translation>
+  </message>
+  <message>
+   <source>The results appear here in a moment.</source>
+   <translation>结果稍后显示。</translation>
+  </message>
+  <message>
+   <source>The process that works out the results ended unexpectedly. The study is untouched.</source>
+   <translation>计算进程意外终止。研究数据未受影响。</translation>
+  </message>
+  <message>
+   <source>The results could not be worked out ({0}). The study is untouched.</source>
+   <translation>无法计算结果（{0}）。研究数据未受影响。</translation>
+  </message>
+  <message>
+   <source>Back to the results</source>
+   <translation>返回结果</translation>
+  </message>
+  <message>
+   <source>screened</source>
+   <translation>筛选</translation>
+  </message>
+  <message>
+   <source>in screening</source>
+   <translation>筛选中</translation>
+  </message>
+  <message>
+   <source>not treated</source>
+   <translation>未治疗</translation>
+  </message>
+  <message>
+   <source>under way</source>
+   <translation>随访中</translation>
+  </message>
+  <message>
+   <source>stopped early</source>
+   <translation>提前终止</translation>
+  </message>
+  <message>
+   <source>missed</source>
+   <translation>错过访视</translation>
+  </message>
+  <message>
+   <source>of {0} planned</source>
+   <translation>计划{0}名</translation>
+  </message>
+  <message>
+   <source>of {0} treated</source>
+   <translation>已治疗{0}名</translation>
+  </message>
+  <message>
+   <source>Treated with rituximab</source>
+   <translation>接受利妥昔单抗</translation>
+  </message>
+  <message>
+   <source>At week 28</source>
+   <translation>到第28周</translation>
+  </message>
+  <message>
+   <source>Response: at least {0} of 5 items</source>
+   <translation>应答：5项中至少{0}项</translation>
+  </message>
+  <message>
+   <source>STAR: at least 5 points</source>
+   <translation>STAR：至少5分</translation>
+  </message>
+  <message>
+   <source>Nobody is counted yet</source>
+   <translation>尚无可计入者</translation>
+  </message>
+  <message>
+   <source>exact 95 % interval {0}</source>
+   <translation>精确95%区间{0}</translation>
+  </message>
+  <message>
+   <source>Decided by the data</source>
+   <translation>数据可判定</translation>
+  </message>
+  <message>
+   <source>of {0}</source>
+   <translation>共{0}名</translation>
+  </message>
+  <message>
+   <source>{0} to {1}</source>
+   <translation>{0}至{1}</translation>
+  </message>
+ </context>
+ <context>
+  <name>AnalysisSensitivity</name>
+  <message>
+   <source>The primary end point with one option changed at a time.</source>
+   <translation>每次仅更改一个选项时的主要终点。</translation>
+  </message>
+ </context>
+ <context>
   <name>AnswerModel</name>
   <message>
    <source>Changed since verified, was {0}</source>
@@ -33,6 +350,10 @@
   <message>
    <source>Signing</source>
    <translation>签名</translation>
+  </message>
+  <message>
+   <source>Analysis</source>
+   <translation>统计分析</translation>
   </message>
   <message>
    <source>Study</source>
@@ -159,6 +480,25 @@
   </message>
  </context>
  <context>
+  <name>ChangeCard</name>
+  <message>
+   <source>Outcome</source>
+   <translation>指标</translation>
+  </message>
+  <message>
+   <source>Change</source>
+   <translation>变化</translation>
+  </message>
+  <message>
+   <source>Improvement</source>
+   <translation>改善</translation>
+  </message>
+  <message>
+   <source>Why</source>
+   <translation>依据</translation>
+  </message>
+ </context>
+ <context>
   <name>CheckSheet</name>
   <message>
    <source>To check on this form</source>
@@ -239,6 +579,10 @@
    <translation>尚无评分</translation>
   </message>
   <message>
+   <source>hidden until its page is complete: {0}</source>
+   <translation>表单完成前不显示：{0}</translation>
+  </message>
+  <message>
    <source>Doses given</source>
    <translation>已给药</translation>
   </message>
@@ -304,6 +648,65 @@
   </message>
  </context>
  <context>
+  <name>FigureView</name>
+  <message>
+   <source>The figure could not be drawn.</source>
+   <translation>无法绘制该图。</translation>
+  </message>
+  <message>
+   <source>Drawing the figure</source>
+   <translation>正在绘图</translation>
+  </message>
+  <message>
+   <source>Scores over time</source>
+   <translation>评分随时间变化</translation>
+  </message>
+  <message>
+   <source>ESSDAI change</source>
+   <translation>ESSDAI变化</translation>
+  </message>
+  <message>
+   <source>Domains</source>
+   <translation>ESSDAI各领域</translation>
+  </message>
+  <message>
+   <source>Doses and events</source>
+   <translation>给药与事件</translation>
+  </message>
+  <message>
+   <source>One participant</source>
+   <translation>单个受试者</translation>
+  </message>
+  <message>
+   <source>Previous</source>
+   <translation>上一名</translation>
+  </message>
+  <message>
+   <source>Next</source>
+   <translation>下一名</translation>
+  </message>
+  <message>
+   <source>Save figure as PDF</source>
+   <translation>图另存为PDF</translation>
+  </message>
+  <message>
+   <source>Number</source>
+   <translation>编号</translation>
+  </message>
+  <message>
+   <source>Participant</source>
+   <translation>受试者</translation>
+  </message>
+  <message>
+   <source>Page {0} of {1}</source>
+   <translation>第{0}页，共{1}页</translation>
+  </message>
+  <message>
+   <source>Participant {0}</source>
+   <translation>受试者{0}</translation>
+  </message>
+ </context>
+ <context>
   <name>FindSheet</name>
   <message>
    <source>Find participant or form</source>
@@ -320,6 +723,10 @@
   <message>
    <source>Participant</source>
    <translation>受试者</translation>
+  </message>
+  <message>
+   <source>Response at week 28</source>
+   <translation>第28周应答</translation>
   </message>
  </context>
  <context>
@@ -502,6 +909,10 @@
   <message>
    <source>Read-only: the visit has not begun</source>
    <translation>只读：访视尚未开始</translation>
+  </message>
+  <message>
+   <source>Closed: the disk is almost full</source>
+   <translation>已关闭：磁盘空间即将用尽</translation>
   </message>
   <message>
    <source>Closed: something else comes first</source>
@@ -1060,6 +1471,45 @@
   </message>
  </context>
  <context>
+  <name>Making</name>
+  <message>
+   <source>It is made in a process of its own; you can stop it at any time.</source>
+   <translation>在独立进程中生成；可随时停止。</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>停止</translation>
+  </message>
+  <message>
+   <source>It could not be made ({0}).</source>
+   <translation>无法生成（{0}）。</translation>
+  </message>
+  <message>
+   <source>The study is untouched, and no file was written.</source>
+   <translation>研究数据未受影响，也未写入任何文件。</translation>
+  </message>
+  <message>
+   <source>Make it again. If it fails again, report the word in brackets.</source>
+   <translation>请重新生成；如再次失败，请报告括号中的词。</translation>
+  </message>
+  <message>
+   <source>Make it again</source>
+   <translation>重新生成</translation>
+  </message>
+  <message>
+   <source>Back to the results</source>
+   <translation>返回结果</translation>
+  </message>
+  <message>
+   <source>Saved</source>
+   <translation>已保存</translation>
+  </message>
+  <message>
+   <source>This is not encrypted: keep it as the protocol says.</source>
+   <translation>未加密：请按方案规定保管。</translation>
+  </message>
+ </context>
+ <context>
   <name>MatrixModel</name>
   <message>
    <source>not asked</source>
@@ -1180,6 +1630,21 @@
   <message>
    <source>none</source>
    <translation>无</translation>
+  </message>
+ </context>
+ <context>
+  <name>OptionPanel</name>
+  <message>
+   <source>Options</source>
+   <translation>选项</translation>
+  </message>
+  <message>
+   <source>What the registry leaves open. Change one to see what follows; nothing of it is stored.</source>
+   <translation>注册信息未明确之处。可更改以查看影响；更改不会保存。</translation>
+  </message>
+  <message>
+   <source>As registered</source>
+   <translation>恢复注册方案</translation>
   </message>
  </context>
  <context>
@@ -1992,6 +2457,265 @@
   </message>
  </context>
  <context>
+  <name>Response</name>
+  <message>
+   <source>Shown when the {0} page of {1} is complete.</source>
+   <translation>{1}的{0}表单完成后显示。</translation>
+  </message>
+  <message>
+   <source>Shown when {0} of {1} are complete.</source>
+   <translation>{1}的{0}表单均完成后显示。</translation>
+  </message>
+  <message>
+   <source>{0} and {1}</source>
+   <translation>{0}和{1}</translation>
+  </message>
+  <message>
+   <source>Primary, as registered: at least {0} of {1}</source>
+   <translation>主要终点（按注册文本）：{1}项中至少{0}项</translation>
+  </message>
+  <message>
+   <source>Primary, under this option: at least {0} of {1}</source>
+   <translation>主要终点（按此选项）：{1}项中至少{0}项</translation>
+  </message>
+  <message>
+   <source>Sensitivity: at least {0} of {1}</source>
+   <translation>敏感性分析：{1}项中至少{0}项</translation>
+  </message>
+  <message>
+   <source>Registry wording, &gt;5 points: not decided.</source>
+   <translation>按注册文本（大于5分）：不能定论。</translation>
+  </message>
+  <message>
+   <source>Registry wording, &gt;5 points: responder.</source>
+   <translation>按注册文本（大于5分）：应答。</translation>
+  </message>
+  <message>
+   <source>Registry wording, &gt;5 points: non-responder.</source>
+   <translation>按注册文本（大于5分）：无应答。</translation>
+  </message>
+  <message>
+   <source>Improved</source>
+   <translation>改善</translation>
+  </message>
+  <message>
+   <source>Not improved</source>
+   <translation>未改善</translation>
+  </message>
+  <message>
+   <source>options as registered</source>
+   <translation>选项按注册文本</translation>
+  </message>
+  <message>
+   <source>Not evaluable</source>
+   <translation>无法评价</translation>
+  </message>
+  <message>
+   <source>Met</source>
+   <translation>达到</translation>
+  </message>
+  <message>
+   <source>Not met</source>
+   <translation>未达到</translation>
+  </message>
+  <message>
+   <source>Not shown yet</source>
+   <translation>暂不显示</translation>
+  </message>
+  <message>
+   <source>Not done</source>
+   <translation>未做</translation>
+  </message>
+  <message>
+   <source>Not applicable</source>
+   <translation>不适用</translation>
+  </message>
+  <message>
+   <source>Unknown</source>
+   <translation>不详</translation>
+  </message>
+  <message>
+   <source>Refused</source>
+   <translation>拒绝</translation>
+  </message>
+  <message>
+   <source>No visit</source>
+   <translation>无访视</translation>
+  </message>
+  <message>
+   <source>Missed</source>
+   <translation>访视未进行</translation>
+  </message>
+  <message>
+   <source>Incomplete</source>
+   <translation>不完整</translation>
+  </message>
+  <message>
+   <source>Not asked</source>
+   <translation>未询问</translation>
+  </message>
+  <message>
+   <source>After IVIG</source>
+   <translation>IVIG后</translation>
+  </message>
+  <message>
+   <source>No entry</source>
+   <translation>未填写</translation>
+  </message>
+ </context>
+ <context>
+  <name>ResponseButton</name>
+  <message>
+   <source>Response at week 28</source>
+   <translation>第28周应答</translation>
+  </message>
+  <message>
+   <source>Response: waits for 1 page</source>
+   <translation>应答：等待1张表单</translation>
+  </message>
+  <message>
+   <source>Response: waits for {0} pages</source>
+   <translation>应答：等待{0}张表单</translation>
+  </message>
+  <message>
+   <source>Response: stopped early</source>
+   <translation>应答：已提前终止</translation>
+  </message>
+  <message>
+   <source>Response: week 28 missed</source>
+   <translation>应答：第28周未进行</translation>
+  </message>
+  <message>
+   <source>Response: {0} of {1} met</source>
+   <translation>应答：{1}项中达到{0}项</translation>
+  </message>
+ </context>
+ <context>
+  <name>ResponsePage</name>
+  <message>
+   <source>Schedule</source>
+   <translation>日程</translation>
+  </message>
+  <message>
+   <source>Response at week 28</source>
+   <translation>第28周应答</translation>
+  </message>
+  <message>
+   <source>back</source>
+   <translation>返回</translation>
+  </message>
+  <message>
+   <source>item</source>
+   <translation>条目</translation>
+  </message>
+  <message>
+   <source>open its page</source>
+   <translation>打开其表单</translation>
+  </message>
+  <message>
+   <source>thresholds inclusive, exact arithmetic</source>
+   <translation>阈值含等号，精确运算</translation>
+  </message>
+  <message>
+   <source>Week 28 against week 0</source>
+   <translation>第28周与第0周比较</translation>
+  </message>
+  <message>
+   <source>Stopped early: there is no week 28</source>
+   <translation>已提前终止，无第28周访视</translation>
+  </message>
+  <message>
+   <source>Week 28 did not take place</source>
+   <translation>第28周访视未进行</translation>
+  </message>
+  <message>
+   <source>waits for 1 page</source>
+   <translation>等待1张表单</translation>
+  </message>
+  <message>
+   <source>waits for {0} pages</source>
+   <translation>等待{0}张表单</translation>
+  </message>
+  <message>
+   <source>met</source>
+   <translation>达到</translation>
+  </message>
+  <message>
+   <source>not met</source>
+   <translation>未达到</translation>
+  </message>
+  <message>
+   <source>not evaluable</source>
+   <translation>无法评价</translation>
+  </message>
+  <message>
+   <source>Change from week 0</source>
+   <translation>较第0周的变化</translation>
+  </message>
+  <message>
+   <source>Nothing in these data limits the result.</source>
+   <translation>这些数据中没有影响结果解读的问题。</translation>
+  </message>
+  <message>
+   <source>To know about these data</source>
+   <translation>关于这些数据须知</translation>
+  </message>
+  <message>
+   <source>not begun</source>
+   <translation>尚未开始</translation>
+  </message>
+  <message>
+   <source>Early termination, reported separately · {0}</source>
+   <translation>提前终止（单独报告） · {0}</translation>
+  </message>
+  <message>
+   <source>No rituximab was given</source>
+   <translation>未给予利妥昔单抗</translation>
+  </message>
+  <message>
+   <source>The response is worked out for those who had at least one dose.</source>
+   <translation>仅对至少用药一次的受试者计算应答。</translation>
+  </message>
+  <message>
+   <source>Earlier ratings stay hidden until then.</source>
+   <translation>在此之前不显示既往评分。</translation>
+  </message>
+  <message>
+   <source>Week 28 has not begun</source>
+   <translation>第28周访视尚未开始</translation>
+  </message>
+  <message>
+   <source>Start {0}</source>
+   <translation>开始{0}</translation>
+  </message>
+  <message>
+   <source>Its date follows from the day of the first dose.</source>
+   <translation>其日期由首次用药日推算。</translation>
+  </message>
+ </context>
+ <context>
+  <name>ResponseRows</name>
+  <message>
+   <source>Item and rule</source>
+   <translation>条目与规则</translation>
+  </message>
+  <message>
+   <source>Why</source>
+   <translation>依据</translation>
+  </message>
+ </context>
+ <context>
+  <name>RoomStrip</name>
+  <message>
+   <source>The disk is almost full, {0} free: no new participant, visit or form is begun. Forms already begun can be finished. Free some space now.</source>
+   <translation>磁盘空间即将用尽，仅剩{0}：不再新增受试者、访视或表单；已开始的表单可以填完。请立即清理磁盘空间。</translation>
+  </message>
+  <message>
+   <source>The disk has little room, {0} free. Free some space; below 50 MB no new participant, visit or form is begun.</source>
+   <translation>磁盘空间不足，仅剩{0}。请清理磁盘空间；低于50 MB时将不再新增受试者、访视或表单。</translation>
+  </message>
+ </context>
+ <context>
   <name>RowSheet</name>
   <message>
    <source>Take this row out?</source>
@@ -2399,6 +3123,13 @@
   </message>
  </context>
  <context>
+  <name>StarCard</name>
+  <message>
+   <source>candidate STAR, 2022</source>
+   <translation>候选STAR（2022）</translation>
+  </message>
+ </context>
+ <context>
   <name>StudyPage</name>
   <message>
    <source>Name</source>
@@ -2481,12 +3212,51 @@
    <translation>只读：由管理员或数据管理员设定</translation>
   </message>
   <message>
+   <source>Analysis</source>
+   <translation>统计分析</translation>
+  </message>
+  <message>
    <source>Discard</source>
    <translation>放弃更改</translation>
   </message>
   <message>
    <source>Store with a reason</source>
    <translation>说明理由并保存</translation>
+  </message>
+ </context>
+ <context>
+  <name>TableExport</name>
+  <message>
+   <source>Write tables</source>
+   <translation>导出数据表</translation>
+  </message>
+  <message>
+   <source>A new folder for a statistician: tables as CSV and Parquet with their codebook, the reason of every verdict, and the report.</source>
+   <translation>为统计师新建文件夹：CSV与Parquet数据表及其数据字典、每项判定的理由，以及报告。</translation>
+  </message>
+  <message>
+   <source>They are not encrypted, and the log records that they left the study.</source>
+   <translation>文件未加密；导出记入日志。</translation>
+  </message>
+  <message>
+   <source>Go back</source>
+   <translation>返回</translation>
+  </message>
+  <message>
+   <source>Choose the folder</source>
+   <translation>选择文件夹</translation>
+  </message>
+  <message>
+   <source>Choose where the new folder is made</source>
+   <translation>选择新文件夹的位置</translation>
+  </message>
+  <message>
+   <source>Writing the tables</source>
+   <translation>正在写入数据表</translation>
+  </message>
+  <message>
+   <source>Choose another place</source>
+   <translation>另选位置</translation>
   </message>
  </context>
  <context>

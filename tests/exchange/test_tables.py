@@ -12,13 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crf_desktop.capture.cell import cell, uncell
+from crf_desktop.capture.codebook import COLUMNS
 from crf_desktop.errors import Refused
 from crf_desktop.exchange import codebook
 from crf_desktop.exchange.audit_table import local_time
-from crf_desktop.exchange.cell import cell, uncell
-from crf_desktop.exchange.form_table import RESERVED, column, shapes
 from crf_desktop.exchange.tables import export_csv
 from crf_desktop.model.data import Datum, Entry, Kind, NullFlavor
+from crf_desktop.model.table_shape import RESERVED, column, shapes
 from crf_desktop.store import Store
 from crf_desktop.wording import column as wording
 from tests.exchange.conftest import Opener
@@ -112,7 +113,7 @@ def test_that_every_file_and_every_column_stands_in_the_codebook(filled: Store, 
 
 
 def test_that_the_codebook_tells_when_a_form_is_closed_and_why_a_value_is_what_it_is() -> None:
-    rows = [dict(zip(codebook.COLUMNS, r, strict=True)) for r in codebook.rows(small_trial(), {})]
+    rows = [dict(zip(COLUMNS, r, strict=True)) for r in codebook.rows(small_trial(), {})]
     (dose,) = [r for r in rows if r["file"] == "dose.csv" and not r["column"]]
     assert dose["closed_while"] == "not any_all('sex_known')" and dose["because_en"].endswith(": Sex first")
     (volume,) = [r for r in rows if r["column"] == "dose_ml"]

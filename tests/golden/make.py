@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from crf_desktop.errors import LANGUAGES, Language
-from crf_desktop.exchange.form_table import Instance, shapes
+from crf_desktop.exchange.form_table import Instance
 from crf_desktop.model.data import FormHead
 from crf_desktop.model.path import ItemPath
+from crf_desktop.model.table_shape import shapes
 from crf_desktop.report.answer import Reader
 from crf_desktop.report.drawing import Pen
 from crf_desktop.report.flow import Flow

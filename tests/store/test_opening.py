@@ -154,7 +154,9 @@ def test_that_one_torn_record_of_the_witness_is_noticed_until_it_is_written_anew
     data[at] ^= 1
     (folder / witness.NAME).write_bytes(data)
     with opened(folder, read_only=True) as store:
-        assert [f.code for f in store.verify("full") if f.bad] == ["verify.witness_torn"]
+        found = [(f.code, f.severity) for f in store.verify("full") if f.severity != "ok"]
+        # Where the log holds more than the whole record says, a power cut tore the newer; else an entry may be missing.
+        assert found == [("verify.witness_torn", "note" if at == 5 else "damage")]
     opened(folder).close()
     opened(folder).close()
     assert opened(folder).findings == ()

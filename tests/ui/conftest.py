@@ -111,3 +111,34 @@ def form(window: Any, enter: Callable[..., Study], hand: Any) -> Callable[..., A
         return window.places.form
 
     return show
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A trial of two participants at its end."""
+    from crf_desktop.demo.maker import make_demo
+
+    return make_demo(tmp_path_factory.mktemp("finished") / "d", 2, 7, finished=True).study
+
+
+@pytest.fixture
+def trial(finished: Path, tmp_path: Path) -> Path:
+    """A copy to write to."""
+    return Path(shutil.copytree(finished, tmp_path / "finished.crf"))
+
+
+@pytest.fixture
+def analysis(window: Any, hand: Any, trial: Path) -> Any:
+    """The analysis page of a data manager, before anything has arrived."""
+    from tests.ui.results import open_page
+
+    return open_page(window, hand, trial)
+
+
+@pytest.fixture
+def results(analysis: Any, hand: Any) -> Any:
+    """The page with its results."""
+    from tests.ui.results import arrived, wait
+
+    wait(hand, lambda: arrived(analysis))
+    return analysis

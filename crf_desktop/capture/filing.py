@@ -1,4 +1,4 @@
-"""A file that is there whole or not at all."""
+"""A file or a folder that is there whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -37,6 +38,42 @@ def whole_file(out: Path) -> Iterator[BinaryIO]:
     finally:
         with contextlib.suppress(OSError):
             partial.unlink()
+
+
+@contextlib.contextmanager
+def whole_folder(out: Path) -> Iterator[Path]:
+    """A new folder beside ``out``, renamed to it when the block ends well and removed when it does not.
+
+    Files in it are to be durable when they are closed (:func:`write_durably`). Raises as :func:`whole_file`, and
+    Refused ``export.exists``: nothing is ever written over.
+    """
+    require_absent(out)
+    partial = out.with_name(f".{out.name}.{secrets.token_hex(4)}.part")
+    try:
+        partial.mkdir()
+        yield partial
+        sync_folder(partial)
+        partial.rename(out)
+        sync_folder(out.parent)
+    except OSError as error:
+        raise problem(error) from None
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def require_absent(out: Path) -> None:
+    """Refuses a place where something is already, or inside a study folder."""
+    if out.exists():
+        raise Refused("export.exists")
+    require_outside(out)
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """A new file, on the disk when this returns."""
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def require_outside(out: Path) -> None:

@@ -1,0 +1,141 @@
+"""A clock that goes back, forward, to summer time or to another zone in the middle of a visit: the order never changes."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from crf_desktop.capture.study import Study
+from crf_desktop.model.data import Change, Kind
+from tests.fault.results import keep
+from tests.fault.site import FIRST, NOTE, PASSWORD, SUBJECT
+
+BEGIN = datetime(2030, 3, 31, 0, 30, tzinfo=UTC)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+SLACK = timedelta(minutes=2)
+
+
+class SetClock:
+    """A clock that a test sets, in any zone; between two questions a second passes."""
+
+    def __init__(self) -> None:
+        self.moment = BEGIN
+
+    def now(self) -> datetime:
+        """The moment, in the zone in force."""
+        self.moment += timedelta(seconds=1)
+        return self.moment
+
+    def boot(self) -> tuple[str, int]:
+        """One start of the machine."""
+        return "boot", 1
+
+    def move(self, by: timedelta) -> None:
+        """The person, or the time service, sets it."""
+        self.moment += by
+
+    def zone(self, minutes: int) -> None:
+        """The machine is told that it is elsewhere, or that summer time has begun."""
+        self.moment = self.moment.astimezone(timezone(timedelta(minutes=minutes)))
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock()
+
+
+@pytest.fixture
+def study(place: Path, clock: SetClock) -> Iterator[Study]:
+    opened = Study.open(place / FIRST, "inv", PASSWORD, clock=clock)
+    yield opened
+    opened.close()
+
+
+def answer(study: Study, text: str) -> None:
+    study.form(SUBJECT, "SE.W0", "F.DOSE").set("I.NOTE", text, reason="Read again.")
+
+
+def told(study: Study) -> list[dict[str, str]]:
+    """The rows about a clock that went back."""
+    acts = (json.loads(row.payload or "{}") for row in study.store.rows(Kind.SYSTEM))
+    return [act for act in acts if act["act"] == "clock_back"]
+
+
+def history(study: Study) -> list[Change]:
+    return study.store.history(NOTE)
+
+
+MOVES: dict[str, tuple[Callable[[SetClock], None], int]] = {
+    "back by years": (lambda c: c.move(-timedelta(days=3000)), 1),
+    "back by an hour": (lambda c: c.move(-HOUR), 1),
+    "back by three minutes": (lambda c: c.move(-3 * MINUTE), 1),
+    "back by a minute, as a time service does": (lambda c: c.move(-MINUTE), 0),
+    "forward by an hour": (lambda c: c.move(HOUR), 0),
+    "forward by ten years": (lambda c: c.move(timedelta(days=3650)), 0),
+    "summer time begins": (lambda c: c.zone(120), 0),
+    "summer time ends: an hour comes twice": (lambda c: (c.zone(120), c.move(2 * HOUR), c.zone(60))[-1], 0),
+    "another zone, far to the west": (lambda c: c.zone(-480), 0),
+    "another zone and back by a day": (lambda c: (c.zone(480), c.move(-24 * HOUR))[-1], 1),
+}
+
+
+@pytest.mark.parametrize("name", MOVES)
+@pytest.mark.requirement("REQ-18")
+def test_that_a_clock_moved_in_the_middle_of_a_visit_changes_no_order(
+    study: Study, clock: SetClock, name: str
+) -> None:
+    move, expected = MOVES[name]
+    answer(study, "before")
+    visit = study.visit_date(SUBJECT, "SE.W0")
+    before = clock.moment
+    move(clock)
+    answer(study, "after")
+    answer(study, "at the end")
+    assert [row.datum.value for row in history(study)] == ["before", "after", "at the end"]
+    assert study.form(SUBJECT, "SE.W0", "F.DOSE").datum("I.NOTE").value == "at the end"
+    assert study.visit_date(SUBJECT, "SE.W0") == visit
+    events = told(study)
+    assert len(events) == expected
+    if expected:
+        assert events[0]["before"][:16] == before.astimezone(UTC).isoformat()[:16]
+        assert events[0]["now"] < events[0]["before"]
+    assert history(study)[-1].utc_offset_min == (clock.moment.utcoffset() or timedelta()) / MINUTE
+    assert not [f for f in study.store.verify("full") if f.bad]
+    keep("clock", name, events=expected, bad=0)
+
+
+def test_that_a_clock_is_compared_over_a_restart(place: Path, clock: SetClock) -> None:
+    study = Study.open(place / FIRST, "inv", PASSWORD, clock=clock)
+    answer(study, "before")
+    study.close()
+    clock.move(-24 * HOUR)
+    study = Study.open(place / FIRST, "inv", PASSWORD, clock=clock)
+    assert len(told(study)) == 1
+    answer(study, "after")
+    assert [row.datum.value for row in history(study)] == ["before", "after"] and len(told(study)) == 1
+    study.close()
+
+
+def test_that_any_walk_of_the_clock_leaves_the_order_as_written(study: Study, clock: SetClock) -> None:
+    chance, highest, expected, written = random.Random(8), clock.moment, 0, []
+    for n in range(60):
+        clock.move(timedelta(seconds=chance.choice([-90000, -600, -30, 0, 5, 600, 90000])))
+        clock.zone(chance.choice([-480, 0, 60, 120, 480, 765]))
+        if clock.moment + timedelta(seconds=1) + SLACK < highest:
+            expected += 1
+            highest = clock.moment
+        answer(study, str(n))
+        written.append(str(n))
+        highest = max(highest, clock.moment)
+    assert [row.datum.value for row in history(study)] == written
+    rows = list(study.store.changes(study.store.origin))
+    assert [row.seq for row in rows] == sorted(row.seq for row in rows)
+    assert [row.lamport for row in rows] == sorted({row.lamport for row in rows})
+    assert abs(len(told(study)) - expected) <= 1
+    assert not [f for f in study.store.verify("full") if f.bad]
+    keep("clock", "60 moves at random", events=len(told(study)), bad=0)
