@@ -63,13 +63,14 @@ WITH_X = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
 WITH_WAYLAND = {"libwayland-client.so.0": "libwayland-client0", "libwayland-cursor.so.0": "libwayland-cursor0"}
-# Programs that tests hold the program's own output against; a test skips when its program is missing.
+# Programs that tests hold the program's own output against, and a compiler; a test skips when its program is missing.
 TEST_TOOLS = {
     "pdfsig": "poppler-utils",
     "pdftoppm": "poppler-utils",
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
     "openssl": "openssl",
+    "gcc": "gcc libc6-dev",
 }
 # What failed programs say, what it means, what to do; the first that fits is told.
 FAILURES = (
@@ -163,7 +164,8 @@ def missing_packages(for_tests):
     if importlib.util.find_spec("ensurepip") is None:
         packages.append("python{}.{}-venv".format(*sys.version_info[:2]))
     if for_tests and LINUX and may_install():
-        packages += sorted({package for tool, package in TEST_TOOLS.items() if shutil.which(tool) is None})
+        missing = " ".join(package for tool, package in TEST_TOOLS.items() if shutil.which(tool) is None)
+        packages += sorted(set(missing.split()))
     return packages
 
 

@@ -32,8 +32,8 @@ class SystemClock:
         return datetime.now().astimezone()
 
     def boot(self) -> tuple[str, int]:
-        """Boot id and CLOCK_BOOTTIME where the system has them; the monotonic clock otherwise."""
-        clock = getattr(time, "CLOCK_BOOTTIME", None)
+        """Boot id, and a clock that goes on while the machine sleeps: Linux, macOS, else what Windows counts."""
+        clock = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
         since = time.clock_gettime_ns(clock) if clock is not None else time.monotonic_ns()
         return boot_id(), since // 1_000_000
 

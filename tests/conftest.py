@@ -21,6 +21,7 @@ from argon2 import low_level
 from hypothesis import settings
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
+os.environ["CRF_KEY_COST"] = "floor"  # what a password costs to check is tested where it is meant
 os.environ["QT_LOGGING_RULES"] = "qt.qpa.*.debug=false"
 os.environ.setdefault("MPLCONFIGDIR", str(Path(tempfile.gettempdir()) / "crf-desktop-matplotlib"))  # its list of fonts
 

@@ -87,8 +87,8 @@ def _words(name: str, at: str) -> tuple[str, str]:
         return wording.COLUMNS[at]
     item = ITEMS.get(at.removeprefix("star_"))
     if name == "outcomes" and item is not None:
-        lead = "STAR: " if at.startswith("star_") else ""
-        return f"{lead}{item[0][0]}: {item[1][0]}", f"{lead}{item[0][1]}：{item[1][1]}"
+        en, zh = ("STAR: ", "STAR：") if at.startswith("star_") else ("", "")
+        return f"{en}{item[0][0]}: {item[1][0]}", f"{zh}{item[0][1]}：{item[1][1]}"
     return label(name, at, wording.COLUMNS)
 
 

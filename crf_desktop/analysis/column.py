@@ -61,7 +61,7 @@ def method_arrays(method: MethodDef, values: Sequence[Value], least: Sequence[Va
         digits = _digits(method)
         texts = [printed(v, digits) or None for v in values]
         yield base, decimals(texts, _WHOLE_DIGITS, digits)
-        yield base + "__exact", text(_ratio(v, t) for v, t in zip(values, texts, strict=True))
+        yield base + "__exact", text(_ratio(v, digits) for v in values)
     else:
         yield base, _plain_method(method, values, codes)
     if method.lower_bound:
@@ -86,9 +86,9 @@ def _plain_method(method: MethodDef, values: Sequence[Value], codes: CodeList | 
     return text(None if v is None else printed(v, method.digits) for v in values)
 
 
-def _ratio(value: Value, shown: str | None) -> str | None:
-    """``26/3`` where print had to round; None where the column already says it exactly."""
-    if shown is None or not isinstance(value, Fraction) or Fraction(shown) == value:
+def _ratio(value: Value, digits: int) -> str | None:
+    """``26/3`` where that many decimals do not say it exactly."""
+    if not isinstance(value, Fraction) or 10**digits % value.denominator == 0:
         return None
     return f"{value.numerator}/{value.denominator}"
 
@@ -183,7 +183,7 @@ def fractions(numbers: Iterable[Fraction | None], digits: int) -> tuple[Array, A
     """decimal128 with that many decimals, and the exact value as ``26/3`` where it had to be rounded."""
     known = list(numbers)
     shown = [None if n is None else fixed(n, digits) for n in known]
-    return decimals(shown, _WHOLE_DIGITS, digits), text(map(_ratio, known, shown))
+    return decimals(shown, _WHOLE_DIGITS, digits), text(_ratio(n, digits) for n in known)
 
 
 def truths(values: Iterable[Value]) -> Array:

@@ -71,7 +71,7 @@ def lacking(key: str, pair: Pair, voice: Voice, needed: TranslatedText = NONE) -
     if pair.base.value is None:
         return Part(key, pair, None, _missing(pair.base, BEFORE, voice))
     said = _missing(pair.followup, AFTER, voice)
-    if needed.en and not voice.short:
+    if needed.en and not voice.short and pair.followup.lack is not Lack.IVIG:
         said = spelling.joined(said, sentence("needed", base=shown(pair.base), target=needed), between=("", ""))
     return Part(key, pair, None, said)
 

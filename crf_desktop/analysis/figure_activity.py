@@ -61,6 +61,7 @@ def _bar(
             lane.sheet.box(x - BAR / 2, high, BAR, low - high, fill, "surface", 0.6)
             edges.append((domain, points, (high + low) / 2))
             sum_ += points
+    lane.taken.append((x - BAR / 2, lane.y(sum_), x + BAR / 2, lane.bottom))
     if not sum_:
         lane.sheet.line([(x - BAR / 2, lane.bottom), (x + BAR / 2, lane.bottom)], "text", THICK)
     lane.write(x - width(printed(bar.total), 9, True) / 2, lane.y(sum_) - 7, printed(bar.total), 9, bold=True)

@@ -7,6 +7,7 @@ from typing import Final
 
 from crf_desktop.analysis.figure_change import ordered, why_no_change
 from crf_desktop.analysis.figure_data import SCORES, Course, FigureData, Line
+from crf_desktop.analysis.figure_swimmer import dated_events
 from crf_desktop.errors import Language
 from crf_desktop.wording.analysis_figure import FIGURE
 
@@ -36,6 +37,8 @@ def caption(name: str, data: FigureData | Course, language: Language) -> str:
         wanted = SCORES if name == "spaghetti" else ("essdai_total",)
         without = [x for x in data.treated if all(x.scores[s][2].value is None for s in wanted)]
         said += _named("without_value", [_reasoned(x, language) for x in without], language)
+    if name == "swimmer" and (hidden := sum(len(x.course.events) - len(dated_events(x.course)) for x in data.treated)):
+        said.append(FIGURE["events_not_drawn"][zh].format(hidden))
     said += _named("not_treated", [x.subject for x in data.lines if not x.treated], language)
     if len(said) == 1:
         said.append(FIGURE["nobody_left_out"][zh])

@@ -43,10 +43,10 @@ def draw_course(course: Course, language: Language) -> Figure:
     draw_esspri(Lane(sheet, axis, 224, 72, 0, 10), course, language)
     _pga(Lane(sheet, axis, 316, 50, 0, 100), course, language)
     _igg(Lane(sheet, axis, 386, 50, 0, _igg_top(course)), course, language)
-    _b_cells(Lane(sheet, axis, 454, 50, *_decades(course.b_percent, "0.04", "40"), log=True), course, False, language)
-    _b_cells(Lane(sheet, axis, 522, 50, *_decades(course.b_count, "0.7", "700"), log=True), course, True, language)
-    top = draw_doses(sheet, axis, course, 586, language)
-    draw_events(sheet, axis, course, top + 8, 3, language)
+    _b_cells(Lane(sheet, axis, 452, 50, *_decades(course.b_percent, "0.04", "40"), log=True), course, False, language)
+    _b_cells(Lane(sheet, axis, 518, 50, *_decades(course.b_count, "0.7", "700"), log=True), course, True, language)
+    top = draw_doses(sheet, axis, course, 580, language)
+    draw_events(sheet, axis, course, top + 5, 3, language)
     _weeks(sheet, axis, course, base, language)
     draw_keys(sheet, course, HEIGHT - 3, language)
     return sheet.figure
@@ -66,7 +66,7 @@ def _ground(sheet: Sheet, axis: TimeAxis, course: Course, bottom: float, languag
         shade(sheet, axis, TOP - 4, bottom, course.window_28)
         middle = axis.x(sum(course.window_28) / 2)
         sheet.text(middle, TOP - 7, FIGURE["window_28"][zh], SMALL, color="accent", align="center")
-    for day in range(0, axis.last + 1, 28):
+    for day in axis.ticks(28 if course.day_zero else 7):
         sheet.line([(axis.x(day), TOP - 4), (axis.x(day), bottom)], "line", HAIR)
     if course.stopped is not None:
         x = axis.x(course.stopped)
@@ -156,10 +156,10 @@ def _weeks(sheet: Sheet, axis: TimeAxis, course: Course, y: float, language: Lan
         sheet.line([(axis.x(day), y), (axis.x(day), y + 3)], "text", THIN)
     if course.day_zero is None:
         sheet.text(0, y + 11, FIGURE["day_since_first"][zh], SMALL, bold=True)
-        steps = [(d, str(d)) for d in range(0, axis.last + 1, 7)]
+        steps = [(d, figure.number(str(d))) for d in axis.ticks(7)]
     else:
         sheet.text(0, y + 11, FIGURE["week"][zh], SMALL, bold=True)
-        steps = [(7 * w, figure.number(str(w))) for w in range(axis.first // 7 + 1, axis.last // 7 + 1) if w % 4 == 0]
+        steps = [(d, figure.number(str(d // 7))) for d in axis.ticks(28)]
     for day, words in steps:
         sheet.line([(axis.x(day), y - 2), (axis.x(day), y)], "text", THIN)
         sheet.text(axis.x(day), y + 11, words, SMALL, align="center")

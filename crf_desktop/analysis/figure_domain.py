@@ -23,7 +23,7 @@ DOWN: Final = 3
 """Blocks on a page."""
 ROW: Final = 13.0
 NAMES, COUNTS = 92.0, 56.0
-BLOCK: Final = 40 + 13 * ROW + 12
+BLOCK: Final = 40 + 13 * ROW + 11
 """Points: the height of a block."""
 
 

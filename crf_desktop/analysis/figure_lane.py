@@ -22,6 +22,9 @@ LEFT, RIGHT = 92.0, 443.0
 FIRST, LAST = -28, 203
 """Days shown at least: the longest screening to the end of the window of week 28, so that pages can be compared."""
 
+NUMBERS = 20.0
+"""Points: the least from one number of the axis to the next."""
+
 Box = tuple[float, float, float, float]
 
 
@@ -37,6 +40,12 @@ class TimeAxis:
     def x(self, day: float) -> float:
         """Where a day lies."""
         return self.left + (self.right - self.left) * (day - self.first) / (self.last - self.first)
+
+    def ticks(self, step: int) -> range:
+        """Days to number: multiples of the step, or of several steps where they would stand too close."""
+        apart = (self.right - self.left) / (self.last - self.first) * step
+        step *= math.ceil(NUMBERS / apart)
+        return range(-(-self.first // step) * step, self.last + 1, step)
 
 
 def axis_of(days: Iterable[int], before: int = FIRST, after: int = LAST) -> TimeAxis:

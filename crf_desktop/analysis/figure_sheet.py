@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 515.2756
 """Points: the width of the text on an A4 page with margins of 40 points."""
-HEIGHT: Final = 690.0
+HEIGHT: Final = 680.0
 """Points: the tallest figure; heading and caption stand on the same page."""
 POINTS: Final = 72.0
 """To the inch."""
@@ -40,7 +40,8 @@ def inked() -> Iterator[None]:
 
     known: Any = matplotlib.rcParamsDefault
     plain: Any = {k: v for k, v in known.items() if "backend" not in k and k != "interactive"}
-    plain |= {"pdf.fonttype": 42, "pdf.compression": 6, "hatch.linewidth": 0.5, "path.simplify": False}
+    fonts = {"pdf.fonttype": 42, "ps.fonttype": 42}  # matplotlib 3.11 splits the fonts of a PDF by the setting of PS
+    plain |= {**fonts, "pdf.compression": 6, "hatch.linewidth": 0.5, "path.simplify": False}
     with matplotlib.rc_context(plain):
         yield
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from crf_desktop.analysis import figure_mark as mark
+from crf_desktop.analysis.adverse_event import Event
 from crf_desktop.analysis.figure_color import LEVELS, Fill
 from crf_desktop.analysis.figure_data import Course, FigureData, Group, Line
 from crf_desktop.analysis.figure_lane import TimeAxis
@@ -42,7 +43,7 @@ def draw_swimmer(data: FigureData, language: Language, page: int = 0) -> Figure:
     last = max([203, *(line.course.last for line in data.treated)])
     axis = TimeAxis(0, last + 4, LEFT, RIGHT)
     base = HEAD + ROW * len(drawn) + 6
-    for day in range(0, axis.last + 1, 28):
+    for day in axis.ticks(28):
         sheet.line([(axis.x(day), HEAD - 4), (axis.x(day), base)], "line", HAIR)
         sheet.text(axis.x(day), base + 10, str(day), SMALL, align="center", color="text_2")
     sheet.line([(LEFT, base), (RIGHT, base)], "control", THIN)
@@ -120,8 +121,7 @@ def _arrow(sheet: Sheet, x: float, middle: float) -> None:
 def _events(sheet: Sheet, axis: TimeAxis, course: Course, middle: float) -> None:
     """Below the bar: each event at its start; one that would lie on another is moved behind it."""
     y, taken = middle + BAR / 2 + 5.4, axis.left - 20
-    dated = [(day, e) for e in course.events if (day := course.day(e.start)) is not None and day >= 0]
-    for day, event in sorted(dated, key=lambda pair: pair[0]):
+    for day, event in dated_events(course):
         x = axis.x(day)
         sheet.line([(x, middle + BAR / 2), (x, y)], "text_2", HAIR)
         stop = course.day(event.stop)
@@ -129,6 +129,12 @@ def _events(sheet: Sheet, axis: TimeAxis, course: Course, middle: float) -> None
             sheet.line([(x, y), (axis.x(stop), y)], "text_2", LINE)
         left = max(x - 1, taken)
         taken = left + mark.event(sheet, left, y, str(event.grade or "?"), bool(event.serious), 8) + 1
+
+
+def dated_events(course: Course) -> list[tuple[int, Event]]:
+    """(day of the start, event) from day 0 on, in that order; an event whose day is not known has no place."""
+    found = [(day, e) for e in course.events if (day := course.day(e.start)) is not None and day >= 0]
+    return sorted(found, key=lambda pair: pair[0])
 
 
 def _word(line: Line, language: Language) -> str:

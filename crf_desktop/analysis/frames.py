@@ -47,7 +47,7 @@ class Frames:
 
     @property
     def entered(self) -> dict[str, DataFrame]:
-        """Table name → frame of what was entered, without derived values: the quickest."""
+        """Table name → frame of what was entered, without derived values: the quickest, all made at once."""
         return self._items.entered
 
     @property
@@ -62,6 +62,20 @@ class Frames:
     def shape(self, name: str) -> Shape:
         """Which item group of which form a table holds: its items and derived values."""
         return self._items.shape(name)
+
+    def __repr__(self) -> str:
+        chosen = ", ".join(f"{name}={value}" for name, value in self.options.changed().items()) or "default options"
+        return f"<Frames of {self.record.study_oid}: {len(self._everybody)} participants, {chosen}>"
+
+    @cached_property
+    def codebook(self) -> DataFrame:
+        """What every column means: labels, codes, unit, expression. Index ``file, column``; texts."""
+        import pandas as pd
+
+        from crf_desktop.analysis import codebook  # which describes these frames
+
+        told = pd.DataFrame(codebook.codebook(self, []), columns=list(codebook.COLUMNS), dtype="string")
+        return told.set_index(["file", "column"])
 
     def all(self) -> dict[str, DataFrame]:
         """Every frame by the name of its file, those of the item groups first."""

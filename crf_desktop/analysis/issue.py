@@ -38,18 +38,17 @@ COMPARABLE: Final = (
 
 
 def issues(who: Participant, options: Options, pairs: Pairs, status: Status, visit: Planned) -> tuple[Issue, ...]:
-    """Of the participant, of every value, of the forms they stand on, of how it was measured, safety; each once.
+    """Of the participant, safety, of every value, of how it was taken, of the form it stands on; each once.
 
     ``visit``: week 28 in the schedule.
     """
     compared = [pairs, *([pairs_of(who, options, EARLY_END)] if who.occurrence(EARLY_END) else [])]
-    found = [*_of_participant(who, options, status), *_outside(who, visit)]
+    found = [*_of_participant(who, options, status), *_outside(who, visit), *_low_igg(who)]
     for one in compared:
         for name in NAMES:
             found += _of_pair(who, name, one[name])
-    found += _of_forms(who, compared)
     found += _conduct(who)
-    found += _low_igg(who)
+    found += _of_forms(who, compared)
     return tuple(dict.fromkeys(found))
 
 

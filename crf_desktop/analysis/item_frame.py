@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -42,6 +43,7 @@ class ItemFrames(Mapping[str, Any]):
 
     def __init__(self, definition: MetaDataVersion, everybody: Sequence[Participant]) -> None:
         self._definition = definition
+        self._events = pd.CategoricalDtype([e.oid for e in definition.events], ordered=True)
         self._rows = {shape.name: Rows(shape) for shape in shapes(definition)}
         by_form: dict[str, list[Rows]] = {}
         for rows in self._rows.values():
@@ -50,13 +52,12 @@ class ItemFrames(Mapping[str, Any]):
             for instance in _instances(definition, who, by_form):
                 for rows in by_form[instance.head.path.form]:
                     instance.add_to(rows)
-        self.entered: dict[str, Any] = {name: self._entered(rows) for name, rows in self._rows.items()}
-        """Table name → frame of what was entered alone, in the order of the definition; also one without rows."""
         self._whole: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._whole:
-            self._whole[name] = self._with_derived(self._rows[name], self.entered[name])
+            rows = self._rows[name]
+            self._whole[name] = self._framed(rows, self._derived(rows))
         return self._whole[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -69,7 +70,16 @@ class ItemFrames(Mapping[str, Any]):
         """Which item group of which form a table holds."""
         return self._rows[name].shape
 
-    def _entered(self, rows: Rows) -> Any:
+    @cached_property
+    def entered(self) -> dict[str, Any]:
+        """Table name → frame of what was entered alone, in the order of the definition; also one without rows."""
+        return {name: self._framed(rows, {}) for name, rows in self._rows.items()}
+
+    def _framed(self, rows: Rows, derived: Mapping[str, Array]) -> Any:
+        columns = {**self._entered(rows), **derived, **_status(rows.heads)}  # made anew: two frames share nothing
+        return pd.DataFrame(columns, index=_index(rows.shape, rows.keys, self._events), copy=False)
+
+    def _entered(self, rows: Rows) -> dict[str, Array]:
         definition, shape, columns = self._definition, rows.shape, dict[str, Array]()
         if set(WHEN) <= set(shape.keys):
             dates, day, week = _turned(rows.when, 3)
@@ -77,22 +87,16 @@ class ItemFrames(Mapping[str, Any]):
             columns |= {"study_day": integers(d or None for d in day), "study_week": integers(w or None for w in week)}
         for item, data in zip(shape.items, _turned(rows.data, len(shape.items)), strict=True):
             columns.update(item_arrays(definition, item, data))
-        columns |= _status(rows.heads)
-        index = _index(shape, rows.keys, pd.CategoricalDtype([e.oid for e in definition.events], ordered=True))
-        return pd.DataFrame(columns, index=index, copy=False)
+        return columns
 
-    def _with_derived(self, rows: Rows, entered: Any) -> Any:
+    def _derived(self, rows: Rows) -> dict[str, Array]:
         columns = dict[str, Array]()
         for method in rows.shape.methods:
             values = [seen.method(method) for seen in rows.seen]
             least = [seen.least(method) if v is None else None for seen, v in zip(rows.seen, values, strict=True)]
             codes = self._definition.code_list[method.code_list] if method.code_list else None
             columns.update(method_arrays(method, values, least, codes))
-        if not columns:
-            return entered
-        behind = entered.columns[: -len(STATUS)], entered.columns[-len(STATUS) :]
-        told = [{name: entered[name].array for name in part} for part in behind]
-        return pd.DataFrame(told[0] | columns | told[1], index=entered.index)
+        return columns
 
 
 class Instance:

@@ -33,7 +33,7 @@ class Options:
     igg_baseline: str = _option("any", "A8", "above_limit")
     """Any IgG at week 0, or only one above the limit for age."""
     schirmer_eye: str = _option("mean", "A9", "worse", "better")
-    """Mean of both eyes; the eye with the lower value at week 0, or the other one. Equal eyes: the one that rose less."""
+    """Mean of both eyes; the eye with the lower value at week 0, or the other. Equal eyes: the one that rose less."""
     schirmer_normal_baseline: str = _option("no_credit", "A10", "stays_normal")
     """A normal Schirmer at week 0 earns nothing in item d, or item d is met if it stays normal, as in STAR."""
     schirmer_abnormal: str = _option("below_5", "A11", "up_to_5")

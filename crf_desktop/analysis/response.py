@@ -101,7 +101,10 @@ def _only_raised(fall: Part, normal: Part, limits: Pair, met: bool | None) -> tu
     visit = spelling.visit_name(limits.base, BEFORE)
     if limits.base.value is None:
         return evolve(normal, met=None, why=sentence("normal_at_base_unknown", visit=visit)), None
-    if surely_at_most(fall.pair.base, limits.base.value):
+    low = surely_at_most(fall.pair.base, limits.base.value)
+    if low is None:
+        return evolve(normal, met=None), None
+    if low:
         said = sentence("normal_at_base", visit=visit, limit=shown(limits.base))
         return evolve(normal, met=None, why=said), None
     return normal, met

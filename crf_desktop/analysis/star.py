@@ -25,7 +25,7 @@ from crf_desktop.analysis.outcome import Item, Pair, Pairs, Part, Star, Verdict
 from crf_desktop.analysis.spelling import amount, shown
 from crf_desktop.analysis.threshold import of_star
 from crf_desktop.model.text import TranslatedText
-from crf_desktop.wording.response import ITEMS, OPTION_RULES
+from crf_desktop.wording.response import ITEMS, MARKS, OPTION_RULES
 
 IGG, RF, FLOW, HOCEVAR = 10, 25, 25, 25
 """Percent of week 0."""
@@ -72,7 +72,7 @@ def _esspri(total: Pair, pair: Pair, voice: Voice) -> Part:
     if base == 0:
         return Part("esspri", pair, met, voice.say("points_zero", visit=spelling.visit_name(pair.base, BEFORE)))
     if fall <= 0:
-        both_wanted = spelling.both(("≥1 or ≥{0}", "≥1或≥{0}"), wanted)
+        both_wanted = spelling.both(MARKS["point_or"], wanted)
         kind = "fall_rose" if fall else "fall_same"
         return Part("esspri", pair, met, voice.say(kind, by=by, by_unit=by, base=shown(pair.base), wanted=both_wanted))
     share = fall * 100 / base

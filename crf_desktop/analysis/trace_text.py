@@ -20,8 +20,8 @@ from crf_desktop.wording.frame import CODES
 _HEADS: Final[dict[str, tuple[str, str]]] = {
     "title": ("Why each participant counts as what", "各受试者判定依据"),
     "options": ("Options in force", "所用选项"),
-    "five": ("Five items", "五项"),
-    "star": ("STAR", "STAR"),
+    "five": ("Five items, at least 4 as registered", "五项，按注册至少4项"),
+    "star": ("STAR, at least 5 points as published", "STAR，按发表至少5分"),
     "early_five": ("Five items, early termination", "五项，提前终止时"),
     "early_star": ("STAR, early termination", "STAR，提前终止时"),
     "changes": ("Changes from week 0", "较第0周的变化"),

@@ -20,14 +20,10 @@ from crf_desktop.analysis.parquet import parquet_of
 from crf_desktop.analysis.suitability import require_suitable
 from crf_desktop.analysis.trial import Progress, TrialRecord, read_trial
 from crf_desktop.capture.csv_table import Table
+from crf_desktop.capture.exporting import record_export, require_export
 from crf_desktop.capture.filing import require_absent, sync_folder, whole_folder, write_durably
-from crf_desktop.capture.right import require, require_writable
+from crf_desktop.capture.study import Study
 from crf_desktop.errors import Language
-from crf_desktop.model.access import Action
-from crf_desktop.model.data import Entry, Kind
-from crf_desktop.model.definition import MetaDataVersion
-from crf_desktop.model.path import ItemPath
-from crf_desktop.store import Store
 
 FORMAT: Final = 1
 TABLES, PARQUET = "tables", "parquet"
@@ -49,11 +45,6 @@ class Written:
     def rows(self) -> int:
         """Rows of all tables, once."""
         return sum(int(f["rows"]) for f in self.files if str(f["name"]).startswith(TABLES))
-
-    def entry(self) -> Entry:
-        """The row of the log that says that these left the encryption."""
-        payload = {"act": "export", "format": "analysis", "sha256": hashlib.sha256(self.manifest).hexdigest()}
-        return Entry(Kind.SYSTEM, ItemPath(), "Insert", payload=payload | {"rows": self.rows})
 
 
 def write_analysis(
@@ -83,32 +74,28 @@ def write_analysis(
 
 
 def export_analysis(
-    store: Store,
-    definition: MetaDataVersion,
+    study: Study,
     out: Path,
-    today: str,
     options: Options,
     language: Language,
+    today: str = "",
     report: Report | None = None,
     progress: Progress = lambda done, of: None,
 ) -> Written:
     """Reads the trial, writes its analysis (:func:`write_analysis`) and records that in the log.
 
-    ``today``: ISO date from which the schedule is seen. Raises Refused ``access.no_right`` and
+    ``today``: ISO date from which the schedule is seen; empty: the clock's. Raises Refused ``access.no_right`` and
     ``analysis.other_form``, EnvironmentProblem ``store.read_only`` as well; what can be refused is, before any work.
     """
-    require(store.session, Action.EXPORT)
-    require_writable(store)
-    require_suitable(definition)
+    require_export(study)
+    require_suitable(study.definition)
     require_absent(out)
-    record = read_trial(store, definition, today)
-    return write_analysis(
-        record, out, options, language, report, progress, lambda written: _recorded(store, written.entry())
-    )
+    record = read_trial(study.store, study.definition, today or study.today())
 
+    def recorded(written: Written) -> None:
+        record_export(study, "analysis", written.manifest, rows=written.rows, options=options.changed())
 
-def _recorded(store: Store, entry: Entry) -> None:
-    store.append([entry])
+    return write_analysis(record, out, options, language, report, progress, recorded)
 
 
 def _write(

@@ -112,6 +112,10 @@ class SignatureRecord:
     valid: bool
     trust: str = "certified"
     """``certified`` or ``pending``: the certificate is not yet countersigned by the study CA."""
+    reasons: tuple[str, ...] = ()
+    """Why an answer is no; codes of ``wording.signature.REASONS``."""
+    since: str = ""
+    """What befell the certificate after the signature; codes of ``wording.signature.SINCE``."""
 
 
 @frozen

@@ -171,4 +171,6 @@ def signature_records(study: Study, entry: FormEntry, people: dict[str, Person])
             current=verdict.current,
             valid=verdict.valid,
             trust=verdict.trust,
+            reasons=verdict.reasons,
+            since=verdict.since,
         )

@@ -1,8 +1,8 @@
 """Electronic signatures of forms: the digest that is signed, the act of signing, and the three answers about one.
 
 ``intact``: the signer's key signed exactly this digest. ``current``: the form's digest computed now is the same.
-``valid``: the certificate was issued by the study CA to a person whose role may sign. (21 CFR 11.50, 11.70;
-docs/log_format.md)
+``valid``: the certificate was issued by the study CA to a person whose role may sign, held on that day, and was not
+revoked before. (21 CFR 11.50, 11.70; docs/log_format.md)
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
 from crf_desktop.capture.entry import FormEntry
+from crf_desktop.model.access import Action, may
 from crf_desktop.model.data import NOTHING, Change, Datum, Entry, Kind
 from crf_desktop.model.path import split
 from crf_desktop.model.reach import reads_elsewhere
@@ -91,6 +92,10 @@ class SignatureVerdict:
     current: bool
     valid: bool
     trust: str
+    reasons: tuple[str, ...] = ()
+    """Why an answer is no; codes of ``wording.signature.REASONS``."""
+    since: str = ""
+    """What befell the certificate after the signature, which stays valid: ``revoked``, ``expired``."""
 
 
 def judge(store: Store, row: Change, digest_now: bytes) -> SignatureVerdict:
@@ -100,9 +105,44 @@ def judge(store: Store, row: Change, digest_now: bytes) -> SignatureVerdict:
     certificate = _signer(payload)
     intact = certificate is not None and _holds(payload, signed, certificate)
     trust = certificate_trust(store, certificate, row.user_oid) if certificate else "refused"
-    return SignatureVerdict(
-        intact, intact and signed == digest_now, intact and trust in ("certified", "pending"), trust
-    )
+    against = _against(store, row, certificate, trust) if certificate else []
+    current = intact and signed == digest_now
+    reasons = [*([] if intact else ["altered"]), *(["changed"] if intact and not current else []), *against]
+    valid = intact and not against
+    since = _since(store, row, certificate) if valid and certificate else ""
+    return SignatureVerdict(intact, current, valid, trust, tuple(reasons), since)
+
+
+def _against(store: Store, row: Change, certificate: x509.Certificate, trust: str) -> list[str]:
+    """What speaks against the certificate at the moment of the signature."""
+    who, told = store.who, []
+    if trust not in ("certified", "pending"):
+        told.append("issuer" if _names(certificate, row.user_oid) else "person")
+    key = who.keys.get((row.origin, row.key_id))
+    if key is None or x509.load_pem_x509_certificate(key.signing_certificate).public_key() != certificate.public_key():
+        told.append("other_key")
+    if who.barred(row):
+        told.append("revoked")
+    when = datetime.fromisoformat(row.recorded_at.replace("Z", "+00:00"))
+    if when > certificate.not_valid_after_utc:
+        told.append("expired")
+    if when < certificate.not_valid_before_utc:
+        told.append("not_yet")
+    if not may(row.role, Action.SIGN) or row.role not in who.may_have_acted_as(row):
+        told.append("role")
+    return told
+
+
+def _since(store: Store, row: Change, certificate: x509.Certificate) -> str:
+    """What has befallen the certificate after the signature."""
+    if store.who.barred_since(row.origin, row.key_id, row.user_oid) is not None:
+        return "revoked"
+    return "expired" if store.parts.author.clock.now() > certificate.not_valid_after_utc else ""
+
+
+def _names(certificate: x509.Certificate, user_oid: str) -> bool:
+    named = certificate.subject.get_attributes_for_oid(x509.NameOID.SERIAL_NUMBER)
+    return bool(named) and named[0].value == user_oid
 
 
 def _content(payload: dict[str, Any]) -> asn1_cms.SignedData:
@@ -133,8 +173,7 @@ def _holds(payload: dict[str, Any], content: bytes, certificate: x509.Certificat
 
 def certificate_trust(store: Store, certificate: x509.Certificate, user_oid: str) -> str:
     """``certified`` by the study CA, ``pending`` (self-signed, waiting for the CA), or ``refused``."""
-    named = certificate.subject.get_attributes_for_oid(x509.NameOID.SERIAL_NUMBER)
-    if not named or named[0].value != user_oid:
+    if not _names(certificate, user_oid):
         return "refused"
     authority = x509.load_pem_x509_certificate(store.ca_certificate)
     try:

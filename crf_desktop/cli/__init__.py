@@ -39,7 +39,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     common = _common()
     for add in (
-        _add_new, _add_invite, _add_demo, _add_score, _add_analyse, _add_verify, _add_key, _add_export, _add_merge,
+        _add_new, _add_invite, _add_demo, _add_score, _add_analyse, _add_verify, _add_key, _add_user, _add_export,
+        _add_merge,
     ):  # fmt: skip
         add(commands, common)
     return parser
@@ -155,11 +156,15 @@ def _add_verify(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _add_key(commands: Any, common: argparse.ArgumentParser) -> None:
-    parser = _add(commands, common, "key", "this study file's keys")
-    parser.add_argument("what", choices=["public"])
-    parser.add_argument("study", type=Path, metavar="STUDY")
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE")
-    parser.set_defaults(run=_lazy("key"))
+    from crf_desktop.cli.key_command import add_parsers
+
+    add_parsers(commands, common, lambda name: _lazy(name, "key_command"))
+
+
+def _add_user(commands: Any, common: argparse.ArgumentParser) -> None:
+    from crf_desktop.cli.user_command import add_parsers
+
+    add_parsers(commands, common, lambda name: _lazy(name, "user_command"))
 
 
 def _add_export(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -203,7 +208,7 @@ _AT_A_TERMINAL = {
     "store.read_only": "cli.read_only",
 }
 """Said in the window of the field that keeps what was typed; here there is no field."""
-COMMANDS = ("new", "invite", "demo", "score", "analyse", "verify", "key", "export", "merge")
+COMMANDS = ("new", "invite", "demo", "score", "analyse", "verify", "key", "user", "export", "merge")
 
 
 def run(arguments: list[str]) -> int:

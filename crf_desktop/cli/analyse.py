@@ -26,10 +26,8 @@ def analyse(arguments: argparse.Namespace) -> dict[str, Any]:
     options = options_from(arguments.option)  # before the password: what is refused is refused at once
     with opened(arguments, arguments.study) as study:
         today = arguments.today.isoformat() if arguments.today else study.today()
-        written = export_analysis(
-            study.store, study.definition, arguments.out, today, options, arguments.lang,
-            None if arguments.no_report else report, progress_line(),
-        )  # fmt: skip
+        made_by = None if arguments.no_report else report
+        written = export_analysis(study, arguments.out, options, arguments.lang, today, made_by, progress_line())
     names = [str(f["name"]) for f in written.files]
     lines = [
         f"Analysis written: {arguments.out}, {len(names) + 1} files, {written.rows} rows in tables.",

@@ -132,19 +132,6 @@ def score(arguments: argparse.Namespace) -> Answer:
     return {"output": score(read(arguments.file))}
 
 
-def key(arguments: argparse.Namespace) -> Answer:
-    """Writes the public key of this study file."""
-    from crf_desktop.exchange.public_key import write_public_key
-
-    with opened(arguments, arguments.study) as study:
-        fingerprint = write_public_key(study.store, arguments.out).fingerprint
-    lines = [
-        f"Public key written: {arguments.out}. Give it to whoever sends bundles here.",
-        f"Its fingerprint, to compare by telephone: {fingerprint}",
-    ]
-    return {"public_key": str(arguments.out), "fingerprint": fingerprint, "lines": lines}
-
-
 def export(arguments: argparse.Namespace) -> Answer:
     """Writes a bundle or tables."""
     with opened(arguments, arguments.study) as study:

@@ -10,8 +10,6 @@ from pathlib import Path
 
 from crf_desktop.errors import Refused
 
-MIN_LENGTH = 8
-
 
 class Usage(Exception):
     """Something was not said that the command needs; exit code 2."""
@@ -28,7 +26,7 @@ def user_name(arguments: argparse.Namespace) -> str:
 def password(arguments: argparse.Namespace, prompt: bool = True) -> str | None:
     """The password from ``--password-file``, ``CRF_PASSWORD`` or a prompt; None: neither given nor to be asked for."""
     if arguments.password_file:
-        return _first_line(arguments.password_file)
+        return first_line(arguments.password_file)
     if "CRF_PASSWORD" in os.environ:
         return os.environ["CRF_PASSWORD"]
     if not prompt:
@@ -47,19 +45,18 @@ def required_password(arguments: argparse.Namespace) -> str:
 def new_password(arguments: argparse.Namespace) -> str:
     """The new password from ``--new-password-file``, else like any other, typed twice at a prompt."""
     if arguments.new_password_file:
-        chosen = _first_line(arguments.new_password_file)
+        chosen = first_line(arguments.new_password_file)
     elif arguments.password_file or "CRF_PASSWORD" in os.environ or not sys.stdin.isatty():
         chosen = required_password(arguments)
     else:
         chosen = getpass.getpass("New password: ")
         if getpass.getpass("The same again: ") != chosen:
             raise Refused("cli.not_the_same")
-    if len(chosen) < MIN_LENGTH:
-        raise Refused("cli.password_short", least=MIN_LENGTH)
     return chosen
 
 
-def _first_line(path: Path) -> str:
+def first_line(path: Path) -> str:
+    """The first line of a password file; raises Refused ``cli.password_file``."""
     try:
         with path.open(encoding="utf-8-sig") as file:
             return file.readline().rstrip("\r\n")

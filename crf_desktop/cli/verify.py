@@ -6,6 +6,7 @@ import argparse
 import hashlib
 import json
 import os
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from crf_desktop.capture.study import Study
 from crf_desktop.cli.credential import password, user_name
 from crf_desktop.errors import Explained, Refused
 from crf_desktop.model.data import Change, Kind
+from crf_desktop.wording.signature import REASONS, SINCE
 
 Answer = dict[str, Any]
 
@@ -64,16 +66,19 @@ def _study(arguments: argparse.Namespace, folder: Path) -> Answer:
 
 def _signatures(study: Study) -> tuple[list[str], int]:
     """Lines about every form signature of the study, and how many are broken; not being current is not broken."""
-    counted = {"current": 0, "not current": 0, "pending": 0, "broken": 0}
+    counted, why = {"current": 0, "not current": 0, "pending": 0, "broken": 0}, Counter[str]()
     for row in study.store.rows(Kind.SIGNATURE):
         if row.path.form:
             verdict = _verdict(study, row)
             broken = not (verdict.intact and verdict.valid)
             counted["broken" if broken else "current" if verdict.current else "not current"] += 1
             counted["pending"] += verdict.trust == "pending"
+            why.update(REASONS[code][0] for code in verdict.reasons if code != "changed")
+            why.update([SINCE[verdict.since][0]] if verdict.since else [])
     total = sum(v for k, v in counted.items() if k != "pending")
     words = ", ".join(f"{n} {k}" for k, n in counted.items() if n)
-    return [f"signatures: {total}" + (f" ({words})" if words else "")], counted["broken"]
+    told = [f"signatures: {n}: {sentence}" for sentence, n in why.items()]
+    return [f"signatures: {total}" + (f" ({words})" if words else ""), *told], counted["broken"]
 
 
 def _verdict(study: Study, row: Change) -> Any:

@@ -12,6 +12,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
+from crf_desktop.capture.filing import require_outside
 from crf_desktop.capture.signing import READY, SignedVisit, export_pdf, file_pdf, mark_seen, sign_visit
 from crf_desktop.capture.study import Study
 from crf_desktop.demo import monitoring
@@ -20,7 +21,6 @@ from crf_desktop.demo.life import Desk, Life
 from crf_desktop.demo.patient import Patient
 from crf_desktop.demo.story import Story, cast, target
 from crf_desktop.errors import Language, Refused
-from crf_desktop.capture.filing import require_outside
 from crf_desktop.forms import definition
 from crf_desktop.model import serial
 from crf_desktop.store import NewPerson, NewStudy, create

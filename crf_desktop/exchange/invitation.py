@@ -47,7 +47,8 @@ def write_invitation(store: Store, out: Path) -> Invitation:
 
 
 def _body(invitation: Invitation) -> dict[str, Any]:
-    return {
+    closed = {"closed": list(invitation.closed)} if invitation.closed else {}
+    return closed | {
         "kind": KIND,
         "format": FORMAT,
         "study_oid": invitation.study_oid,
@@ -97,6 +98,7 @@ def _invitation(body: dict[str, Any]) -> Invitation:
         block=Block.read(body["block"]),
         receiver=receiver,
         people=tuple(Person(**person) for person in body["people"]),
+        closed=tuple(str(user_oid) for user_oid in body.get("closed", ())),
     )
 
 

@@ -92,7 +92,7 @@ def merge_bundle(store: Store, path: Path) -> MergeReport:
     received = take(store, reading)
     certified = _countersign(store)
     found = tuple(conflicts(store, {*received.conflicts, *_left_over(store, reading, held)}))
-    raised = raise_queries(store, found)
+    raised = not _gone(store) and raise_queries(store, found)
     _acknowledge(store, reading)
     return MergeReport(
         rows_new=received.added,
@@ -131,14 +131,25 @@ def _countersign(store: Store) -> tuple[Person, ...]:
     """Certifies every request that waits, when the session is an administrator's."""
     if not may(store.session.person.role, Action.ADMINISTER):
         return ()
-    waiting = store.requests()
+    waiting = [r for r in store.requests() if len(store.who.named(r.person.user_name)) == 1]  # a name is one person's
     for request in waiting:
         store.certify(request)
     return tuple(request.person for request in waiting)
 
 
+def _gone(store: Store) -> bool:
+    """Whether what was taken in closed the account of who is in."""
+    session = store.session
+    return store.who.barred_since(store.origin, session.key_id, session.person.user_oid) is not None
+
+
 def _acknowledge(store: Store, reading: Reading) -> None:
-    """Records per origin what is held now, with the sender's signed manifest; nothing when that was said before."""
+    """Records per origin what is held now, with the sender's signed manifest; nothing when that was said before.
+
+    Whom the merge took the right or closed the account says it no more: the next person's merge does.
+    """
+    if _gone(store) or not may(store.session.person.role, Action.MERGE):
+        return
     said = acknowledged(store)
     runs = [r for r in reading.manifest.runs if r.origin != store.origin and r.last_seq > said.get(r.origin, 0)]
     if not runs:

@@ -26,7 +26,7 @@ def accept(store: Store, manifest: Manifest) -> None:
 
 def acts(store: Store) -> list[Change]:
     """The rows of a study that tell who is who."""
-    return [*store.rows(Kind.USER), *store.rows(Kind.SYSTEM)]
+    return [*store.rows(Kind.USER), *store.rows(Kind.SYSTEM), *store.rows(Kind.ACKNOWLEDGEMENT)]
 
 
 def trust_here(store: Store, manifest: Manifest, rows: Iterable[Change]) -> Trust:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from crf_desktop.model import query
 from crf_desktop.model.data import Kind
@@ -40,16 +40,69 @@ ALLOWED: Final[dict[str, frozenset[Action]]] = {
 """Least right is the default: a role that is not here may nothing. An administrator has no right to enter or sign, a
 monitor none to change anything but queries and ticks of verification."""
 
-_NEEDED: Final[dict[Kind, Action | None]] = {
+NEEDED: Final[dict[Kind, Action]] = {
     Kind.ITEM: A.ENTER,
     Kind.FORM: A.ENTER,
     Kind.EVENT: A.ENTER,
     Kind.SUBJECT: A.ENROL,
     Kind.SIGNATURE: A.SIGN,
-    Kind.USER: None,
-    Kind.SYSTEM: None,
     Kind.ACKNOWLEDGEMENT: A.MERGE,
 }
+"""Of rows that are judged by their kind alone; annotations by their shape, acts by their name."""
+
+
+class ActNeeds(NamedTuple):
+    """What writing a row about people or the system takes."""
+
+    one_of: tuple[Action, ...] = ()
+    """Rights, one of which suffices; none: whoever is in."""
+    certified: bool = False
+    """Whether the author's key must be certified by the study's authority."""
+
+
+_ADMINISTRATOR: Final = ActNeeds((A.ADMINISTER,), True)
+_CONFIGURER: Final = ActNeeds((A.CONFIGURE,), True)
+_ANYBODY: Final = ActNeeds()
+
+ACTS: Final[dict[str, ActNeeds]] = {
+    "study": _ADMINISTRATOR,
+    "create": _ADMINISTRATOR,
+    "certify": _ADMINISTRATOR,
+    "certify_installation": _ADMINISTRATOR,
+    "role": _ADMINISTRATOR,
+    "revoke": _ADMINISTRATOR,
+    "reset": _ADMINISTRATOR,
+    "close": _ADMINISTRATOR,
+    "admit": _ADMINISTRATOR,
+    "block": ActNeeds((A.INVITE, A.ADMINISTER), True),
+    "laboratory_profile": _CONFIGURER,
+    "parameter": _CONFIGURER,
+    "export": ActNeeds((A.EXPORT,)),
+    "request": _ANYBODY,
+    "joined": _ANYBODY,
+    "restored": _ANYBODY,
+    "copied": _ANYBODY,
+    "backup": _ANYBODY,
+    "backup.failed": _ANYBODY,
+    "migrated": _ANYBODY,
+    "unlock": _ANYBODY,
+    "failed_log_in": _ANYBODY,
+    "keys.intent": _ANYBODY,
+    "keys.done": _ANYBODY,
+    "keys.rotated": _ANYBODY,
+    "recovery.made": _ANYBODY,
+    "recovery.drilled": _ANYBODY,
+    "recovery.used": _ANYBODY,
+    "recovery.removed": _ANYBODY,
+    "escrow.made": _ADMINISTRATOR,
+    "escrow.removed": _ADMINISTRATOR,
+    "password.changed": _ANYBODY,
+    "password.age": _CONFIGURER,
+    "unblock": _ADMINISTRATOR,
+    "clock_back": _ANYBODY,
+    "clock_jump": _ANYBODY,
+}
+"""``payload.act`` of rows about people and the system → what it takes; an act that is not here is nobody's to write."""
 
 
 def may(role: str, action: Action) -> bool:
@@ -57,12 +110,22 @@ def may(role: str, action: Action) -> bool:
     return action in ALLOWED.get(role, frozenset())
 
 
-def may_write(role: str, kind: Kind, payload: Mapping[str, Any] | None = None) -> bool:
-    """Whether the role may have written such a row; rows about users and the system are judged elsewhere."""
+def may_write(
+    role: str, kind: Kind, payload: Mapping[str, Any] | None = None, *, certified: bool = True
+) -> bool:
+    """Whether the role may have written such a row; ``certified``: whether the study’s authority knows its key."""
     if kind is Kind.ANNOTATION:
         return _may_annotate(role, payload or {})
-    needed = _NEEDED[kind]
-    return needed is None or may(role, needed)
+    if kind in (Kind.USER, Kind.SYSTEM):
+        return _may_do(role, str((payload or {}).get("act", "")), certified)
+    return may(role, NEEDED[kind])
+
+
+def _may_do(role: str, act: str, certified: bool) -> bool:
+    needs = ACTS.get(act)
+    if needs is None or role not in ALLOWED or (needs.certified and not certified):
+        return False
+    return not needs.one_of or any(may(role, action) for action in needs.one_of)
 
 
 def _may_annotate(role: str, payload: Mapping[str, Any]) -> bool:

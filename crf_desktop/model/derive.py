@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from typing import Protocol
 
@@ -444,9 +443,8 @@ def printed(value: Value, digits: int | None) -> str:
 
 def fixed(number: Fraction, digits: int) -> str:
     """The number with that many decimals, half away from zero, exactly."""
-    scaled = abs(number) * 10**digits
-    whole = scaled.numerator // scaled.denominator
-    whole += 2 * (scaled - whole) >= 1
-    with localcontext(prec=60, rounding=ROUND_HALF_UP):
-        text = str(Decimal(whole).scaleb(-digits)) if digits else str(whole)
+    over, under = abs(number.numerator), number.denominator
+    whole = (2 * over * 10**digits + under) // (2 * under)
+    text = str(whole).zfill(digits + 1)
+    text = f"{text[:-digits]}.{text[-digits:]}" if digits else text
     return "-" + text if number < 0 and whole else text

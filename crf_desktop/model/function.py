@@ -46,22 +46,31 @@ def plain(number: Fraction) -> int | Fraction:
     return number.numerator if number.denominator == 1 else number
 
 
-def _all_known(function: Callable[[list[Fraction]], Fraction]) -> Callable[[Sequence[Value]], Value]:
+def _number(value: Value) -> int | Fraction:
+    """A whole number, or whether something holds, as an integer: most are, and fractions are slow to make and add."""
+    return int(value) if isinstance(value, int) else Fraction(value)  # type: ignore[arg-type]
+
+
+def _whole(number: int | Fraction) -> int | Fraction:
+    return number if isinstance(number, int) else plain(number)
+
+
+def _all_known(function: Callable[[list[int | Fraction]], int | Fraction]) -> Callable[[Sequence[Value]], Value]:
     def apply(arguments: Sequence[Value]) -> Value:
         if not arguments or any(a is None for a in arguments):
             return None
-        return plain(Fraction(function([Fraction(a) for a in arguments])))  # type: ignore[arg-type]
+        return _whole(function([_number(a) for a in arguments]))
 
     return apply
 
 
-def _known_numbers(arguments: Sequence[Value]) -> list[Fraction]:
-    return [Fraction(a) for a in arguments if a is not None]  # type: ignore[arg-type]
+def _known_numbers(arguments: Sequence[Value]) -> list[int | Fraction]:
+    return [_number(a) for a in arguments if a is not None]
 
 
 def _mean_known(arguments: Sequence[Value]) -> Value:
     known = _known_numbers(arguments)
-    return plain(sum(known, Fraction()) / len(known)) if known else None
+    return plain(Fraction(sum(known)) / len(known)) if known else None
 
 
 def _max_known(arguments: Sequence[Value]) -> Value:
@@ -174,15 +183,15 @@ def _one_of(arguments: Sequence[Value]) -> Value:
 
 
 FUNCTIONS: Final[dict[str, Callable[[Sequence[Value]], Value]]] = {
-    "sum": _all_known(lambda a: sum(a, Fraction())),
-    "mean": _all_known(lambda a: sum(a, Fraction()) / len(a)),
+    "sum": _all_known(lambda a: sum(a)),
+    "mean": _all_known(lambda a: Fraction(sum(a)) / len(a)),
     "min": _all_known(min),
     "max": _all_known(max),
-    "abs": _all_known(lambda a: abs(a[0])),
+    "abs": _all_known(lambda a: max(a[0], -a[0])),
     "known": lambda a: all(x is not None for x in a),
     "count_known": lambda a: len([x for x in a if x is not None]),
     "count_true": lambda a: len([x for x in a if x is True]),
-    "sum_known": lambda a: plain(sum(_known_numbers(a), Fraction())),
+    "sum_known": lambda a: _whole(sum(_known_numbers(a))),
     "mean_known": _mean_known,
     "max_known": _max_known,
     "min_known": _min_known,
@@ -201,7 +210,8 @@ FUNCTIONS: Final[dict[str, Callable[[Sequence[Value]], Value]]] = {
 """``sum mean min max abs`` are unknown if any part is; ``known count_known count_true sum_known mean_known max_known
 min_known`` look at what is known; ``one_of(x, 'A', 'B')``. Dates: ``years(born, on)`` completed years, ``days(first,
 second)``, ``days_after(day, n)``, ``before(first, second)``, ``longer_than_months(first, second, n)``; moments:
-``hours(first, second)``, ``minutes``, ``hours_after(moment, n)``. ``sqrt(x)`` is exact where the root is rational; else it and ``power(x, y)`` keep 12 decimals."""
+``hours(first, second)``, ``minutes``, ``hours_after(moment, n)``. ``sqrt(x)`` is exact where the root is rational; else
+it and ``power(x, y)`` keep 12 decimals."""
 
 DIRECT: Final = frozenset({"known", "years", "before", "longer_than_months", "hours", "minutes", "hours_after"})
 """Functions that see a partial date or a moment as it is: the answer is given where every possible day gives it."""

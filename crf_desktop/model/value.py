@@ -97,7 +97,7 @@ def exact(definition: MetaDataVersion, item: ItemDef, datum: Datum) -> Value:
         return None
     match item.data_type:
         case "integer" | "decimal":
-            number = Fraction(datum.value)
+            number = _fraction(datum.value)
             if datum.unit_oid and datum.unit_oid != item.units[0]:
                 number *= Fraction(_ratio(definition.unit[datum.unit_oid].factor)) / _ratio(
                     definition.unit[item.units[0]].factor
@@ -111,6 +111,12 @@ def exact(definition: MetaDataVersion, item: ItemDef, datum: Datum) -> Value:
             return datetime.fromisoformat(datum.value)
         case _:
             return datum.value
+
+
+def _fraction(text: str) -> Fraction:
+    """A canonical number; what Fraction would take apart with a pattern that knows every other spelling too."""
+    whole, point, digits = text.partition(".")
+    return Fraction(int(whole + digits), 10 ** len(digits)) if point else Fraction(int(whole))
 
 
 def _ratio(text: str) -> Fraction:

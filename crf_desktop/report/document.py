@@ -55,6 +55,8 @@ class Document:
     """Front pages, contents, and the body that fills from top to bottom."""
 
     language: Language
+    continued: str
+    """What stands small above pages that go on: ``{0}, continued``."""
     front: Flow = field(init=False)
     body: Flow = field(init=False)
     embedding: Embedding | None = field(init=False, default=None)
@@ -76,25 +78,35 @@ class Document:
                 self.body.new_page()
             else:
                 self.body.gap(18)
-        self._open(key, title, 0, _CHAPTER, content)
+        self._open(key, title, 0, _CHAPTER, content, 90)
 
-    def section(self, key: str, title: str, content: Callable[[], None], fresh: bool = False) -> None:
-        """A section with its bookmark; its title never stands alone at the foot of a page."""
+    def section(
+        self, key: str, title: str, content: Callable[[], None], fresh: bool = False, keep: float = 90
+    ) -> None:
+        """A section with its bookmark; ``keep`` points follow its title on the same page."""
         if fresh and not self.body.at_top:
             self.body.new_page()
         self.body.gap(8)
-        self._open(key, title, 1, _SECTION, content)
+        self._open(key, title, 1, _SECTION, content, keep)
 
-    def _open(self, key: str, title: str, level: int, size: float, content: Callable[[], None]) -> None:
+    def _open(
+        self, key: str, title: str, level: int, size: float, content: Callable[[], None], keep: float
+    ) -> None:
         def opening() -> None:
-            self.body.title(title, keep=40, size=size)
+            self.body.title(title, keep=keep, size=size)
             page = len(self.body.pages) - 1
             top = self.body.y - size * self.body.leading - 6
             self.places[key] = Place(title, level, page)
             self.body.pages[-1].append(lambda pen: _bookmark(pen, key, title, level, top))
             self.body.gap(2 if level else 4)
 
-        self.body.begin(opening, content)
+        def inner() -> None:
+            self.body.heading = self.continued.format(title)
+            content()
+
+        around = self.body.heading
+        self.body.begin(opening, inner)
+        self.body.heading = around
 
     def inked(self, when: datetime, title: str, contents: str, edge: Edge, tick: Tick = lambda: None) -> bytes:
         """All pages as a PDF; ``when`` is the moment it states."""
@@ -138,7 +150,7 @@ def _entry(flow: Flow, key: str, place: Place, number: int) -> None:
     """Title, dots and page number in one line or more, as a link."""
     indent, page = _INDENT * place.level, Run(str(number), _LISTED)
     lines = wrap([Run(place.title, _LISTED, not place.level)], TEXT_WIDTH - indent - 40)
-    line = _LISTED * flow.leading
+    line = _LISTED * LEADING["en"]
     last = sum(r.width for r in lines[-1])
 
     def ink(pen: Pen, top: float) -> None:

@@ -9,8 +9,10 @@ from crf_desktop.analysis.blind import ASSESSED, awaited
 from crf_desktop.analysis.measure import BASE, FOLLOWUP
 from crf_desktop.analysis.option import Options
 from crf_desktop.analysis.outcome import Five, Issue, Outcome, Star
+from crf_desktop.analysis.pairs import NAMES
 from crf_desktop.analysis.trial import Participant
 from crf_desktop.analysis.verdict import outcome_of
+from crf_desktop.model.definition import MetaDataVersion
 from crf_desktop.model.path import split
 from crf_desktop.report.answer import Reader
 from crf_desktop.report.flow import Flow
@@ -26,7 +28,7 @@ def draw_response(flow: Flow, reader: Reader) -> None:
     """The section of week 28 and of early termination; nothing at other visits."""
     record = reader.record
     event, whole = record.event.oid, record.whole
-    if event not in ASSESSED or whole is None or not record.visit_date:
+    if event not in ASSESSED or whole is None or not record.visit_date or not _asked(record.definition):
         return
     title = said(reader.language, "summary_head" if event == FOLLOWUP else "summary_early")
     hidden = [a.form for a in awaited(record.definition, whole) if split(a.event)[0] == event]
@@ -43,6 +45,11 @@ def draw_response(flow: Flow, reader: Reader) -> None:
     flow.begin(opening, lambda: _body(flow, reader, outcome))
     flow.heading = ""
     flow.gap(14)
+
+
+def _asked(definition: MetaDataVersion) -> bool:
+    """Whether the study's own forms ask everything the end points compare; those of an older version may not."""
+    return all(name in definition.item_by_name or name in definition.method_by_name for name in NAMES)
 
 
 def _unanswerable(reader: Reader, hidden: Sequence[str]) -> str:

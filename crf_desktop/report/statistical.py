@@ -53,7 +53,7 @@ def statistical_report(
     source = Source(record, summary, tuple(outcomes), language)
     count = _Count(progress, PARTS + (3 if figures else 2) * len(source.outcomes))
     artwork = artwork_of(source, count.tick) if figures else None
-    document = Document(language)
+    document = Document(language, source.say("continued"))
     draw_front(document.front, source)
     count.tick()
     for key, draw in _chapters(document, source, artwork):

@@ -14,6 +14,8 @@ from crf_desktop.wording.statistical import STATISTICAL
 
 WHO: Final = 58.0
 """Width of a column of participants' numbers under its head."""
+DAY: Final = {"en": 60.0, "zh": 68.0}
+"""Of a column of dates."""
 SMALL: Final = 7.0
 BODY: Final = 7.5
 TEXT: Final = 8.5

@@ -31,7 +31,7 @@ def _paired(flow: Flow, source: Source) -> None:
     rows = source.summary.changes
     titles = ("outcome", "n", "week_0", "week_28", "change", "sign_test", "rank_test", "improved")
     heads = [source.say(w) for w in titles]
-    table(flow, widths(66, 20, 75, 75, 80, 60, 76, 0), heads_of(*heads, right=(1,)), [_row(source, r) for r in rows])
+    table(flow, widths(84, 22, 66, 66, 74, 66, 74, 0), heads_of(*heads, right=(1,)), [_row(source, r) for r in rows])
     note(flow, source.say("change_note"))
     rules = source.say("comma").join(
         f"{source.tell(r.label)} {plain(source.tell(r.rule))}" for r in rows if r.rule is not None
@@ -55,7 +55,7 @@ def _spread(source: Source, spread: Spread | None, row: ChangeRow, signed: bool 
     middle = source.figure(spread.median, digits, signed)
     ends = source.say("quartiles", *(source.figure(v, digits, signed) for v in (spread.q1, spread.q3)))
     least = source.extremes(spread, row.digits, signed)
-    return Cell((Run(middle, BODY, True), Run(f" {ends}", BODY), Run(f"\n{least}", SMALL)))
+    return Cell((Run(middle, BODY, True), Run(f"\n{ends}", BODY), Run(f"\n{least}", SMALL)))
 
 
 def _p(source: Source, test: SignTest | SignedRank) -> str:

@@ -15,6 +15,7 @@ from crf_desktop.report.flow import Flow
 from crf_desktop.report.response_table import VERDICT_GLYPH, glyph_of
 from crf_desktop.report.statistical_cell import (
     BODY,
+    DAY,
     SMALL,
     WHO,
     centre,
@@ -68,7 +69,7 @@ def draw_primary(document: Document, source: Source) -> None:
     titles = (source.say(w) for w in ("rate_head", "rate_k", "rate_share", "rate_ci", "rate_plot"))
     table(flow, widths(0, 62, 48, 86, 140), heads_of(*titles, right=(1, 2, 3)), rows)
     note(flow, source.say("rate_note", plain(source.tell(summary.population.note))))
-    document.section("determinacy", source.say("det_head"), lambda: _determinacy(flow, source))
+    document.section("determinacy", source.say("det_head"), lambda: _determinacy(flow, source), keep=150)
     document.section("items", source.say("items_five"), lambda: _items(flow, source, summary.items, points=False))
     if summary.subgroups:
         document.section("subgroups", source.say("subgroups"), lambda: _subgroups(flow, source))
@@ -112,9 +113,9 @@ def _determinacy(flow: Flow, source: Source) -> None:
     for rate in source.summary.rates:
         counts = [right(str(rate.determinacy.get(d, 0))) for d in Determinacy]
         rows.append(Row((left(source.tell(rate.title)), *counts, left(source.people(rate.indeterminate)))))
-    heads = (source.say(w) for w in ("rate_head", *(f"det_{d}" for d in Determinacy), "det_who"))
-    table(flow, widths(150, 58, 70, 60, 0), heads_of(*heads, right=(1, 2, 3)), rows)
     note(flow, source.say("det_note"))
+    heads = (source.say(w) for w in ("rate_head", *(f"det_{d}" for d in Determinacy), "det_who"))
+    table(flow, widths(170, 58, 70, 60, 0), heads_of(*heads, right=(1, 2, 3)), rows)
 
 
 def _items(flow: Flow, source: Source, items: Sequence[ItemRow], points: bool = True) -> None:
@@ -162,8 +163,6 @@ def draw_star_items(flow: Flow, source: Source) -> None:
 
 
 LISTING = (36.0, 16.0, 16.0, 16.0, 16.0, 16.0, 28.0, 21.0, 21.0, 38.0, 21.0, 0.0)
-DAY = {"en": 58.0, "zh": 68.0}
-"""Width of a column of dates."""
 
 
 def draw_listing(flow: Flow, source: Source) -> None:
@@ -234,9 +233,12 @@ def _flag(met: bool | None) -> Cell:
 
 def draw_sensitivity(flow: Flow, source: Source) -> None:
     """The primary end point with one option changed at a time."""
+    if not source.summary.primary.n:
+        told(flow, source.say("no_rate"))
+        return
     told(flow, source.say("sensitivity_lead"))
     primary, star = source.summary.primary, next(r for r in source.summary.rates if r.key == "star_ge5")
-    reported = primary.responders / primary.n if primary.n else None
+    reported = primary.responders / primary.n
     titles = ("option_no", "option", "rate_k", "rate_ci", "rate_plot", "gained_lost", "star_short")
     heads = [source.say(w) for w in titles]
     first = Row(
@@ -252,7 +254,7 @@ def draw_sensitivity(flow: Flow, source: Source) -> None:
     table(flow, widths(46, 0, 58, 62, 104, 70, 46), heads_of(*heads, right=(2, 3, 6)), [first, *rows])
 
 
-def _alternative(source: Source, one: Alternative, reported: float | None) -> Row:
+def _alternative(source: Source, one: Alternative, reported: float) -> Row:
     number = source.ambiguity(one.option.ambiguity)
     changed = [source.say("gained", source.people(one.gained))] if one.gained else []
     changed += [source.say("lost", source.people(one.lost))] if one.lost else []

@@ -74,6 +74,9 @@ def _gone(flow: Flow, source: Source) -> None:
 def draw_completeness(document: Document, source: Source) -> None:
     """The values the end points need, the forms by visit and by page, and visits that did not take place."""
     flow, found = document.body, source.summary.completeness
+    if not source.outcomes:
+        told(flow, source.say("nobody"))
+        return
     document.section("needed", source.say("needed_values"), lambda: _needed(flow, source))
     document.section("by_visit", source.say("by_visit"), lambda: _forms(flow, source, "visit", found.forms))
     document.section("by_form", source.say("by_form"), lambda: _forms(flow, source, "form", found.forms))

@@ -14,7 +14,7 @@ from crf_desktop.analysis.treatment import Treatment
 from crf_desktop.model.text import TranslatedText
 from crf_desktop.report.document import Document
 from crf_desktop.report.flow import Flow
-from crf_desktop.report.statistical_cell import BODY, SMALL, WHO, heads_of, left, note, right, table, told, widths
+from crf_desktop.report.statistical_cell import BODY, DAY, SMALL, WHO, heads_of, left, note, right, table, told, widths
 from crf_desktop.report.statistical_source import Source
 from crf_desktop.report.table import Cell, Row
 from crf_desktop.report.typeface import Run
@@ -103,7 +103,8 @@ def _treatment(source: Source, one: Treatment) -> list[Row]:
         unit = names[drug].size_unit if drug in names else None
         mg = source.united(source.figure(exposure.mg, 0), _MG) if exposure.given else "–"
         size = source.united(source.figure(exposure.per_size, 0), unit) if unit and exposure.per_size else ""
-        last = (left(""), left("")) if n else (left(between), left(_b_cells(source, one)))
+        told_ = _b_cells(source, one)
+        last = (left("" if n else between), left(told_[n] if n < len(told_) else ""))
         rows.append(
             Row(
                 (
@@ -124,17 +125,18 @@ def _weeks(source: Source, exposure: Exposure, one: Treatment) -> str:
     return source.say("comma").join(map(str, found)) or "–"
 
 
-def _b_cells(source: Source, one: Treatment) -> str:
+def _b_cells(source: Source, one: Treatment) -> list[str]:
+    """When they were first depleted, and what became of them."""
     b = one.b_cells
     first = b.first_depleted
     known = first is not None and first.day is not None
     told = source.say("depleted_on", first.day) if first is not None and known else source.say("never_depleted")
     match b.repopulation:
         case Repopulation.REPOPULATED:
-            return f"{told}\n{source.say('repopulated_after', b.days)}"
+            return [told, source.say("repopulated_after", b.days)]
         case Repopulation.STILL_DEPLETED:
-            return f"{told}\n{source.say('depleted_until', b.days)}"
-    return told
+            return [told, source.say("depleted_until", b.days)]
+    return [told]
 
 
 def draw_safety(document: Document, source: Source) -> None:
@@ -184,10 +186,12 @@ def _pair(source: Source, participants: int, events: int) -> str:
 
 def _reactions(flow: Flow, source: Source) -> None:
     heads = [source.say(w) for w in ("drug", "infusions", "reaction_asked", "reaction_n", "reaction_who")]
-    heads += [*(source.say("grade_n", n + 1) for n in range(GRADES)), source.say("anaphylaxis"), source.say("cytokine")]
+    heads += [source.say("grade_short", n + 1) for n in range(GRADES)]
+    heads += [source.say("anaphylaxis"), source.say("cytokine")]
     rows = [_reaction(source, one) for one in source.summary.safety.reactions]
-    columns = widths(0, 46, 38, 50, 56, *([32.0] * GRADES), 60, 48)
+    columns = widths(0, 48, 40, 52, 58, *([26.0] * GRADES), 62, 54)
     table(flow, columns, heads_of(*heads, right=tuple(range(1, 12))), rows)
+    note(flow, source.say("reaction_note"))
 
 
 def _reaction(source: Source, one: ReactionRow) -> Row:
@@ -203,7 +207,7 @@ def _listing(flow: Flow, source: Source) -> None:
     for one in events:
         rows.append(_event(source, one, one.subject == last))
         last = one.subject
-    table(flow, widths(WHO, 0, 36, 40, 84, 62, 86, 60), heads_of(*heads, centre=(2,)), rows)
+    table(flow, widths(WHO, 0, 36, 40, 84, DAY[source.language], 86, 58), heads_of(*heads, centre=(2,)), rows)
 
 
 def _event(source: Source, one: Event, again: bool) -> Row:

@@ -23,6 +23,8 @@ from crf_desktop.report.statistical_cell import said
 from crf_desktop.wording.analysis import OPTIONS
 from crf_desktop.wording.figure import day, number, percent, with_unit
 
+AT_THE_EDGE = 4
+"""Logs named at the edge of every page; the title page names them all."""
 SHORT = 12
 """Hex digits of a hash that stand on every page."""
 
@@ -128,5 +130,7 @@ class Source:
         return [(origin, rows, digest) for origin, (rows, digest) in sorted(self.record.heads.items())]
 
     def short_heads(self) -> str:
-        """The logs with the first digits of their hashes, for the edge of every page."""
-        return " · ".join(grouped(digest[:SHORT]) for _, _, digest in self.heads()) or "–"
+        """The first digits of the hashes of the logs, for the edge of every page; how many more there are than fit."""
+        heads = [grouped(digest[:SHORT]) for _, _, digest in self.heads()]
+        more = f" + {len(heads) - AT_THE_EDGE}" if len(heads) > AT_THE_EDGE else ""
+        return " · ".join(heads[:AT_THE_EDGE]) + more or "–"

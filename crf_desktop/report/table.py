@@ -97,7 +97,7 @@ def draw_table(flow: Flow, table: Table) -> None:
             segment.append(taken)
             room -= taken.height
         if len(rows) == 1 and len(segment) > len(heads) + 2 and rows[0].row is not segment[-1].row:
-            first = next(i for i in reversed(range(len(segment))) if not segment[i].row.joined)
+            first = next((i for i in reversed(range(len(segment))) if not segment[i].row.joined), 0)
             if first > len(heads):
                 rows[:0] = segment[first:]
                 del segment[first:]

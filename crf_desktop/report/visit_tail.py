@@ -17,6 +17,7 @@ from crf_desktop.report.form_section import INDENT, mark
 from crf_desktop.report.typeface import Run, wrap
 from crf_desktop.report.visit_head import of_no_visit
 from crf_desktop.wording.figure import NBSP
+from crf_desktop.wording.signature import REASONS, SINCE
 
 _LEFT, _PAD = 285.0, 10.0
 
@@ -151,6 +152,10 @@ def _standing(reader: Reader, act: Sequence[SignatureRecord]) -> list[_Line]:
     ]
     if not all(s.current for s in act):
         lines.append(_Line((Run(reader.say("stale"), 7.5),)))
+    zh = reader.language == "zh"
+    told = [REASONS[code][zh] for s in act for code in s.reasons if code != "changed"]
+    told += [SINCE[s.since][zh] for s in act if s.since]
+    lines += [_Line((Run(sentence, 7.5),)) for sentence in dict.fromkeys(told)]
     if any(s.trust != "certified" for s in act):
         lines.append(_Line((Run(reader.say("trust_pending"), 7.5),)))
     fingerprint = reader.record.ca_fingerprint

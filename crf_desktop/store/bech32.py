@@ -19,6 +19,20 @@ def encode(prefix: str, data: bytes) -> str:
     return prefix + "1" + "".join(_ALPHABET[word] for word in words + checksum)
 
 
+def decode(prefix: str, text: str) -> bytes:
+    """The data of a lower-case text of that prefix; raises ValueError for a wrong prefix, character or checksum."""
+    front, _, tail = text.rpartition("1")
+    words = [_ALPHABET.index(character) for character in tail]
+    expanded = [ord(c) >> 5 for c in prefix] + [0] + [ord(c) & 31 for c in prefix]
+    if front != prefix or len(words) < 6 or _polymod([*expanded, *words]) != 1:
+        raise ValueError("not such a key")
+    bits = "".join(f"{word:05b}" for word in words[:-6])
+    whole = len(bits) // 8 * 8
+    if "1" in bits[whole:]:
+        raise ValueError("not such a key")
+    return bytes(int(bits[at : at + 8], 2) for at in range(0, whole, 8))
+
+
 def _polymod(words: list[int]) -> int:
     check = 1
     for word in words:

@@ -85,6 +85,18 @@ def serial(certificate: bytes | str) -> str:
     return f"{load(certificate).serial_number:x}"
 
 
+def dates(certificate: bytes | str) -> tuple[datetime, datetime]:
+    """From when until when it holds, UTC."""
+    found = load(certificate)
+    return found.not_valid_before_utc, found.not_valid_after_utc
+
+
+def owner(certificate: x509.Certificate) -> str:
+    """The user OID or origin in its subject; empty where there is none."""
+    found = certificate.subject.get_attributes_for_oid(NameOID.SERIAL_NUMBER)
+    return str(found[0].value) if found else ""
+
+
 def name(common: str, study_oid: str, *, unit: str = "", subject_oid: str = "") -> x509.Name:
     """A distinguished name: CN, O = study, and where given OU and serialNumber."""
     parts = [x509.NameAttribute(NameOID.COMMON_NAME, common[:_NAME_LENGTH])]

@@ -1,102 +1,125 @@
-"""Verification: pages, schema, chain, signatures, rights, and whether current state is the fold of the log."""
+"""Verification in three depths: pages, schema, chain, signatures, rights, current state against the fold of the log."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final, Literal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, Literal
 
-from attrs import define
+from attrs import define, field, frozen
 
 from crf_desktop.errors import EnvironmentProblem
-from crf_desktop.model.query import QueryState
-from crf_desktop.store import encoding, schema
+from crf_desktop.store import fold, schema
 from crf_desktop.store.engine import NONSENSE, Database, StatementError
 from crf_desktop.store.finding import Finding
-from crf_desktop.store.log import Log
+from crf_desktop.store.log import Log, Position
 from crf_desktop.store.people import People
+from crf_desktop.store.row_check import RowCheck
+from crf_desktop.store.signature_check import Alone, Place, Signatures, Signed
 
 if TYPE_CHECKING:
     from crf_desktop.store.study import Store
 
-Depth = Literal["quick", "full"]
+Depth = Literal["recent", "quick", "full"]
+"""``recent``: own last rows, at every unlocking; ``quick``: besides, all not verified before; ``full``: everything."""
 Progress = Callable[[int, int], None]
+Heads = Mapping[str, tuple[int, bytes]]
+"""Origin → (seq, hash)."""
 
-_QUICK_ROWS: Final = 200
-"""How many of its own last rows a quick check looks at."""
+RECENT_ROWS: Final = 200
+"""How many of its own last rows are looked at in any case."""
+SHARED_FROM: Final = 20_000
+"""Rows from which on a second process is worth its start."""
 _MOST: Final = 100
 """Findings of one kind; the rest of a badly damaged file says nothing new."""
 
-_HEAD_COLUMNS: Final = ", ".join((*schema.KEYS, "value, qualifier, unit_oid, null_flavor, lamport, origin, seq"))
-_FOLD: Final = f"""WITH ranked AS (SELECT {", ".join(f"COALESCE({key}, '') AS {key}" for key in schema.KEYS)},
- value, qualifier, unit_oid, null_flavor, lamport, origin, seq,
- row_number() OVER (PARTITION BY {", ".join(schema.KEYS)} ORDER BY lamport DESC, origin DESC, seq DESC) AS place
- FROM change WHERE subject = ? AND entry_pass = 1 AND kind IN ('item', 'form', 'event', 'subject'))
- SELECT {_HEAD_COLUMNS} FROM ranked WHERE place = 1"""
-_HEAD: Final = f"SELECT {_HEAD_COLUMNS} FROM head WHERE subject = ?"
-_FORM_KEYS: Final = ", ".join(f"COALESCE({key}, '')" for key in schema.KEYS[:5])
-FORM_COLUMNS: Final = (
-    *schema.KEYS[:5], "n_value", "n_null", "status", "touch_lamport", "touch_origin", "touch_seq",
-    "sign_lamport", "sign_origin", "sign_seq", "n_open_query",
-)  # fmt: skip
-_FORMS: Final = f"SELECT {', '.join(FORM_COLUMNS)} FROM form_head WHERE subject = ?"
-_DONE: Final = frozenset(state.value for state in QueryState if state.done)
-_SIGNATURES: Final = f"""SELECT {_FORM_KEYS}, lamport, origin, seq FROM change
- WHERE kind = 'signature' AND kind <> 'item' AND subject = ? AND value = 'signed' AND form IS NOT NULL"""
-_QUERIES: Final = f"""SELECT {_FORM_KEYS}, lamport, origin, seq,
- COALESCE(json_extract(payload, '$.query'), origin || '.' || seq), json_extract(payload, '$.state') FROM change
- WHERE kind = 'annotation' AND kind <> 'item' AND subject = ? AND form IS NOT NULL
- AND json_extract(payload, '$.type') = 'query'"""
 
+@frozen
+class Checked:
+    """What a verification came to."""
 
-def _subjects(table: str) -> str:
-    return f"""WITH RECURSIVE found(subject) AS (SELECT min(subject) FROM {table} UNION ALL
- SELECT (SELECT min(subject) FROM {table} WHERE subject > found.subject) FROM found WHERE found.subject IS NOT NULL)
- SELECT subject FROM found WHERE subject IS NOT NULL"""
+    findings: tuple[Finding, ...]
+    """One ``verify.ok_…`` when nothing is wrong."""
+    heads: Heads
+    """Where each origin stood; up to there everything is verified if nothing is wrong."""
+    whole: Mapping[str, int]
+    """Origin → the last row before the first that is not as it was written; the last row where all are."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not any(finding.bad for finding in self.findings)
 
 
 @define
 class Check:
     """One verification under way."""
 
-    store: Store
     database: Database
-    log: Log
     people: People
-    opened: Sequence[Finding]
+    study_oid: str
+    own_origin: str
+    opened: Sequence[Finding] = ()
+    """What opening the study has found already."""
+    since: Heads = field(factory=dict)
+    """Up to where a quick one need not go again."""
     progress: Progress | None = None
+    """Told (done, in all); what it raises ends the verification."""
+    signatures: Signatures = field(factory=Alone)
+    upto: Heads | None = None
+    """Where it ends, when somebody may write meanwhile; None: where the log ends."""
+    _heads: dict[str, tuple[int, bytes]] = field(factory=dict)
+    _whole: dict[str, int] = field(factory=dict)
+    _done: int = 0
+    _total: int = 0
 
-    def run(self, depth: Depth) -> list[Finding]:
-        """All findings; one ``verify.ok`` when nothing is wrong."""
-        steps: list[Callable[[], Iterator[Finding]]] = [self._schema]
-        steps += [self._recent] if depth == "quick" else [self._pages, self._chains, self._heads, self._documents]
+    def run(self, depth: Depth) -> Checked:
+        """All findings of that depth."""
+        steps: list[Callable[[], Iterator[Finding]]] = [lambda: self._begin(depth), self._schema]
+        steps += [self._pages] if depth == "full" else []
+        steps += [lambda: self._chains(depth)]
+        steps += [self._folds, self._documents] if depth == "full" else []
         found = list(self.opened)
         for step in steps:
             try:
                 for finding in step():
-                    found.append(finding)
+                    if finding not in found:
+                        found.append(finding)
             except EnvironmentProblem as problem:
                 found.append(Finding("verify.unreadable", "damage", detail=problem.code))
             except (StatementError, *NONSENSE) as error:
                 found.append(Finding("verify.unreadable", "damage", detail=type(error).__name__))
-        if any(f.bad for f in found):
-            return found
-        return [*found, Finding(f"verify.ok_{depth}", "ok", detail=str(self._total()))]
+        if any(finding.stops for finding in found):
+            found += self._intact(depth)
+        if not any(finding.bad for finding in found):
+            held = sum(seq for seq, _ in self._heads.values())
+            found.append(Finding(f"verify.ok_{depth}", "ok", detail=str(held)))
+        return Checked(tuple(found), dict(self._heads), dict(self._whole))
 
-    def _total(self) -> int:
-        return sum(seq for seq, _ in self.store.heads().values())
+    def _begin(self, depth: Depth) -> Iterator[Finding]:
+        """What is there; the first read of a file that was cut off in a save puts the save right."""
+        ends = self.upto if self.upto is not None else heads_of(self.database)
+        self._heads = {origin: end for origin, end in ends.items() if depth != "recent" or origin == self.own_origin}
+        rows = sum(seq - self._start(origin, depth).seq for origin, (seq, _) in self._heads.items())
+        self._total = rows + rows // 4 if depth == "full" else rows
+        return iter(())
+
+    def _tell(self, done: int) -> None:
+        self._done = done
+        if self.progress is not None:
+            self.progress(min(done, self._total), self._total)
 
     def _schema(self) -> Iterator[Finding]:
         """A dropped trigger would let the log be rewritten from then on."""
         rows = self.database.all("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
         found = {row[0]: row[1] for row in rows}
-        for name in sorted(found.keys() ^ schema.OBJECTS.keys()):
-            yield Finding("verify.schema", "tamper", detail=name)
-        for name in sorted(found.keys() & schema.OBJECTS.keys()):
-            if found[name] != schema.OBJECTS[name]:
+        for name in sorted(found.keys() | schema.OBJECTS.keys()):
+            if found.get(name) != schema.OBJECTS.get(name):
                 yield Finding("verify.schema", "tamper", detail=name)
 
     def _pages(self) -> Iterator[Finding]:
+        self._tell(0)
         for row in self.database.all("PRAGMA cipher_integrity_check")[:_MOST]:
             yield Finding("verify.page", "damage", detail=str(row[0])[:100])
         rows = self.database.all("PRAGMA integrity_check")
@@ -104,97 +127,96 @@ class Check:
             # SQLite's words may quote a value; that it is not ok is all that goes on.
             yield Finding("verify.structure", "damage", detail=str(len(rows)))
 
-    def _recent(self) -> Iterator[Finding]:
-        origin, last, _ = self.store.head()
-        yield from self._chain(origin, max(0, last - _QUICK_ROWS), 0, last)
+    def _start(self, origin: str, depth: Depth) -> Position:
+        """After which row an origin is read: all of it, unless a row that was verified still stands as it was."""
+        last = self._heads[origin][0]
+        seq, digest = self.since.get(origin, (0, b"")) if depth == "quick" else (last, None)
+        if origin == self.own_origin:
+            seq = min(seq, last - RECENT_ROWS)
+        if depth == "full" or not 0 < seq <= last:
+            return Position()
+        select = "SELECT seq, hash, lamport FROM change WHERE origin = ? AND seq = ?"
+        found = self.database.tuples(select, (origin, seq))
+        known = self.since.get(origin) == (seq, digest)
+        if not found or (known and found[0][1] != digest):
+            return Position()
+        return Position(*found[0])
 
-    def _chains(self) -> Iterator[Finding]:
-        total, done = self._total(), 0
-        for origin in self.log.origins():
-            yield from self._chain(origin, 0, done, total)
-            done += self.log.position(origin).seq
+    def _chains(self, depth: Depth) -> Iterator[Finding]:
+        judge, done = RowCheck(self.study_oid, self.people), 0
+        for origin, (last, _) in self._heads.items():
+            start = self._start(origin, depth)
+            yield from self._chain(judge, origin, start, done)
+            done += last - start.seq
+            self._tell(done)
+        yield from self._unfit(self.signatures.rest())
 
-    def _chain(self, origin: str, after: int, done: int, total: int) -> Iterator[Finding]:
-        before = self.log.change(origin, after) if after else None
-        expected, lamport = (before.hash, before.lamport) if before else (encoding.NO_HASH, 0)
-        bad = 0
-        for cells in self.log.cells(origin, after):
-            for finding in self._row(cells, expected, lamport, after + 1):
-                bad += 1
-                yield finding
+    def _chain(self, judge: RowCheck, origin: str, end: Position, done: int) -> Iterator[Finding]:
+        first, last, bad = end.seq, self._heads[origin][0], 0
+        self._whole[origin] = end.seq
+        whole = True
+        for page in Log(self.database).pages(origin, end.seq, last):
+            signed: list[Signed] = []
+            for finding, after in judge.rows(page, end, signed):
+                end, whole = after, whole and finding is None
+                if finding is not None:
+                    bad += 1
+                    yield finding
+                elif whole:
+                    self._whole[origin] = after.seq
+            yield from self._unfit(self.signatures.check(signed))
             if bad > _MOST:
                 return
-            after, expected, lamport = cells[1], cells[39], cells[4]
-            if self.progress is not None and cells[1] % 500 == 0:
-                self.progress(done + cells[1], total)
+            self._tell(done + end.seq - first)
 
-    def _row(self, cells: Any, expected: bytes, lamport: int, seq: int) -> Iterator[Finding]:
-        where = (cells[0], cells[1])
-        if cells[1] != seq or cells[38] != expected:
-            yield Finding("verify.chain", "tamper", *where)
-        try:
-            right = encoding.row_hash(cells) == cells[39]
-            change = encoding.from_cells(cells)
-        except (ValueError, TypeError):
-            yield Finding("verify.row", "tamper", *where)
-            return
-        if not right or change.study_oid != self.store.study_oid or cells[4] <= lamport:
-            yield Finding("verify.row", "tamper", *where)
-            return
-        fault = self.people.fault_of(change)
-        if fault is not None:
-            yield Finding(f"verify.author_{fault}", "tamper", *where)
+    def _unfit(self, places: Sequence[Place]) -> Iterator[Finding]:
+        for origin, seq in places:
+            self._whole[origin] = min(self._whole[origin], seq - 1)
+            yield Finding("verify.author_signature", "tamper", origin, seq)
 
-    def _heads(self) -> Iterator[Finding]:
+    def _intact(self, depth: Depth) -> Iterator[Finding]:
+        """Up to which entry each origin can be relied on, when that was written, and by whom."""
+        code = "verify.intact_recent" if depth == "recent" else "verify.intact"
+        for origin, seq in self._whole.items():
+            with contextlib.suppress(EnvironmentProblem, StatementError, *NONSENSE):
+                row = Log(self.database).change(origin, seq)
+                if row is None:
+                    yield Finding("verify.intact_none", "note", origin)
+                else:
+                    known = self.people.known.get(row.user_oid)
+                    who = known.person.full_name if known else row.user_oid
+                    yield Finding(code, "note", origin, seq, f"{row.recorded_at}, {who}")
+
+    def _folds(self) -> Iterator[Finding]:
         """Compared participant by participant, so that memory stays small."""
-        tables = ("change", "head", "form_head")
-        subjects = sorted({row[0] for table in tables for row in self.database.all(_subjects(table))})
-        heads = forms = 0
-        for subject in subjects:
-            one = [subject]
-            folded, held = self.database.all(_FOLD, one), self.database.all(_HEAD, one)
-            heads += len({tuple(row) for row in folded} ^ {tuple(row) for row in held})
-            signed, asked = self.database.all(_SIGNATURES, one), self.database.all(_QUERIES, one)
-            expected = fold_forms(folded, signed, asked)
-            found = {tuple(row[:5]): tuple(row[5:]) for row in self.database.all(_FORMS, one)}
-            forms += sum(1 for key in expected.keys() | found.keys() if expected.get(key) != found.get(key))
-        if heads:
-            yield Finding("verify.head", "tamper", detail=str(heads))
+        everybody, rows = fold.subjects(self.database), self._done
+        answers = forms = 0
+        for n, subject in enumerate(everybody, 1):
+            found = fold.differences(self.database, subject)
+            answers, forms = answers + found[0], forms + found[1]
+            self._tell(rows + (self._total - rows) * n // len(everybody))
+        if answers:
+            yield Finding("verify.head", "tamper", detail=str(answers))
         if forms:
             yield Finding("verify.form_head", "tamper", detail=str(forms))
 
     def _documents(self) -> Iterator[Finding]:
-        for digest in self.store.document_digests():
-            found = self.store.document(digest)
-            if found is None or "sha256:" + hashlib.sha256(found[1]).hexdigest() != digest:
+        for (digest,) in self.database.tuples("SELECT digest FROM document ORDER BY digest"):
+            found = self.database.tuples("SELECT data FROM document WHERE digest = ?", (digest,))
+            if not found or "sha256:" + hashlib.sha256(found[0][0]).hexdigest() != digest:
                 yield Finding("verify.document", "tamper", detail=digest)
 
 
-def fold_forms(heads: Sequence[Any], signatures: Sequence[Any], queries: Sequence[Any]) -> dict[Any, tuple[Any, ...]]:
-    """``form_head`` from the folded rows: form keys → the other columns of ``FORM_COLUMNS``."""
-    nobody = (0, "", 0)
-    counts: dict[Any, list[Any]] = {}
+def heads_of(database: Database) -> dict[str, tuple[int, bytes]]:
+    """Where each origin stands."""
+    log = Log(database)
+    ends = {origin: log.position(origin) for origin in log.origins()}
+    return {origin: (end.seq, end.head) for origin, end in ends.items()}
 
-    def form(keys: Any) -> list[Any]:
-        return counts.setdefault(tuple(keys), [0, 0, "", nobody, nobody, 0])
 
-    for row in heads:
-        if row[3]:
-            state = form(row[:5])
-            if row[7]:
-                state[0] += row[8] is not None
-                state[1] += row[11] is not None
-            else:
-                state[2] = row[8] or ""
-            state[3] = max(state[3], tuple(row[12:15]))
-    for row in signatures:
-        state = form(row[:5])
-        state[4] = max(state[4], tuple(row[5:8]))
-    latest: dict[Any, tuple[Any, str]] = {}
-    for row in queries:
-        form(row[:5])
-        key = (tuple(row[:5]), row[8])
-        latest[key] = max(latest.get(key, (nobody, "")), (tuple(row[5:8]), row[9] or ""))
-    for (keys, _), (_, word) in latest.items():
-        counts[keys][5] += word not in _DONE
-    return {keys: (s[0], s[1], s[2], *s[3], *s[4], s[5]) for keys, s in counts.items()}
+def check_of(store: Store, progress: Progress | None = None, since: Heads | None = None) -> Check:
+    """A verification of an open study by the process that holds it."""
+    parts = store.parts
+    return Check(parts.database, store.who, store.study_oid, store.origin, store.findings, since or {}, progress)
+
+

@@ -22,48 +22,23 @@ from crf_desktop.errors import EnvironmentProblem, Refused
 from crf_desktop.model.data import ROLES, Entry, Kind, Person
 from crf_desktop.settings import Clock, SystemClock, utc_text
 from crf_desktop.store import certificate, countersigning, engine, keyring, place
+from crf_desktop.store.account import Account
 from crf_desktop.store.engine import Database
 from crf_desktop.store.installation import Block, Installation, Invitation, NewPerson, NewStudy
-from crf_desktop.store.keyring import KeyFile, Slot
+from crf_desktop.store.installation_key import open_installation, wrap_installation
+from crf_desktop.store.keyring import KeyFile
 from crf_desktop.store.log import Author, Log, entry_of
-from crf_desktop.store.opening import keys_entry, open_installation, session_of, wrap_installation
-from crf_desktop.store.people import LEAST_ROLE
+from crf_desktop.store.opening import session_of
+from crf_desktop.store.people import LEAST_ROLE, folded
+from crf_desktop.store.password import require_good
 from crf_desktop.store.receiving import keep_document
-from crf_desktop.store.stretch import SALT, Cost, derive, wipe
+from crf_desktop.store.slot_change import keys_entry
+from crf_desktop.store.stretch import derive, wipe
 from crf_desktop.store.witness import Witness
 
 _SITE: Final = re.compile(r"[A-Z0-9]{1,8}")
 _NAME: Final = re.compile(r"\w[\w.@ -]{0,63}")
 DEFINITION_TYPE: Final = "application/vnd.crf-desktop.metadata+json"
-
-
-@define
-class _Account:
-    """A person with fresh keys."""
-
-    person: Person
-    password: str = field(repr=False)
-    box: X25519PrivateKey = field(factory=X25519PrivateKey.generate, repr=False)
-    log: Ed25519PrivateKey = field(factory=Ed25519PrivateKey.generate, repr=False)
-    signing: RSAPrivateKey = field(factory=certificate.new_rsa, repr=False)
-
-    @property
-    def key_id(self) -> str:
-        return certificate.key_id(certificate.raw_public(self.log))
-
-    def slot(self, number: int, keys: KeyFile, data_key: bytearray, ca_key: RSAPrivateKey | None) -> Slot:
-        person = self.person
-        draft = Slot(
-            number, "user", person.user_oid, person.user_name, person.role, Cost(os.urandom(SALT)),
-            self.box.public_key().public_bytes_raw(), certificate.raw_public(self.log), {}, b"",
-        )  # fmt: skip
-        secrets = {
-            "slot_key": bytearray(self.box.private_bytes_raw()), "log_key": bytearray(self.log.private_bytes_raw()),
-            "signing_key": certificate.rsa_bytes(self.signing),
-        }  # fmt: skip
-        if ca_key is not None:
-            secrets["ca_key"] = certificate.rsa_bytes(ca_key)
-        return keyring.make_slot(draft, keys.db_id, keys.epoch, self.password, data_key, secrets)
 
 
 @define
@@ -75,8 +50,8 @@ class _Making:
     block: Block
     definition: bytes
     ca_certificate: x509.Certificate
-    accounts: list[_Account]
-    writer: _Account
+    accounts: list[Account]
+    writer: Account
     clock: Clock
     ca_key: RSAPrivateKey | None = field(repr=False)
     data_key: bytearray = field(factory=lambda: bytearray(os.urandom(32)), repr=False)
@@ -172,8 +147,10 @@ def create(folder: Path, new: NewStudy, clock: Clock | None = None) -> None:
     _require_sound(new)
     if folder.exists():
         raise EnvironmentProblem("study.exists")
+    for p in new.people:
+        require_good(p.password, (p.user_name, p.full_name, *p.full_name.split(), new.study_oid, new.site))
     accounts = [
-        _Account(Person(f"U.{new.site}.{at}", p.user_name.strip(), p.full_name.strip(), p.role), p.password)
+        Account(Person(f"U.{new.site}.{at}", p.user_name.strip(), p.full_name.strip(), p.role), p.password)
         for at, p in enumerate(new.people, 1)
     ]
     writer = next(account for account in accounts if account.person.role == "administrator")
@@ -224,11 +201,12 @@ def join(folder: Path, invitation: Invitation, person: NewPerson, clock: Clock |
     clock = clock or SystemClock()
     if not person.password or not _NAME.fullmatch(person.user_name.strip()):
         raise Refused("study.bad_user")
+    require_good(person.password, (person.user_name, person.full_name, invitation.study_oid, invitation.site))
     if folder.exists():
         raise EnvironmentProblem("study.exists")
     if "sha256:" + hashlib.sha256(invitation.definition).hexdigest() != invitation.metadata_digest:
         raise Refused("bundle.malformed", place="invitation")
-    account = _Account(_joining(invitation, person), person.password)
+    account = Account(_joining(invitation, person), person.password)
     ca = certificate.load(invitation.ca_certificate)
     making = _Making(
         invitation.study_oid, invitation.site, invitation.block, invitation.definition, ca, [account], account,
@@ -248,7 +226,9 @@ def join(folder: Path, invitation: Invitation, person: NewPerson, clock: Clock |
 def _joining(invitation: Invitation, person: NewPerson) -> Person:
     wanted = person.user_name.strip()
     for known in invitation.people:
-        if known.user_name.casefold() == wanted.casefold():
+        if folded(known.user_name) == folded(wanted):
+            if known.user_oid in invitation.closed:
+                raise Refused("people.name_taken")
             return known
     oid = f"U.{invitation.site}.{invitation.block.first}"
     return Person(oid, wanted, person.full_name.strip() or wanted, LEAST_ROLE)
@@ -264,11 +244,12 @@ def _joining_rows(
         log_certificate=certificate.pem(made[0]).decode(), signing_certificate=certificate.pem(made[1]).decode(),
         installation_certificate=certificate.pem(own).decode(),
     )  # fmt: skip
+    closed = {"closed": list(invitation.closed)} if invitation.closed else {}
     joined = entry_of(
         Kind.SYSTEM, "joined", site=making.site, metadata_digest=making.digest, block=making.block.body(),
         ca_certificate=invitation.ca_certificate.decode("ascii"),
         ca_fingerprint=certificate.fingerprint(invitation.ca_certificate), receiver=invitation.receiver,
-        people=[person_body(p) for p in invitation.people],
+        people=[person_body(p) for p in invitation.people], **closed,
     )  # fmt: skip
     return [request, joined]
 
@@ -283,7 +264,7 @@ def person_body(person: Person) -> dict[str, str]:
 def _require_sound(new: NewStudy) -> None:
     if not _SITE.fullmatch(new.site):
         raise Refused("study.bad_site")
-    names = [person.user_name.strip().casefold() for person in new.people]
+    names = [folded(person.user_name) for person in new.people]
     sound = all(p.password and p.role in ROLES and _NAME.fullmatch(p.user_name.strip()) for p in new.people)
     if not sound or len(set(names)) != len(names):
         raise Refused("study.bad_user")

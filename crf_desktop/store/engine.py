@@ -98,6 +98,19 @@ def make(path: Path, key: bytearray, salt: bytes) -> None:
         connection.close()
 
 
+def change_key(path: Path, old: bytearray, new: bytearray, salt: bytes) -> None:
+    """Rekeys a file; the salt at its beginning stays."""
+    connection = connect_raw(path, old, salt)
+    try:
+        literal = key_literal(new, salt)
+        try:
+            connection.reset_key(literal)
+        finally:
+            literal[:] = bytes(len(literal))
+    finally:
+        connection.close()
+
+
 def require_salt(path: Path, salt: bytes) -> None:
     """Refuses a file whose first 16 bytes are not the salt in the slots; called before the connection opens.
 
@@ -137,6 +150,15 @@ def _io_problem(folder: Path, number: int | None) -> EnvironmentProblem:
     return EnvironmentProblem("store.disk_full" if full else "store.io")
 
 
+_CODES: Final = {
+    "disk I/O error": driver.SQLITE_IOERR, "database or disk is full": driver.SQLITE_FULL,
+    "unable to open database file": driver.SQLITE_CANTOPEN, "database is locked": driver.SQLITE_BUSY,
+    "attempt to write a readonly database": driver.SQLITE_READONLY,
+    "database disk image is malformed": driver.SQLITE_CORRUPT, "file is not a database": driver.SQLITE_NOTADB,
+}  # fmt: skip
+"""What SQLite says when the driver hands on no code: its backup does not."""
+
+
 def problem_of(error: BaseException, folder: Path) -> EnvironmentProblem | None:
     """What a driver error means to a person; None for a fault of the program."""
     original = getattr(error, "orig", error)
@@ -144,7 +166,7 @@ def problem_of(error: BaseException, folder: Path) -> EnvironmentProblem | None:
         return _io_problem(folder, original.errno)
     if isinstance(original, MemoryError):  # SQLCipher's other disguise of a damaged page
         return EnvironmentProblem("study.damaged", page="?")
-    code = getattr(original, "sqlite_errorcode", None)
+    code = getattr(original, "sqlite_errorcode", _CODES.get(str(original)))
     if not isinstance(code, int):
         return None
     primary = code & 0xFF
@@ -171,12 +193,14 @@ class Database:
     """One open ``log.db``; every statement of the program goes through here."""
 
     def __init__(self, folder: Path, key: bytearray, salt: bytes, *, media_read_only: bool, read_only: bool) -> None:
-        self._folder = folder
-        path = folder / NAME
+        self._folder, self._salt = folder, salt
+        self._media_read_only, self._read_only = media_read_only, read_only
+        self._open(key)
 
+    def _open(self, key: bytearray) -> None:
         def creator() -> Any:
-            raw = connect_raw(path, key, salt, media_read_only=media_read_only)
-            if read_only:
+            raw = connect_raw(self._folder / NAME, key, self._salt, media_read_only=self._media_read_only)
+            if self._read_only:
                 raw.execute("PRAGMA query_only=ON")
             raw.set_authorizer(allow)
             return raw
@@ -189,9 +213,27 @@ class Database:
             self._connection = self._engine.connect()
         except Exception as error:
             self._engine.dispose()
-            raise (problem_of(error, folder) or error) from None
+            raise (problem_of(error, self._folder) or error) from None
         finally:
             key[:] = bytes(len(key))
+
+    def rekey(self, old: bytearray, new: bytearray) -> None:
+        """Encrypts every page anew, in one transaction of SQLite's, and goes on under the new key; wipes both.
+
+        On a short-lived connection without the authorizer. When it fails the file opens with the old key as before.
+        """
+        self.close()
+        found = old
+        try:
+            change_key(self._folder / NAME, old, new, self._salt)
+            found = new
+        except (driver.Error, MemoryError, OSError) as error:  # the driver names no code where a rekey failed
+            raise (problem_of(error, self._folder) or _io_problem(self._folder, None)) from None
+        finally:
+            try:
+                self._open(bytearray(found))
+            finally:
+                old[:], new[:] = bytes(len(old)), bytes(len(new))
 
     @property
     def driver_connection(self) -> Any:
@@ -204,6 +246,14 @@ class Database:
             return self._connection.exec_driver_sql(statement, tuple(parameters)).all()
         except (sa.exc.DBAPIError, MemoryError) as error:
             raise self._told(error) from None
+
+    def tuples(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows, plain, from the driver: where a whole log is read, Core's rows cost as much as the reading."""
+        try:
+            found: list[tuple[Any, ...]] = self.driver_connection.execute(statement, tuple(parameters)).fetchall()
+        except (driver.Error, MemoryError) as error:
+            raise self._told(error) from None
+        return found
 
     def one(self, statement: str, parameters: Sequence[object] = ()) -> Any:
         """The first row, or None."""

@@ -28,6 +28,11 @@ class Finding:
         """Whether the study is not as it should be."""
         return self.severity in ("damage", "tamper")
 
+    @property
+    def stops(self) -> bool:
+        """Whether nothing more may be written: bad, and not about the witness alone, which the next save makes anew."""
+        return self.bad and self.code not in ("verify.witness_missing", "verify.witness_torn")
+
     def sentence(self, language: Language = "en") -> str:
         """What was found, in words."""
         context = {"origin": self.origin, "seq": self.seq, "detail": self.detail}

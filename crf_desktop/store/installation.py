@@ -113,6 +113,8 @@ class Invitation:
     receiver: dict[str, Any]
     """``Installation.public()`` of the inviting file: where bundles go."""
     people: tuple[Person, ...]
+    closed: tuple[str, ...] = ()
+    """User OIDs among them whose accounts are closed: their names stay taken, and nobody joins as one of them."""
 
 
 @frozen(slots=True)

@@ -46,18 +46,20 @@ def unb64(text: str) -> bytes:
 
 @frozen(slots=True)
 class Slot:
-    """One way in: a person's password (``user``); ``recovery`` and ``escrow`` are later kinds of the same shape."""
+    """One way in: a person's password (``user``), the code on paper (``recovery``), the sponsor's key (``escrow``)."""
 
     slot: int
     kind: str
     user_oid: str
     user_name: str
+    """Of a recovery slot ``code`` or ``shares``, of an escrow slot what its holder is called."""
     role: str
-    cost: Cost
+    cost: Cost | None
+    """None in an escrow slot: its private key is nowhere in the file."""
     public: bytes
     """X25519."""
     log_public: bytes
-    """Ed25519."""
+    """Ed25519; empty in slots that are nobody's account."""
     wrapped: dict[str, str | None] = field(repr=False)
     """Secret name → base64 of nonce and ciphertext under the password; None where the person has no such secret."""
     sealed: bytes = field(repr=False)
@@ -68,15 +70,24 @@ class Slot:
     def binding(self, db_id: str) -> dict[str, Any]:
         """What the secrets are bound to, so that no part of one slot serves in another."""
         return {
-            "db_id": db_id, "kdf": self.cost.body(), "kind": self.kind, "slot": self.slot, "user_name": self.user_name,
+            "db_id": db_id, "kdf": self._kdf(), "kind": self.kind, "slot": self.slot, "user_name": self.user_name,
             "user_oid": self.user_oid,
         }  # fmt: skip
+
+    def _kdf(self) -> dict[str, Any] | None:
+        return None if self.cost is None else self.cost.body()
+
+    def stretch(self, password: str) -> bytearray:
+        """The root key from a password; raises ``keys.too_costly``, ``.too_cheap`` before hashing, ``.altered``."""
+        if self.cost is None:
+            raise EnvironmentProblem("keys.altered")
+        return stretch(password, self.cost)
 
     def body(self) -> dict[str, Any]:
         """As it stands in the file."""
         return {
             "slot": self.slot, "kind": self.kind, "user_oid": self.user_oid, "user_name": self.user_name,
-            "role": self.role, "kdf": self.cost.body(), "public": b64(self.public), "log_public": b64(self.log_public),
+            "role": self.role, "kdf": self._kdf(), "public": b64(self.public), "log_public": b64(self.log_public),
             "wrapped": self.wrapped, "sealed": b64(self.sealed),
             "sealed_pending": None if self.sealed_pending is None else b64(self.sealed_pending),
         }  # fmt: skip
@@ -84,10 +95,10 @@ class Slot:
     @classmethod
     def read(cls, body: dict[str, Any]) -> Slot:
         """From the file; raises KeyError, ValueError or TypeError."""
-        pending = body["sealed_pending"]
+        pending, kdf = body["sealed_pending"], body["kdf"]
         return cls(
             int(body["slot"]), str(body["kind"]), str(body["user_oid"]), str(body["user_name"]), str(body["role"]),
-            Cost.read(body["kdf"]), unb64(body["public"]), unb64(body["log_public"]),
+            None if kdf is None else Cost.read(kdf), unb64(body["public"]), unb64(body["log_public"]),
             {name: body["wrapped"][name] for name in SECRETS}, unb64(body["sealed"]),
             None if pending is None else unb64(pending),
         )  # fmt: skip
@@ -146,6 +157,14 @@ class KeyFile:
                 return slot
         raise EnvironmentProblem("keys.no_such_user")
 
+    def of_kind(self, kind: str) -> tuple[Slot, ...]:
+        """The slots of a kind, oldest first."""
+        return tuple(slot for slot in self.slots if slot.kind == kind)
+
+
+def _epoch(value: Any) -> int | None:
+    return None if value is None else int(value)
+
 
 def _mac(front: bytes, data_key: bytes | bytearray) -> bytes:
     return hmac.new(derive(data_key, "header-mac"), front, hashlib.sha256).digest()
@@ -169,7 +188,7 @@ def parse(raw: bytes) -> KeyFile | None:
         return KeyFile(
             str(body["db_id"]), bytes.fromhex(body["db_salt"]), int(body["epoch"]), str(body["study_oid"]),
             str(body["site"]), str(body["origin"]), str(body["ca_certificate"]), installation,
-            tuple(Slot.read(slot) for slot in body["slots"]), body["pending_epoch"], sequence,
+            tuple(Slot.read(slot) for slot in body["slots"]), _epoch(body["pending_epoch"]), sequence,
             raw[-2 * _DIGEST : -_DIGEST], raw,
         )  # fmt: skip
     except (KeyError, ValueError, TypeError, AttributeError, binascii.Error, RecursionError):
@@ -242,7 +261,7 @@ def make_slot(
 
     ``secrets``: ``slot_key`` (X25519), ``log_key`` (Ed25519) raw; ``signing_key``, ``ca_key`` PKCS #8 DER; wiped here.
     """
-    root = stretch(password, draft.cost)
+    root = draft.stretch(password)
     binding = rfc8785.dumps(draft.binding(db_id))
     wrapped: dict[str, str | None] = dict.fromkeys(SECRETS)
     for name, secret in secrets.items():
@@ -256,27 +275,39 @@ def make_slot(
 
 def seal(slot: Slot, db_id: str, epoch: int, data_key: bytearray) -> Slot:
     """The slot with a data key sealed to its public key; needs no password."""
+    return evolve(slot, sealed=_sealed(slot, db_id, epoch, data_key))
+
+
+def seal_pending(slot: Slot, db_id: str, epoch: int, data_key: bytearray) -> Slot:
+    """The slot with the next data key sealed beside the one in force."""
+    return evolve(slot, sealed_pending=_sealed(slot, db_id, epoch, data_key))
+
+
+def _sealed(slot: Slot, db_id: str, epoch: int, data_key: bytearray) -> bytes:
     info = rfc8785.dumps({**slot.binding(db_id), "epoch": epoch})
     public = X25519PublicKey.from_public_bytes(slot.public)
-    return evolve(slot, sealed=_SUITE.encrypt(bytes(data_key), public, info=info))
+    return _SUITE.encrypt(bytes(data_key), public, info=info)
 
 
 @frozen(slots=True)
 class Opened:
-    """What a password opened; the root key opens the person's other secrets until it is wiped."""
+    """What a way in opened; the root key opens the person's other secrets until it is wiped."""
 
     slot: Slot
     db_id: str
     root: bytearray = field(repr=False)
+    """Empty where no password was asked: the sponsor's key opens nothing but the data."""
     data_key: bytearray = field(repr=False)
+    pending: bytearray | None = field(default=None, repr=False)
+    """The next data key while a rotation is under way."""
 
     def secret(self, name: str) -> bytearray | None:
         """One of the person's secrets; None where there is none."""
-        return unwrap(self.slot, self.db_id, self.root, name)
+        return unwrap(self.slot, self.db_id, self.root, name) if self.root else None
 
     def close(self) -> None:
-        """Wipes both keys."""
-        wipe(self.root, self.data_key)
+        """Wipes all keys."""
+        wipe(self.root, self.data_key, *([self.pending] if self.pending is not None else []))
 
 
 def unwrap(slot: Slot, db_id: str, root: bytearray, name: str) -> bytearray | None:
@@ -299,18 +330,34 @@ def open_slot(keys: KeyFile, slot: Slot, password: str) -> Opened:
 
     Raises ``keys.too_costly``/``keys.too_cheap`` before hashing, ``keys.wrong_password``, ``keys.altered``.
     """
-    root = stretch(password, slot.cost)
-    private = unwrap(slot, keys.db_id, root, "slot_key")
-    if private is None:
-        raise EnvironmentProblem("keys.altered")
-    info = rfc8785.dumps({**slot.binding(keys.db_id), "epoch": keys.epoch})
+    root = slot.stretch(password)
     try:
-        box = X25519PrivateKey.from_private_bytes(bytes(private))
-        data_key = bytearray(_SUITE.decrypt(slot.sealed, box, info=info))
-    except Exception:
+        private = unwrap(slot, keys.db_id, root, "slot_key")
+        if private is None:
+            raise EnvironmentProblem("keys.altered")
+        try:
+            box = X25519PrivateKey.from_private_bytes(bytes(private))
+        finally:
+            wipe(private)
+        return open_private(keys, slot, box, root)
+    except BaseException:
         wipe(root)
-        raise EnvironmentProblem("keys.altered") from None
-    finally:
-        wipe(private)
+        raise
+
+
+def open_private(keys: KeyFile, slot: Slot, private: X25519PrivateKey, root: bytearray | None = None) -> Opened:
+    """Private key of a slot → data key, and the whole file vouched for by it; raises ``keys.altered``."""
+    data_key = _unsealed(keys, slot, private, keys.epoch, slot.sealed)
     keys.require_mac(data_key)
-    return Opened(slot, keys.db_id, root, data_key)
+    pending = None
+    if keys.pending_epoch is not None:
+        pending = _unsealed(keys, slot, private, keys.pending_epoch, slot.sealed_pending or b"")
+    return Opened(slot, keys.db_id, bytearray() if root is None else root, data_key, pending)
+
+
+def _unsealed(keys: KeyFile, slot: Slot, private: X25519PrivateKey, epoch: int, sealed: bytes) -> bytearray:
+    info = rfc8785.dumps({**slot.binding(keys.db_id), "epoch": epoch})
+    try:
+        return bytearray(_SUITE.decrypt(sealed, private, info=info))
+    except Exception:
+        raise EnvironmentProblem("keys.altered") from None

@@ -24,7 +24,8 @@ class Lock:
     def release(self) -> None:
         """Lets go; safe to call twice."""
         if self._file >= 0:
-            os.close(self._file)
+            with contextlib.suppress(OSError):  # it is closed even where the disk says no
+                os.close(self._file)
             self._file = -1
 
 

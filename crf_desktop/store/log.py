@@ -116,17 +116,23 @@ class Log:
         row = self._database.one(f"{_SELECT} WHERE origin = ? AND seq = ?", (origin, seq))
         return encoding.from_cells(row) if row else None
 
-    def cells(self, origin: str, after: int = 0, upto: int | None = None) -> Iterator[Any]:
-        """Rows of an origin in order, as they stand in the table; read in pages, so that nothing stays locked."""
+    def pages(self, origin: str, after: int = 0, upto: int | None = None) -> Iterator[list[tuple[Any, ...]]]:
+        """Rows of an origin in order, as they stand in the table, some at a time, so that nothing stays locked."""
         while True:
-            rows = self._database.all(
+            rows = self._database.tuples(
                 f"{_SELECT} WHERE origin = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT {_PAGE}",
                 (origin, after, upto if upto is not None else encoding.MAX_INTEGER),
             )
-            yield from rows
+            if rows:
+                yield rows
             if len(rows) < _PAGE:
                 return
             after = rows[-1][1]
+
+    def cells(self, origin: str, after: int = 0, upto: int | None = None) -> Iterator[Any]:
+        """Rows of an origin in order, as they stand in the table."""
+        for page in self.pages(origin, after, upto):
+            yield from page
 
     def changes(self, origin: str, after: int = 0, upto: int | None = None) -> Iterator[Change]:
         """Rows of an origin in order."""
@@ -141,9 +147,9 @@ class Log:
         return [encoding.from_cells(row) for row in found]
 
     def acts(self) -> list[Change]:
-        """Rows about users and the study, in order, log-ins left out."""
+        """Rows about users, the study and what was received, in order, log-ins left out."""
         found = self._database.all(
-            f"{_SELECT} WHERE kind IN ('user', 'system') AND kind <> 'item' AND"
+            f"{_SELECT} WHERE kind IN ('user', 'system', 'acknowledgement') AND kind <> 'item' AND"
             f" json_extract(payload, '$.act') NOT IN ('unlock', 'failed_log_in'){_ORDER}"
         )
         return [encoding.from_cells(row) for row in found]
@@ -183,6 +189,17 @@ class Log:
         where, parameters = _below(path) if path else ("1", [])
         found = self._database.all(f"{select} AND {where}{_ORDER}", parameters)
         return [encoding.from_cells(row) for row in found]
+
+    def setting(self, name: str) -> str:
+        """A setting of this file; empty where there is none."""
+        row = self._database.one("SELECT value FROM setting WHERE name = ?", (name,))
+        return str(row[0]) if row else ""
+
+    def keep_setting(self, name: str, value: str) -> None:
+        """Keeps a setting, outside the log."""
+        statement = "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+        with self._database.transaction():
+            self._database.run(statement, (name, value))
 
     def last_act(self, origin: str, acts: Sequence[str]) -> list[Change]:
         """System rows of an origin whose act is one of those, in order."""

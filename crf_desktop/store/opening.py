@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from pathlib import Path
-from typing import Final
+from time import perf_counter
 
 from attrs import define, field, frozen
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from crf_desktop.errors import EnvironmentProblem
 from crf_desktop.model.data import Change, Entry, Kind, Person, Session
 from crf_desktop.settings import Clock, SystemClock, utc_text
-from crf_desktop.store import attempts, certificate, engine, keyring, place, schema, witness
+from crf_desktop.store import attempts, certificate, engine, keyring, place, rotation, schema, verified, witness
 from crf_desktop.store.engine import NONSENSE, Database, StatementError
 from crf_desktop.store.finding import Finding
-from crf_desktop.store.installation import Block, Installation
+from crf_desktop.store.installation import Block
+from crf_desktop.store.installation_key import open_installation
 from crf_desktop.store.keyring import Copies, KeyFile, Opened, Slot
 from crf_desktop.store.lock import Lock, take
 from crf_desktop.store.log import Author, Log, Position, entry_of
+from crf_desktop.store.own_password import stronger
 from crf_desktop.store.people import People
+from crf_desktop.store.slot_change import keys_entry
 from crf_desktop.store.stretch import derive, wipe
 from crf_desktop.store.study import Parts, Store
-
-_NONCE: Final = 12
 
 
 @frozen(slots=True)
@@ -44,6 +44,10 @@ class StudyLabel:
     """Whether ``log.db`` is there and begins with the salt the slots know."""
     failed_log_ins: int
     """Since the last good one."""
+    recovery: str = ""
+    """``code`` or ``shares`` where there is a recovery slot."""
+    escrow: bool = False
+    """Whether the sponsor's key opens it too."""
 
 
 def peek(folder: Path) -> StudyLabel:
@@ -57,7 +61,11 @@ def peek(folder: Path) -> StudyLabel:
         present = False
     whole = (keyring.COPIES[0] in copies.whole, keyring.COPIES[1] in copies.whole)
     users = tuple((slot.user_name, slot.role) for slot in keys.slots if slot.kind == "user")
-    return StudyLabel(keys.study_oid, keys.site, users, whole, present, len(attempts.read(folder)))
+    recovery = next((slot.user_name for slot in reversed(keys.of_kind("recovery"))), "")
+    return StudyLabel(
+        keys.study_oid, keys.site, users, whole, present, len(attempts.read(folder)), recovery,
+        bool(keys.of_kind("escrow")),
+    )  # fmt: skip
 
 
 def unlock(
@@ -66,8 +74,8 @@ def unlock(
     """Opens a study; the caller closes it.
 
     Raises EnvironmentProblem ``study.not_found``, ``.newer``, ``.damaged``, ``.locked_by_other``, ``.network_drive``,
-    ``keys.no_such_user``, ``.wrong_password``, ``.damaged``, ``.altered``, ``.put_back``, ``.too_costly``,
-    ``.too_cheap``.
+    ``keys.no_such_user``, ``.wrong_password``, ``.wait``, ``.blocked``, ``.damaged``, ``.altered``, ``.put_back``,
+    ``.too_costly``, ``.too_cheap``.
     Media that cannot be written opens with ``read_only`` True; so does a study with lost rows, with a finding.
     """
     clock = clock or SystemClock()
@@ -76,12 +84,16 @@ def unlock(
     media_read_only = not (os.access(folder, os.W_OK) and os.access(folder / engine.NAME, os.W_OK))
     lock = None if media_read_only else take(folder, utc_text(clock.now()))
     try:
+        begun = perf_counter()
         opened = _enter(folder, copies.best, user_name, password, clock)
+        seconds = perf_counter() - begun
         try:
-            return _Opening(folder, copies, opened, clock, lock, media_read_only, read_only).run()
+            store = _Opening(folder, copies, opened, clock, lock, media_read_only, read_only).run()
         except BaseException:
             opened.close()
             raise
+        stronger(store, password, seconds)
+        return store
     except BaseException:
         if lock is not None:
             lock.release()
@@ -91,12 +103,23 @@ def unlock(
 def _enter(folder: Path, keys: KeyFile, user_name: str, password: str, clock: Clock) -> Opened:
     slot: Slot | None = None
     try:
-        slot = keys.slot_of(user_name)
+        slot = named_slot(folder, keys, user_name, clock)
         return keyring.open_slot(keys, slot, password)
     except EnvironmentProblem as problem:
         if problem.code in ("keys.wrong_password", "keys.no_such_user"):
             attempts.note(folder, utc_text(clock.now()), slot.slot if slot else 0)
         raise
+
+
+def named_slot(folder: Path, keys: KeyFile, user_name: str, clock: Clock) -> Slot:
+    """The slot of an account that may be tried now; raises ``keys.no_such_user``, ``.wait``, ``.blocked``."""
+    try:
+        slot = keys.slot_of(user_name)
+    except EnvironmentProblem:
+        attempts.require_allowed(folder, 0, clock.now())
+        raise
+    attempts.require_allowed(folder, slot.slot, clock.now())
+    return slot
 
 
 @define
@@ -112,55 +135,82 @@ class _Opening:
     read_only: bool
     findings: list[Finding] = field(factory=list)
     problem: EnvironmentProblem | None = None
+    rekeyed: bool = False
+    """Whether a rotation that was cut off had come as far as the log itself."""
 
     def run(self) -> Store:
         keys = self.copies.best
         self._require_salt(keys)
-        quiet = self.media_read_only or self.read_only
-        database = Database(
-            self.folder, derive(self.opened.data_key, "database"), keys.db_salt, media_read_only=self.media_read_only,
-            read_only=quiet,
-        )  # fmt: skip
-        if quiet:
+        database = self._open_log(keys)
+        if self.media_read_only or self.read_only:
             self.problem = EnvironmentProblem("store.read_only")
+        if self.rekeyed and self.opened.pending is not None:
+            keys = rotation.concluded(keys, self.opened.data_key, self.opened.pending)
         try:
             return self._assemble(database, keys)
         except (StatementError, *NONSENSE):
             database.close()
             raise EnvironmentProblem("study.damaged", page="?") from None
+        except OSError as error:  # a file beside the log
+            database.close()
+            raise (engine.problem_of(error, self.folder) or error) from None
         except BaseException:
             database.close()
             raise
 
+    def _open_log(self, keys: KeyFile) -> Database:
+        """The log under the key it was left with: the pending one first, then the one in force."""
+        database, self.rekeyed = open_log(
+            self.folder, keys, self.opened, media_read_only=self.media_read_only,
+            read_only=self.media_read_only or self.read_only,
+        )  # fmt: skip
+        return database
+
+    @property
+    def _data_key(self) -> bytearray:
+        """The one the log is under."""
+        fresh = self.opened.pending
+        return fresh if self.rekeyed and fresh is not None else self.opened.data_key
+
     def _require_salt(self, keys: KeyFile) -> None:
-        path = self.folder / engine.NAME
-        try:
-            engine.require_salt(path, keys.db_salt)
-        except EnvironmentProblem:
-            key = derive(self.opened.data_key, "database")
-            if self.media_read_only or not engine.finish_interrupted(path, key, keys.db_salt):
-                raise
-            engine.require_salt(path, keys.db_salt)
+        require_salt(self.folder, keys, self.opened, media_read_only=self.media_read_only)
 
     def _assemble(self, database: Database, keys: KeyFile) -> Store:
         require_version(database)
         log = Log(database)
-        finish = self._check_slots(log, keys)
+        finish = check_slots(log, self.copies.best)
         position = log.position(keys.origin)
-        witness_key = bytes(derive(self.opened.data_key, "witness-mac"))
-        mark = witness.read(self.folder, witness_key)
+        witness_key = bytes(derive(self._data_key, "witness-mac"))
+        mark = self._newest_mark(witness_key)
         self._check_witness(log, mark, position, keys.origin)
-        if witness.half_lost(self.folder, witness_key):
+        if not self.rekeyed and witness.half_lost(self.folder, witness_key):
             # The log holds more than the whole record knows: the newer one was torn as it was written, by a power cut.
             torn = mark is not None and mark.seq < position.seq
             self.findings.append(Finding("verify.witness_torn", "note" if torn else "damage"))
         if not self.media_read_only and len(self.copies.whole) < 2:
-            code = "verify.keys_copy" if self.problem is None and self._mend(keys) else "verify.keys_copy_bad"
+            code = "verify.keys_copy" if self.problem is None and self._mend(self.copies.best) else "verify.keys_copy_bad"
             self.findings.append(Finding(code, "note", detail=_missing(self.copies)))
         store = Store(self._parts(database, log, keys, mark, witness_key))
+        verified.verify(store, "recent")
         if not store.read_only:
             self._record(store, finish)
+            self._finish_rotation(store)
         return store
+
+    def _finish_rotation(self, store: Store) -> None:
+        """A rotation that was cut off is finished now, or waits for the next log-in where the disk says no."""
+        if self.copies.best.pending_epoch is None:
+            return
+        try:
+            rotation.finish(store, rekeyed=self.rekeyed)
+        except EnvironmentProblem as problem:
+            store.parts.findings = (*store.findings, Finding("verify.rotation_waits", "note", detail=problem.code))
+
+    def _newest_mark(self, key: bytes) -> witness.Mark | None:
+        """The last record; while a rotation is under way it may still be under the key before."""
+        keys = [key, bytes(derive(self.opened.data_key, "witness-mac"))] if self.rekeyed else [key]
+        marks = [mark for each in keys if (mark := witness.read(self.folder, each)) is not None]
+        return max(marks, key=lambda mark: mark.counter, default=None)
 
     def _mend(self, keys: KeyFile) -> bool:
         """Whether the damaged copy of the key file could be made anew; else the next opening tries again."""
@@ -169,18 +219,6 @@ class _Opening:
         except OSError:
             return False
         return True
-
-    def _check_slots(self, log: Log, keys: KeyFile) -> list[Entry]:
-        """The header MAC the log knows must be this file's; an intent that reached the disk is finished."""
-        rows = log.last_act(keys.origin, ("keys.intent", "keys.done"))
-        bodies = [json.loads(row.payload or "{}") for row in rows]
-        done = [b["header_mac"] for b in bodies if b["act"] == "keys.done"]
-        mac = keys.mac.hex()
-        if done and done[-1] == mac:
-            return []
-        if bodies and bodies[-1]["act"] == "keys.intent" and bodies[-1]["header_mac"] == mac:
-            return [keys_entry("keys.done", keys)]
-        raise EnvironmentProblem("keys.put_back")
 
     def _check_witness(self, log: Log, mark: witness.Mark | None, position: Position, origin: str) -> None:
         if mark is None:
@@ -215,11 +253,13 @@ class _Opening:
         author = self._author(keys, people, block)
         ca_key = self.opened.secret("ca_key")
         wipe(self.opened.root)
+        if self.rekeyed:
+            wipe(self.opened.data_key)
         keeper = witness.Witness(self.folder, witness_key, mark) if self.problem is None else None
         return Parts(
-            self.folder, keys, database, author, people, open_installation(keys, self.opened.data_key), document[0],
-            digest, block, founding, self.lock, keeper, self.opened.data_key, ca_key, self.problem,
-            tuple(self.findings),
+            self.folder, keys, database, author, people, open_installation(keys, self._data_key), document[0],
+            digest, block, founding, self.lock, keeper, self._data_key, ca_key, self.problem, tuple(self.findings),
+            None if self.rekeyed else self.opened.pending,
         )  # fmt: skip
 
     def _author(self, keys: KeyFile, people: People, block: Block) -> Author:
@@ -233,6 +273,8 @@ class _Opening:
         key, known = people.keys.get((keys.origin, found)), people.known.get(slot.user_oid)
         if key is None or known is None:
             raise EnvironmentProblem("keys.altered")
+        if people.barred_since(keys.origin, found, slot.user_oid) is not None:
+            raise EnvironmentProblem("people.closed")
         session = session_of(
             known.person, found, keys.site, keys.origin, block, key.signing_certificate, utc_text(self.clock.now()),
             certified=key.certified,
@@ -253,8 +295,59 @@ class _Opening:
         except EnvironmentProblem as problem:
             store.owe([*finish, entries[-1]], Finding("verify.log_in_owed", "note", detail=problem.code))
             return
-        if failed:
-            attempts.clear(self.folder)
+        attempts.taken_over(self.folder, self.opened.slot.slot)
+        from crf_desktop.store.accounts import agree  # it makes accounts, and needs what stands here
+
+        with contextlib.suppress(EnvironmentProblem):  # the next opening tries again
+            agree(store)
+
+
+def require_salt(folder: Path, keys: KeyFile, opened: Opened, *, media_read_only: bool) -> None:
+    """The log begins with the salt the slots know, if need be after a save that was cut off has been undone."""
+    path = folder / engine.NAME
+    try:
+        engine.require_salt(path, keys.db_salt)
+    except EnvironmentProblem:
+        if media_read_only or not any(
+            engine.finish_interrupted(path, derive(key, "database"), keys.db_salt)
+            for key in (opened.pending, opened.data_key)
+            if key is not None
+        ):
+            raise
+        engine.require_salt(path, keys.db_salt)
+
+
+def open_log(
+    folder: Path, keys: KeyFile, opened: Opened, *, media_read_only: bool = False, read_only: bool = False
+) -> tuple[Database, bool]:
+    """The log under the key it was left with, the pending one first; and whether it was that one."""
+
+    def with_key(key: bytearray) -> Database:
+        return Database(
+            folder, derive(key, "database"), keys.db_salt, media_read_only=media_read_only, read_only=read_only
+        )
+
+    if opened.pending is not None:
+        try:
+            return with_key(opened.pending), True
+        except EnvironmentProblem as problem:
+            if problem.code != "study.damaged":
+                raise
+    return with_key(opened.data_key), False
+
+
+def check_slots(log: Log, keys: KeyFile) -> list[Entry]:
+    """The header MAC the log knows must be this file's; an intent that reached the disk is finished."""
+    rows = log.last_act(keys.origin, ("keys.intent", "keys.done"))
+    bodies = [json.loads(row.payload or "{}") for row in rows]
+    done = [at for at, body in enumerate(bodies) if body["act"] == "keys.done"]
+    mac = keys.mac.hex()
+    if done and bodies[done[-1]]["header_mac"] == mac:
+        return []
+    # More than one intent may stand open: a disk that failed once, and was written to again later.
+    if any(body["header_mac"] == mac for body in bodies[done[-1] + 1 if done else 0 :]):
+        return [keys_entry("keys.done", keys)]
+    raise EnvironmentProblem("keys.put_back")
 
 
 def session_of(
@@ -284,35 +377,6 @@ def beginnings(own: list[Change]) -> tuple[str, Block, bool]:
         elif payload["act"] == "block" and payload["holder"] == "founder":
             return digest, Block.read(payload), founding
     raise EnvironmentProblem("study.damaged", page="?")
-
-
-def keys_entry(act: str, keys: KeyFile) -> Entry:
-    """A row about a change of the slots."""
-    return entry_of(
-        Kind.SYSTEM, act, db_id=keys.db_id, epoch=keys.epoch,
-        sequence=keys.sequence, header_mac=keys.mac.hex(),
-    )  # fmt: skip
-
-
-def wrap_installation(
-    sign: Ed25519PrivateKey, box: X25519PrivateKey, data_key: bytearray, db_id: str
-) -> dict[str, str]:
-    """An installation's keys as they stand in the key file."""
-    key, nonce = derive(data_key, "installation"), os.urandom(_NONCE)
-    secret = sign.private_bytes_raw() + box.private_bytes_raw()
-    wrapped = nonce + AESGCM(bytes(key)).encrypt(nonce, secret, db_id.encode("ascii"))
-    wipe(key)
-    public = certificate.raw_public(sign), box.public_key().public_bytes_raw()
-    return dict(zip(("sign_public", "box_public", "wrapped"), map(keyring.b64, (*public, wrapped)), strict=True))
-
-
-def open_installation(keys: KeyFile, data_key: bytearray) -> Installation:
-    """An installation's keys from the key file."""
-    key, data = derive(data_key, "installation"), keyring.unb64(keys.installation["wrapped"])
-    secret = AESGCM(bytes(key)).decrypt(data[:_NONCE], data[_NONCE:], keys.db_id.encode("ascii"))
-    wipe(key)
-    sign, box = Ed25519PrivateKey.from_private_bytes(secret[:32]), X25519PrivateKey.from_private_bytes(secret[32:])
-    return Installation(keys.study_oid, keys.site, keys.origin, sign, box)
 
 
 def _missing(copies: Copies) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable
 from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from crf_desktop.model.access import Action, may, may_write
+from crf_desktop.model.access import may_write
 from crf_desktop.model.data import ROLES, Change, Kind, Person
 from crf_desktop.store import certificate
 from crf_desktop.store.installation import CertificateRequest
@@ -19,10 +20,12 @@ Order = tuple[int, str, int]
 LEAST_ROLE: Final = "coordinator"
 """What a person whom no invitation named may ask for when joining."""
 
-_BY_ADMINISTRATOR: Final = frozenset({"create", "certify", "certify_installation", "revoke", "role", "study"})
-_BY_INVITER: Final = frozenset({"block"})
-_BY_CONFIGURER: Final = frozenset({"laboratory_profile", "parameter"})
 _BY_PAYLOAD: Final = frozenset({Kind.USER, Kind.SYSTEM, Kind.ANNOTATION})
+
+
+def folded(user_name: str) -> str:
+    """What makes two user names the same: neither case nor width nor composition tells people apart."""
+    return unicodedata.normalize("NFKC", user_name).strip().casefold()
 
 
 @define(slots=True)
@@ -46,6 +49,8 @@ class Known:
 
     person: Person
     roles: tuple[tuple[Order, str], ...]
+    named_in: str
+    """Origin of the row that named the person."""
 
 
 @define
@@ -63,23 +68,32 @@ class People:
     early: dict[tuple[str, str], tuple[str, bytes, bytes]] = field(factory=dict)
     """Certificates (owner, log, signing) that came before the request they answer."""
     early_revoked: dict[tuple[str, str], Order] = field(factory=dict)
+    closed: dict[str, Order] = field(factory=dict)
+    """User OID → the row since which nothing of that person counts, whichever key signs it."""
+    admitted: dict[tuple[str, str], int] = field(factory=dict)
+    """(user OID, origin) → up to which seq rows count that were written before the closing was known there."""
+    heard: dict[tuple[str, str], tuple[tuple[int, int], ...]] = field(factory=dict)
+    """(origin, other origin) → (own seq, seq of the other held by then), as acknowledged."""
+    before: frozenset[str] = frozenset()
+    """The origins this file had before its own."""
 
     def copy(self) -> People:
         """One that can learn without this one learning."""
         keys = {at: evolve(key) for at, key in self.keys.items()}
         return People(
             self.authority, self.own_origin, dict(self.known), keys, dict(self.installations), dict(self.asked),
-            dict(self.early), dict(self.early_revoked),
+            dict(self.early), dict(self.early_revoked), dict(self.closed), dict(self.admitted), dict(self.heard),
+            self.before,
         )  # fmt: skip
 
     def learn_all(self, changes: Iterable[Change]) -> None:
-        """From rows of kind user and system in any order; who somebody is comes before what they ask."""
+        """From rows of these kinds in any order; who somebody is comes before what they ask."""
         for change in sorted(changes, key=lambda c: (_TURN.get(act_of(c), 0), c.order)):
             self.learn(change)
 
     def learn(self, change: Change) -> None:
         """What one row adds; a row that makes no sense adds nothing, and its author fails at the next check."""
-        if change.kind not in (Kind.USER, Kind.SYSTEM) or change.payload is None:
+        if change.kind not in (Kind.USER, Kind.SYSTEM, Kind.ACKNOWLEDGEMENT) or change.payload is None:
             return
         payload = json.loads(change.payload)
         handler = _HANDLERS.get(str(payload.get("act"))) if isinstance(payload, dict) else None
@@ -94,27 +108,72 @@ class People:
         """All accounts, by OID."""
         return sorted((known.person for known in self.known.values()), key=lambda p: (len(p.user_oid), p.user_oid))
 
+    def named(self, user_name: str) -> list[Person]:
+        """Everybody who has or had that user name; more than one where two laptops gave it before they met."""
+        return [person for person in self.people() if folded(person.user_name) == folded(user_name)]
+
     def role_at(self, user_oid: str, order: Order) -> str | None:
         """The person's role at a point of the log; None for somebody unknown then."""
         found = self.known.get(user_oid)
         held = [role for since, role in found.roles if since <= order] if found else []
         return held[-1] if held else None
 
+    def may_have_acted_as(self, change: Change) -> frozenset[str]:
+        """The roles a row may carry: the one of that point, and the one before while its laptop cannot have heard."""
+        found, roles = self.known.get(change.user_oid), set()
+        for since, role in reversed(found.roles if found else ()):
+            if since <= change.order:
+                roles.add(role)
+                if since[1] in ("", change.origin) or self._heard(change, since):
+                    break
+        return frozenset(roles)
+
+    def _heard(self, change: Change, row: Order) -> bool:
+        """Whether the laptop that wrote a row had said before that it holds another laptop's row."""
+        said = self.heard.get((change.origin, row[1]), ())
+        return any(at < change.seq and upto >= row[2] for at, upto in said)
+
+    def barred_since(self, origin: str, key_id: str, user_oid: str) -> Order | None:
+        """The row since which a key or its owner counts no more; None while both count."""
+        key = self.keys.get((origin, key_id))
+        found = (self.closed.get(user_oid), key.revoked if key else None)
+        return min((order for order in found if order is not None), default=None)
+
+    def barred(self, change: Change) -> bool:
+        """Whether a row was written after its key was revoked or its author's account closed."""
+        since = self.barred_since(change.origin, change.key_id, change.user_oid)
+        if since is None or change.order <= since:
+            return False
+        if change.origin == self.own_origin != since[1] and not self._heard(change, since):
+            return False  # this laptop wrote it before it heard; whether others take it, an administrator says
+        return change.seq > self.admitted.get((change.user_oid, change.origin), 0)
+
     def fault_of(self, change: Change) -> str | None:
         """Why a row is not valid where it stands: key, signature, revoked, role or right; None when it is valid."""
         key = self.keys.get((change.origin, change.key_id))
         if key is None or key.introduced > change.seq or key.user_oid != change.user_oid:
             return "key"
-        if key.revoked is not None and change.order > key.revoked:
+        if self.barred(change):
             return "revoked"
         try:
             key.public.verify(change.row_signature, change.hash)
         except Exception:
             return "signature"
-        if self.role_at(change.user_oid, change.order) != change.role:
+        if change.role not in self.may_have_acted_as(change):
             return "role"
-        right = has_right(change.role, change.kind, payload_of(change), certified=key.certified)
+        right = may_write(change.role, change.kind, payload_of(change), certified=key.certified)
         return None if right else "right"
+
+    def steady(self, origin: str, key_id: str, user_oid: str, role: str, kind: Kind) -> LogKey | None:
+        """The key of an author whose rows of this kind, from its introduction on, count as soon as their signature fits.
+
+        None where :meth:`fault_of` has to be asked row by row: another role once, a key withdrawn, a payload that decides.
+        """
+        key, known = self.keys.get((origin, key_id)), self.known.get(user_oid)
+        if key is None or known is None or key.user_oid != user_oid or kind in _BY_PAYLOAD:
+            return None
+        plain = known.roles == (((0, "", 0), role),) and self.barred_since(origin, key_id, user_oid) is None
+        return key if plain and may_write(role, kind, certified=key.certified) else None
 
     def certified(self, origin: str, key_id: str) -> bool:
         """Whether the study's authority has certified the key."""
@@ -123,13 +182,16 @@ class People:
 
     def pending(self) -> list[CertificateRequest]:
         """Requests nobody has countersigned yet."""
-        return [asked for at, asked in sorted(self.asked.items()) if not self.certified(*at)]
+        waiting = (asked for at, asked in sorted(self.asked.items()) if not self.certified(*at) and not self.keys[at].revoked)
+        return [asked for asked in waiting if asked.person.user_oid not in self.closed]
 
     def _named(self, change: Change, user_oid: str, body: dict[str, Any]) -> None:
         if user_oid in self.known or body["role"] not in ROLES:
             return
         person = Person(user_oid, str(body["user_name"]), str(body["full_name"]), str(body["role"]))
-        self.known[user_oid] = Known(person, (((0, "", 0), person.role),))
+        if any(self.known[same.user_oid].named_in == change.origin for same in self.named(person.user_name)):
+            return  # a name is never given again by whoever gave it
+        self.known[user_oid] = Known(person, (((0, "", 0), person.role),), change.origin)
 
     def _study(self, change: Change, payload: dict[str, Any]) -> None:
         """The first row of the founding origin certifies the key it is signed with."""
@@ -157,6 +219,17 @@ class People:
         introduced = before.introduced if before else change.seq
         self.keys[at] = LogKey(at[1], user_oid, public, introduced, *pems, True, before.revoked if before else None)
 
+    def _recovered(self, change: Change, payload: dict[str, Any]) -> None:
+        """New keys of a person that the recovery code let in: the row is signed by the very key it certifies."""
+        if "log_certificate" not in payload or payload["user_oid"] != change.user_oid:
+            return  # without the authority the keys are those of a request
+        log, signing = certificate.load(payload["log_certificate"]), certificate.load(payload["signing_certificate"])
+        public = certificate.log_public(log)
+        own = public is not None and certificate.key_id(certificate.raw_public(public)) == change.key_id
+        named = all(certificate.owner(found) == change.user_oid for found in (log, signing))
+        if own and named and (change.origin, change.key_id) not in self.keys and payload["origin"] == change.origin:
+            self._certify(change, payload)
+
     def _certify_installation(self, change: Change, payload: dict[str, Any]) -> None:
         found = certificate.load(payload["certificate"])
         if certificate.issued_by(found, self.authority):
@@ -172,26 +245,68 @@ class People:
         found = certificate.key_id(certificate.raw_public(public))
         if found != change.key_id or (change.origin, found) in self.keys:
             return
-        if change.origin == self.own_origin or payload["person"]["role"] == LEAST_ROLE:
+        if self._own(change) or payload["person"]["role"] == LEAST_ROLE:
             self._named(change, change.user_oid, payload["person"])
         person = self.known[change.user_oid].person
         pems = (certificate.pem(log), certificate.pem(signing))
         at = (change.origin, found)
         owner, *early = self.early.get(at, ("", *pems))
-        known = owner == person.user_oid
-        log_pem, signing_pem = early if known else pems
+        issued = self._issued(change, payload, log, signing)
+        known = issued is not None or owner == person.user_oid
+        log_pem, signing_pem = issued or (early if known else pems)
+        revoked = [self.early_revoked.get(at), *(key.revoked for key in self._same_key(found))]
         self.keys[at] = LogKey(
-            found, person.user_oid, public, change.seq, log_pem, signing_pem, known, self.early_revoked.get(at)
-        )
+            found, person.user_oid, public, change.seq, log_pem, signing_pem, known,
+            min((order for order in revoked if order is not None), default=None),
+        )  # fmt: skip
         self.asked[at] = CertificateRequest(
             person, change.origin, change.seq, found, *pems, certificate.pem(installation), change.device_oid,
             change.recorded_at,
         )  # fmt: skip
 
+    def _issued(
+        self, change: Change, payload: dict[str, Any], log: x509.Certificate, signing: x509.Certificate
+    ) -> tuple[bytes, bytes] | None:
+        """Certificates that the study's authority made for just these keys, for a file that goes on under this origin.
+
+        The installation's names the origin, so that none made for another file serves here.
+        """
+        if "issued" not in payload:
+            return None
+        made = payload["issued"]
+        found = [certificate.load(made[f"{what}_certificate"]) for what in ("log", "signing", "installation")]
+        same = found[0].public_key() == log.public_key() and found[1].public_key() == signing.public_key()
+        named = all(certificate.owner(one) == change.user_oid for one in found[:2])
+        named = named and certificate.owner(found[2]) == change.origin
+        if not same or not named or not all(certificate.issued_by(one, self.authority) for one in found):
+            return None
+        self.installations[change.origin] = certificate.pem(found[2])
+        return certificate.pem(found[0]), certificate.pem(found[1])
+
+    def _goes_on(self, change: Change, payload: dict[str, Any]) -> None:
+        """What the origin before had heard of others, this one has heard."""
+        origin, upto = str(payload["from_origin"]), int(payload["from_seq"])
+        heard = [(origin, upto)]
+        for (who, other), said in self.heard.items():
+            heard += [(other, held) for at, held in said if who == origin and at <= upto]
+        for other, held in heard:
+            at = (change.origin, other)
+            self.heard[at] = (*self.heard.get(at, ()), (0, held))
+
+    def _own(self, change: Change) -> bool:
+        return change.origin == self.own_origin or change.origin in self.before
+
+    def _same_key(self, key_id: str) -> list[LogKey]:
+        """One key may sign in several origins of one file; it is revoked in all of them."""
+        return [key for (_, found), key in self.keys.items() if found == key_id]
+
     def _joined(self, change: Change, payload: dict[str, Any]) -> None:
         """Whom the invitation named; known here until the founding file's own rows arrive."""
-        for body in payload["people"] if change.origin == self.own_origin else ():
-            self._named(change, str(body["user_oid"]), body)
+        if self._own(change):
+            for body in payload["people"]:
+                self._named(change, str(body["user_oid"]), body)
+            for user_oid in payload.get("closed", ()):
+                self.closed.setdefault(str(user_oid), change.order)
 
     def _role(self, change: Change, payload: dict[str, Any]) -> None:
         found = self.known.get(str(payload["user_oid"]))
@@ -199,18 +314,32 @@ class People:
         if found is None or role not in ROLES:
             return
         person = Person(found.person.user_oid, found.person.user_name, found.person.full_name, role)
-        self.known[person.user_oid] = Known(person, tuple(sorted((*found.roles, (change.order, role)))))
+        roles = tuple(sorted({*found.roles, (change.order, role)}))
+        self.known[person.user_oid] = Known(evolve(person, role=roles[-1][1]), roles, found.named_in)
 
     def _revoke(self, change: Change, payload: dict[str, Any]) -> None:
         at = (str(payload["origin"]), str(payload["key_id"]))
-        key = self.keys.get(at)
-        if key is None:
-            self.early_revoked.setdefault(at, change.order)
-        elif key.revoked is None:
-            key.revoked = change.order
+        if at not in self.keys:
+            self.early_revoked[at] = min(self.early_revoked.get(at, change.order), change.order)
+        for key in self._same_key(at[1]):
+            key.revoked = min(key.revoked or change.order, change.order)
+
+    def _close(self, change: Change, payload: dict[str, Any]) -> None:
+        user_oid = str(payload["user_oid"])
+        self.closed[user_oid] = min(self.closed.get(user_oid, change.order), change.order)
+
+    def _admit(self, change: Change, payload: dict[str, Any]) -> None:
+        at = (str(payload["user_oid"]), str(payload["origin"]))
+        self.admitted[at] = max(self.admitted.get(at, 0), int(payload["seq"]))
+
+    def _acknowledge(self, change: Change, payload: dict[str, Any]) -> None:
+        at = (change.origin, str(payload["origin"]))
+        self.heard[at] = (*self.heard.get(at, ()), (change.seq, int(payload["seq"])))
 
 
-_TURN: Final = {"request": 1, "certify": 2, "certify_installation": 2, "role": 3, "revoke": 3}
+_TURN: Final = {
+    "request": 1, "certify": 2, "certify_installation": 2, "recovery.used": 2, "role": 3, "revoke": 3, "close": 3,
+}  # fmt: skip
 """A joined file's first row is older by its clock than the rows that name its author."""
 
 
@@ -230,22 +359,9 @@ def act_of(change: Change) -> str:
     return str(payload_of(change).get("act", "")) if change.kind in (Kind.USER, Kind.SYSTEM) else ""
 
 
-def has_right(role: str, kind: Kind, payload: Mapping[str, Any] | None, *, certified: bool) -> bool:
-    """Whether a role may write such a row; what makes or changes accounts needs a certified administrator."""
-    if kind not in (Kind.USER, Kind.SYSTEM):
-        return may_write(role, kind, payload)
-    act = str((payload or {}).get("act", ""))
-    if act in _BY_ADMINISTRATOR:
-        return certified and may(role, Action.ADMINISTER)
-    if act in _BY_INVITER:
-        return certified and (may(role, Action.INVITE) or may(role, Action.ADMINISTER))
-    if act in _BY_CONFIGURER:
-        return certified and may(role, Action.CONFIGURE)
-    return True
-
-
 _HANDLERS: Final = {
     "study": People._study, "create": People._create, "certify": People._certify, "request": People._request,
     "certify_installation": People._certify_installation, "joined": People._joined, "role": People._role,
-    "revoke": People._revoke,
+    "revoke": People._revoke, "recovery.used": People._recovered, "restored": People._goes_on, "copied": People._goes_on,
+    "close": People._close, "admit": People._admit, "acknowledge": People._acknowledge,
 }  # fmt: skip

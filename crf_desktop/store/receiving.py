@@ -180,8 +180,7 @@ def _check_author(run: _Run, change: Change) -> None:
         found = json.loads(change.payload or "{}").get("ca_fingerprint")
         if found != run.ca_fingerprint:
             raise Refused("bundle.other_study")
-    if change.kind in (Kind.USER, Kind.SYSTEM):
-        run.people.learn(change)
+    run.people.learn(change)
     fault = run.people.fault_of(change)
     if fault is not None:
         raise Refused("bundle.forged", origin=change.origin, seq=change.seq, fault=fault)

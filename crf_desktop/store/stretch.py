@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+import functools
+import os
 import unicodedata
+from time import perf_counter
 from typing import Any, Final
 
 from argon2.low_level import Type, hash_secret_raw
@@ -21,6 +24,9 @@ CEILING_TIME: Final = 16
 CEILING_LANES: Final = 16
 SALT: Final = 16
 KEY: Final = 32
+LEAST: Final = 0.5
+MOST: Final = 1.0
+"""Seconds that checking a password should take."""
 
 
 @frozen(slots=True)
@@ -41,6 +47,10 @@ class Cost:
             raise EnvironmentProblem("keys.too_costly", memory_mib=self.memory_kib // 1024)
         if self.memory_kib < FLOOR_KIB or self.time < FLOOR_TIME:
             raise EnvironmentProblem("keys.too_cheap")
+
+    def work(self) -> int:
+        """Memory times passes: what one guess costs, whatever the number of lanes."""
+        return self.memory_kib * self.time
 
     def body(self) -> dict[str, Any]:
         """As it stands in the key file, and in what the slot's secrets are bound to."""
@@ -71,6 +81,52 @@ def stretch(password: str, cost: Cost) -> bytearray:
         )  # fmt: skip
     finally:
         wipe(secret)
+
+
+def floor() -> Cost:
+    """The least that is allowed, with a fresh salt: enough for 160 random bits, and for what is thrown away."""
+    return Cost(os.urandom(SALT))
+
+
+def calibrated() -> Cost:
+    """With a fresh salt, what takes this machine 0.5 to 1 s within the limits; measured once while the program runs.
+
+    ``CRF_KEY_COST=floor`` in the environment asks for the least that is allowed (the program's own tests).
+    """
+    if os.environ.get("CRF_KEY_COST") == "floor":
+        return floor()
+    memory, time = _measured()
+    return Cost(os.urandom(SALT), memory, time)
+
+
+@functools.cache
+def _measured() -> tuple[int, int]:
+    """(KiB, passes): memory first, which hurts a guesser most; passes only where half a gibibyte is too quick."""
+
+    def seconds(memory: int, passes: int) -> float:
+        begun = perf_counter()
+        wipe(stretch("calibration", Cost(bytes(SALT), memory, passes)))
+        return perf_counter() - begun
+
+    memory, passes = FLOOR_KIB, FLOOR_TIME
+    took = min(seconds(memory, passes) for _ in range(2))
+    while memory * 2 <= min(CEILING_KIB, _most_memory()) and took < LEAST:
+        memory, took = memory * 2, seconds(memory * 2, passes)
+    while took < LEAST and passes < CEILING_TIME:
+        passes += 1
+        took = seconds(memory, passes)
+    while took > MOST and memory > FLOOR_KIB:  # the step before was just too quick, this one is too slow
+        memory -= memory // 4 if memory // 4 * 3 >= FLOOR_KIB else memory - FLOOR_KIB
+        took = seconds(memory, passes)
+    return memory, passes
+
+
+def _most_memory() -> int:
+    """KiB: a quarter of what the machine has, so that unlocking never makes it swap."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 1024 // 4
+    except (AttributeError, ValueError, OSError):  # Windows does not say it so; no laptop in use has less than 2 GiB
+        return CEILING_KIB
 
 
 def derive(key: bytes | bytearray, label: str) -> bytearray:

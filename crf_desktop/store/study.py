@@ -4,37 +4,34 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import timedelta
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from attrs import define, evolve, field
 from cryptography import x509
 
 from crf_desktop.errors import EnvironmentProblem, Refused
+from crf_desktop.model.access import may_write
 from crf_desktop.model.data import Change, Entry, FormHead, HeadRow, Kind, Person, Session
 from crf_desktop.model.path import ItemPath
-from crf_desktop.settings import utc_text
-from crf_desktop.store import backup, certificate, checking, countersigning, receiving
+from crf_desktop.store import backup, certificate, countersigning, receiving, verified
+from crf_desktop.store.checking import Depth, Progress
+from crf_desktop.store.clock_watch import ClockMove, ClockWatch, moves
 from crf_desktop.store.current import Cells, Current, Waiting
+from crf_desktop.store.draft import Drafts
 from crf_desktop.store.encoding import from_cells
 from crf_desktop.store.engine import Database
 from crf_desktop.store.finding import Finding
 from crf_desktop.store.installation import Block, CertificateRequest, Installation, Invitation
-from crf_desktop.store.keyring import KeyFile, unwrap
+from crf_desktop.store.keyring import KeyFile
 from crf_desktop.store.lock import Lock
 from crf_desktop.store.log import Author, Log, entry_of, with_session
-from crf_desktop.store.people import People, has_right
+from crf_desktop.store.people import People
 from crf_desktop.store.receiving import Received
-from crf_desktop.store.signing_key import SigningKey
-from crf_desktop.store.stretch import stretch, wipe
+from crf_desktop.store.signing_key import SigningKey, unwrapped
+from crf_desktop.store.stretch import wipe
 from crf_desktop.store.witness import Witness
-
-_BACK: Final = timedelta(minutes=2)
-"""A clock that went back further than this is an event of its own (REQ-18)."""
-
 
 @define
 class Parts:
@@ -57,6 +54,8 @@ class Parts:
     problem: EnvironmentProblem | None
     """Why nothing may be written; None when everything may."""
     findings: tuple[Finding, ...]
+    pending: bytearray | None = field(default=None, repr=False)
+    """The next data key while a rotation is under way."""
 
 
 class Store:
@@ -71,8 +70,12 @@ class Store:
         self._log = Log(parts.database)
         self._position = self._log.end(self.origin)
         last = self._log.change(self.origin, self._position.seq)
-        self._last_time = last.recorded_at if last else ""
-        self._drafts = set(self._draft_rows())
+        self._clock = ClockWatch(parts.author.clock, last)
+        self.clock_moves: list[ClockMove] = []
+        """Changes of the clock noticed since the study was opened."""
+        self.checked = False
+        """Whether all that was here at the opening has been verified, then or before."""
+        self._drafts = Drafts(parts.database, self.session.person.user_oid)
         self._owed: list[Entry] = []
         self._written: dict[tuple[str, ...], int] = {}
         self._taken = 0
@@ -96,6 +99,16 @@ class Store:
     def origin(self) -> str:
         """This file's own origin."""
         return self._parts.keys.origin
+
+    @property
+    def parts(self) -> Parts:
+        """The open files and keys, for the other modules of the store."""
+        return self._parts
+
+    @property
+    def who(self) -> People:
+        """What the log tells of people, keys and accounts."""
+        return self._people
 
     @property
     def session(self) -> Session:
@@ -138,21 +151,37 @@ class Store:
         """
         self._require_writable()
         self._require_right(entries)
-        early = [*self._owed, *self._clock_went_back()]
+        early = [*self._owed, *self._clock.entries()]
         rows, after = self._log.seal_all(self._author, [*early, *entries], self._position)
-        with self._database.transaction():
+        with self._read_again_if_it_fails(), self._database.transaction():
             for cells in rows:
                 self._log.insert(cells)
-            for path in self._drafts.intersection(entry.path for entry in entries):
-                self._delete_draft(path)
+            self._drafts.take_out(entry.path for entry in entries)
         self._position, self._owed = after, []
-        self._mark()
-        self._drafts.difference_update(entry.path for entry in entries)
+        self._clock.settle()
+        self.mark()
+        self._drafts.held.difference_update(entry.path for entry in entries)
         for path in (entry.path for entry in entries):
             self._written[path.keys()[:4]] = self._written[path.subject, "", "", ""] = after.seq
         changes = [from_cells(cells) for cells in rows]
+        self.clock_moves += moves(changes[: len(early)])
         self._learn(changes)
         return changes[len(early) :]
+
+    @contextlib.contextmanager
+    def _read_again_if_it_fails(self) -> Iterator[None]:
+        """A write can fail when all of it is in the file but the last sync: the next rows follow what is there."""
+        try:
+            yield
+        except EnvironmentProblem:
+            with contextlib.suppress(EnvironmentProblem):
+                seq, self._position = self._position.seq, self._log.end(self.origin)
+                self._owed = self._owed if self._position.seq == seq else []
+                self._people = People(self._people.authority, self.origin)
+                self._people.learn_all(self._log.acts())
+                self._drafts.read()
+                self._taken += 1
+            raise
 
     def owe(self, entries: Sequence[Entry], finding: Finding) -> None:
         """Rows that could not be written at log-in go before the next: a full disk keeps nobody from reading."""
@@ -166,32 +195,30 @@ class Store:
 
     def _require_right(self, entries: Sequence[Entry]) -> None:
         session = self.session
+        if self._people.barred_since(self.origin, session.key_id, session.person.user_oid) is not None:
+            raise Refused("people.closed")
         for entry in entries:
-            if not has_right(session.person.role, entry.kind, entry.payload, certified=session.trust == "certified"):
+            if not may_write(session.person.role, entry.kind, entry.payload, certified=session.trust == "certified"):
                 raise Refused("store.no_right", role=session.person.role)
 
-    def _clock_went_back(self) -> list[Entry]:
-        now = self._author.clock.now()
-        if utc_text(now + _BACK) >= self._last_time:
-            self._last_time = max(utc_text(now), self._last_time)
-            return []
-        before, self._last_time = self._last_time, utc_text(now)
-        return [entry_of(Kind.SYSTEM, "clock_back", before=before, now=self._last_time)]
-
-    def _mark(self) -> None:
+    def mark(self) -> None:
+        """Tells the witness how far the log has come."""
         if self._parts.witness is not None:
             now = int(self._author.clock.now().timestamp() * 1000)
             self._parts.witness.write(self.origin, self._position.seq, self._position.head, now)
 
     def _learn(self, changes: Sequence[Change]) -> None:
-        acts = [c for c in changes if c.kind in (Kind.USER, Kind.SYSTEM)]
+        acts = [c for c in changes if c.kind in (Kind.USER, Kind.SYSTEM, Kind.ACKNOWLEDGEMENT)]
         if not acts:
             return
         self._people.learn_all(acts)
         self._refresh_session()
 
     def _refresh_session(self) -> None:
-        """A certificate that has arrived makes the session certified."""
+        """A certificate that has arrived makes the session certified; another role holds from now on."""
+        known = self._people.known.get(self.session.person.user_oid)
+        if known is not None and known.person != self.session.person:
+            with_session(self._author, person=known.person)
         key = self._people.keys.get((self.origin, self.session.key_id))
         if key is not None and key.certified and self.session.trust == "pending":
             serial = certificate.serial(key.signing_certificate)
@@ -336,36 +363,22 @@ class Store:
 
     def draft(self, path: ItemPath) -> str | None:
         """What this user typed there and has not committed."""
-        return self._draft_rows().get(path)
+        return self._drafts.read().get(path)
 
     def drafts(self) -> dict[ItemPath, str]:
         """All drafts of this user."""
-        return self._draft_rows()
+        return self._drafts.read()
 
     def save_draft(self, path: ItemPath, text: str) -> None:
         """Keeps typed text, encrypted, until the datum is committed or the draft dropped."""
         self._require_writable()
-        statement = "INSERT INTO draft VALUES (?, ?, ?) ON CONFLICT (user_oid, path) DO UPDATE SET text = excluded.text"
-        with self._database.transaction():
-            self._database.run(statement, (self.session.person.user_oid, json.dumps(path.keys()), text))
-        self._drafts.add(path)
+        self._drafts.keep(path, text)
 
     def drop_draft(self, path: ItemPath) -> None:
         """Forgets typed text."""
-        if path in self._drafts:
+        if path in self._drafts.held:
             self._require_writable()
-            with self._database.transaction():
-                self._delete_draft(path)
-            self._drafts.discard(path)
-
-    def _delete_draft(self, path: ItemPath) -> None:
-        owner = self.session.person.user_oid
-        self._database.run("DELETE FROM draft WHERE user_oid = ? AND path = ?", (owner, json.dumps(path.keys())))
-
-    def _draft_rows(self) -> dict[ItemPath, str]:
-        owner = self.session.person.user_oid
-        rows = self._database.all("SELECT path, text FROM draft WHERE user_oid = ?", (owner,))
-        return {ItemPath(*json.loads(row[0])): row[1] for row in rows}
+            self._drafts.drop(path)
 
     def setting(self, name: str, default: str = "") -> str:
         """A setting of this file."""
@@ -399,29 +412,10 @@ class Store:
     def signing_key(self, user_name: str, password: str) -> SigningKey:
         """The person's signing key, both components asked again (REQ-23).
 
-        Raises Refused ``sign.other_user`` for anybody but who is in, ``keys.wrong_password``.
+        Raises Refused ``sign.other_user`` for anybody but who is in, ``keys.wrong_password``, ``sign.revoked``,
+        ``sign.expired``.
         """
-        person = self.session.person
-        if user_name.strip().casefold() != person.user_name.casefold():
-            raise Refused("sign.other_user")
-        slot = self._parts.keys.slot_of(person.user_name)
-        root = stretch(password, slot.cost)
-        try:
-            der = unwrap(slot, self._parts.keys.db_id, root, "signing_key")
-        except EnvironmentProblem:
-            with contextlib.suppress(EnvironmentProblem):
-                self.append([entry_of(Kind.USER, "failed_log_in", user_oid=person.user_oid, purpose="sign")])
-            raise Refused("keys.wrong_password") from None
-        finally:
-            wipe(root)
-        if der is None:
-            raise Refused("sign.no_key")
-        private = certificate.rsa_key(der)
-        wipe(der)
-        key = self._people.keys[self.origin, self.session.key_id]
-        chain = (self.ca_certificate,) if key.certified else ()
-        trust: Literal["certified", "pending"] = "certified" if key.certified else "pending"
-        return SigningKey(private, key.signing_certificate, chain, person, trust)
+        return unwrapped(self, user_name, password)
 
     def requests(self) -> list[CertificateRequest]:
         """Who asks to be countersigned."""
@@ -442,7 +436,7 @@ class Store:
         self.append([entry_of(Kind.SYSTEM, "block", site=where, holder="invited", **block.body())])
         return Invitation(
             self.study_oid, where, self.ca_certificate, self.definition_bytes, self.metadata_digest, block,
-            self.installation.public(), tuple(self.people()),
+            self.installation.public(), tuple(self.people()), tuple(sorted(self._people.closed)),
         )  # fmt: skip
 
     def receive(self, changes: Sequence[Change], documents: Mapping[str, tuple[str, bytes]]) -> Received:
@@ -451,23 +445,17 @@ class Store:
         Raises Refused ``bundle.gap``, ``.forked``, ``.other_study``, ``.forged``, ``.malformed``.
         """
         self._require_writable()
-        got = receiving.receive(self, self._database, self._log, self._people, changes, documents)
+        with self._read_again_if_it_fails():
+            got = receiving.receive(self, self._database, self._log, self._people, changes, documents)
         self._people = got.people
         self._taken += 1
         self._position = evolve(self._position, lamport=max(self._position.lamport, got.lamport))
         self._refresh_session()
         return got.received
 
-    def verify(
-        self, depth: Literal["quick", "full"], progress: Callable[[int, int], None] | None = None
-    ) -> list[Finding]:
-        """What is out of order; one ``verify.ok`` finding when nothing is."""
-        check = checking.Check(self, self._database, self._log, self._people, self._parts.findings, progress)
-        found = check.run(depth)
-        if self._parts.witness is not None and depth == "full" and not any(f.bad for f in found):
-            self._parts.witness.verified(self._position.seq, self._position.head)
-            self._mark()
-        return found
+    def verify(self, depth: Depth, progress: Progress | None = None) -> list[Finding]:
+        """What is out of order, and up to where all is well; one ``verify.ok_…`` finding when nothing is wrong."""
+        return list(verified.verify(self, depth, progress).findings)
 
     def snapshot(self, target: Path) -> None:
         """An encrypted copy of log and keys in a new folder."""
@@ -478,7 +466,8 @@ class Store:
         self._database.close()
         if self._parts.witness is not None:
             self._parts.witness.close()
-        wipe(self._parts.data_key, *([self._parts.ca_key] if self._parts.ca_key else []))
+        held = (self._parts.data_key, self._parts.ca_key, self._parts.pending)
+        wipe(*(secret for secret in held if secret is not None))
         if self._parts.lock is not None:
             self._parts.lock.release()
 

@@ -102,16 +102,21 @@ class Witness:
                 _sync(self._file)
                 self._counter = mark.counter  # after a write that failed the same place is tried again
 
+    @property
+    def last_verified(self) -> tuple[int, bytes]:
+        """Up to which row, and its hash, the log was verified; (0, zeros): never."""
+        return self._verified
+
     def verified(self, seq: int, head: bytes) -> None:
-        """Remembers up to where the log was verified in full; goes out with the next record."""
+        """Remembers up to where the log was verified; goes out with the next record."""
         self._verified = (seq, head)
 
     def close(self) -> None:
         """Makes the last record durable."""
         if self._file >= 0:
-            with contextlib.suppress(OSError):
-                os.fsync(self._file)
-            os.close(self._file)
+            for last in (os.fsync, os.close):  # each record was durable when it was written
+                with contextlib.suppress(OSError):
+                    last(self._file)
             self._file = -1
 
 

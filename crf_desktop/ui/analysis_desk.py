@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from crf_desktop.analysis.option import Options
+from crf_desktop.model.access import Action
 from crf_desktop.ui import analysis_work
 from crf_desktop.ui.analysis_work import Overview
 from crf_desktop.ui.gathering import Gathered, Gathering, version_of
@@ -48,9 +49,9 @@ class AnalysisDesk(QObject):
         self.stage: tuple[str, int, int] = ("", 0, 0)
         """(``read``, ``work`` or nothing, done, in all)"""
         self.workshop, self.gathering = Workshop(self), Gathering(self)
-        self._key, self._job, self._jobs, self._again = 0, None, [], False
-        self._job: Job | None
-        self._jobs: list[Job]
+        self._job: Job | None = None
+        self._jobs: list[Job] = []
+        self._key, self._again = 0, False
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MS)
@@ -73,6 +74,11 @@ class AnalysisDesk(QObject):
     def shown(self) -> Options:
         """The options that what stands on the page was worked out under."""
         return self.overview.summary.options if self.overview is not None else self.options
+
+    @property
+    def blind(self) -> bool:
+        """Whether whoever looks also rates: earlier ratings are not shown while a visit is being rated."""
+        return self.study is not None and self.study.may(Action.ENTER)
 
     @property
     def stale(self) -> bool:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from crf_desktop.errors import Explained, Language
 from crf_desktop.model.glyph import Glyph
 from crf_desktop.ui import analysis_work
+from crf_desktop.ui.analysis_work import Picture
 from crf_desktop.ui.chip import Chip
 from crf_desktop.ui.label import Label, Note
 from crf_desktop.ui.making import Making, Order
@@ -63,11 +64,11 @@ class AnalysisExport(Making):
         if self.may(self.tr("Statistical report")):
             self._ask_language()
 
-    def ask_figure(self, name: str, subject: str) -> None:
+    def ask_figure(self, of: Picture) -> None:
         """One figure as a document of its own."""
         if self.may(self.tr("Save figure as PDF")):
-            arguments = (name, subject, self.page.look.language, self.desk.shown)
-            self._make("figure", analysis_work.figure_pdf, arguments, f"figure-{name.replace('_', '-')}.pdf")
+            arguments = (of, self.page.look.language, self.desk.shown)
+            self._make("figure", analysis_work.figure_pdf, arguments, f"figure-{of.name.replace('_', '-')}.pdf")
 
     def _ask_language(self) -> Sheet:
         look = self.page.look

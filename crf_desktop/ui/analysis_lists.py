@@ -14,7 +14,8 @@ from crf_desktop.ui.result_table import Cell, Column, Entry
 
 if TYPE_CHECKING:
     from crf_desktop.analysis.response_rate import Line
-    from crf_desktop.analysis.summary import Alternative, Summary
+    from crf_desktop.analysis.sensitivity import Alternative
+    from crf_desktop.analysis.summary import Summary
     from crf_desktop.model.definition import MetaDataVersion
     from crf_desktop.ui.analysis_work import Overview
 
@@ -102,8 +103,8 @@ def sensitivity_rows(summary: Summary, language: Language) -> Rows:
     if primary.interval is not None:
         share, interval = primary.interval.rate(language), primary.interval.text(language)
     words = (
-        translate("AnalysisPage", "Under the options that hold"), of(primary.responders, primary.n, language), share, interval, "",
-        of(star.responders, star.n, language),
+        translate("AnalysisPage", "Under the options that hold"), of(primary.responders, primary.n, language), share,
+        interval, "", of(star.responders, star.n, language),
     )  # fmt: skip
     first = Entry(tuple(Cell(w, bold=True) for w in words), strong=True)
     return columns, (first, *(_alternative(one, language) for one in summary.sensitivity))

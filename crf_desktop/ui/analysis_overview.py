@@ -75,6 +75,7 @@ class AnalysisOverview(QScrollArea):
         self.rates.title.setText(said("c_primary", language))
         self.rates.table.show_entries(*rate_rows(summary, language))
         self.rates.foot.setText(said("det_note", language))
+        self.changes.setVisible(bool(summary.changes))
         self.changes.title.setText(said("c_change", language))
         self.changes.table.show_entries(*change_rows(summary, language))
         self.changes.foot.setText(

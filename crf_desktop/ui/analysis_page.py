@@ -244,7 +244,7 @@ class AnalysisPage(Page):
     def _show_head(self) -> None:
         found, gathered = self.desk.overview, self.desk.gathered
         for button in (self.tables, self.report):
-            button.setEnabled(found is not None)
+            button.setEnabled(found is not None and found.summary.enrolment.screened > 0)
         rule = self.tr("Week 28 against week 0, exact arithmetic")
         if found is not None and gathered is not None:
             day = figure.day(found.summary.today, self.look.language)

@@ -116,7 +116,7 @@ def rate_rows(summary: Summary, language: Language) -> Rows:
         if rate.interval is not None:
             share, interval = rate.interval.rate(language), rate.interval.text(language)
         counts = (str(rate.determinacy.get(which, 0)) for which in Determinacy)
-        words = (of(rate.responders, rate.n, language), share, interval, *counts)
+        words = (of(rate.responders, rate.n, language) if rate.n else NONE, share, interval, *counts)
         title = Cell(rate.title.in_(language), bold=first)
         entries.append(Entry((title, *(Cell(w, bold=first) for w in words)), strong=first))
     return columns, tuple(entries)

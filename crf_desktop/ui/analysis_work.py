@@ -6,6 +6,7 @@ import hashlib
 import pickle
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
     from crf_desktop.analysis.option import Options
     from crf_desktop.analysis.outcome import Outcome
     from crf_desktop.analysis.summary import Summary
-    from crf_desktop.analysis.trial import Progress, TrialRecord
+    from crf_desktop.analysis.trial import Progress, SubjectRecord, TrialRecord
+    from crf_desktop.model.definition import MetaDataVersion
+
+NAMED = ("heat_map", "waterfall")
+"""Figures of the study that show the ratings of a participant by their number."""
 
 
 @frozen
@@ -37,8 +42,11 @@ class Drawn:
     """One page of a figure as the screen shows it."""
 
     png: bytes = field(repr=False)
+    """Empty where it must not be seen."""
     caption: str = field(repr=False)
     pages: int = 1
+    hidden: tuple[str, ...] = field(default=(), repr=False)
+    """Participants who are left out for whoever rates: a visit of theirs is being rated."""
 
 
 @frozen
@@ -58,6 +66,13 @@ class _Held:
         self.record = record
         self.worked: tuple[Options, Summary] | None = None
         self.seen: tuple[Options, FigureData] | None = None
+
+    @cached_property
+    def rated(self) -> frozenset[str]:
+        """Who has a visit whose ratings, which are given without a look at earlier ones, are not complete."""
+        definition = self.record.definition()
+        blind = {oid for oid, form in definition.form.items() if form.blind_previous}
+        return frozenset(s.subject for s in self.record.subjects if _is_rated(definition, s, blind))
 
     def summary(self, options: Options) -> Summary:
         """Worked out once for each choice of options."""
@@ -113,28 +128,59 @@ def get_ready(held: _Held, options: Options) -> None:
     held.pictured(options)
 
 
+@frozen
+class Picture:
+    """Which figure: its name, the participant where it is of one, and whether whoever looks rates participants too."""
+
+    name: str
+    subject: str = field(repr=False)
+    blind: bool
+
+
 def figure(
-    held: _Held, name: str, subject: str, page: int, language: Language, options: Options, wide: int, ratio: float
+    held: _Held, of: Picture, page: int, language: Language, options: Options, wide: int, ratio: float
 ) -> Drawn:
-    """A page of a figure for a place ``wide`` logical pixels wide; ``subject`` where it is of one participant."""
+    """A page of a figure for a place ``wide`` logical pixels wide."""
     from crf_desktop.analysis.figures import FIGURES, as_png, caption, draw  # matplotlib belongs to the process
 
-    data = _drawn_from(held, subject, options)
-    pages = FIGURES[name].pages(data)
-    png = as_png(draw(name, data, language, min(page, pages - 1)), wide, ratio)
-    return Drawn(png, caption(name, data, language), pages)
+    data, hidden = _drawn_from(held, of, options)
+    if data is None:
+        return Drawn(b"", "", 1, hidden)
+    pages = FIGURES[of.name].pages(data)
+    png = as_png(draw(of.name, data, language, min(page, pages - 1)), wide, ratio)
+    return Drawn(png, caption(of.name, data, language), pages, hidden)
 
 
-def figure_pdf(held: _Held, name: str, subject: str, language: Language, options: Options) -> bytes:
-    """Every page of a figure as a PDF."""
+def figure_pdf(held: _Held, of: Picture, language: Language, options: Options) -> bytes:
+    """Every page of a figure as a PDF; KeyError where it must not be seen."""
     from crf_desktop.analysis.figures import as_pdf, draw_all  # see above
 
-    return as_pdf(draw_all(name, _drawn_from(held, subject, options), language))
+    data, _ = _drawn_from(held, of, options)
+    if data is None:
+        raise KeyError(of.name)
+    return as_pdf(draw_all(of.name, data, language))
 
 
-def _drawn_from(held: _Held, subject: str, options: Options) -> FigureData | Course:
-    data = held.pictured(options)
-    return data.course(subject) if subject else data
+def _drawn_from(
+    held: _Held, of: Picture, options: Options
+) -> tuple[FigureData | Course | None, tuple[str, ...]]:
+    """What is drawn, and who is left out of what shows ratings by participant."""
+    data, hidden = held.pictured(options), held.rated if of.blind else frozenset()
+    if of.subject:
+        return (None, (of.subject,)) if of.subject in hidden else (data.course(of.subject), ())
+    if of.name not in NAMED or not hidden:
+        return data, ()
+    kept = tuple(line for line in data.lines if line.subject not in hidden)
+    return evolve(data, lines=kept), tuple(line.subject for line in data.lines if line.subject in hidden)
+
+
+def _is_rated(definition: MetaDataVersion, record: SubjectRecord, blind: set[str]) -> bool:
+    done = {(h.path.event_address, h.path.form_address) for h in record.heads if h.completed}
+    return any(
+        form in blind and form not in definition.event_at(at).optional and (at, form) not in done
+        for at in record.dates
+        for form in definition.event_at(at).forms
+    )
 
 
 def report(held: _Held, language: Language, options: Options) -> bytes:

@@ -12,15 +12,20 @@ from PySide6.QtWidgets import QApplication
 
 from crf_desktop.errors import Language
 from crf_desktop.settings import resource
+from crf_desktop.shield import quiet_faults, raise_shield
 from crf_desktop.ui.look import FAMILY, Look, load_fonts
 from crf_desktop.ui.main_window import MainWindow
 from crf_desktop.ui.preference import Preference
+from crf_desktop.ui.relaunch import Relaunch, take_over
+from crf_desktop.ui.session_watch import SessionWatch
 from crf_desktop.ui.style import apply
+from crf_desktop.ui.trace import leave_no_history
 from crf_desktop.ui.translation import Translation
 
 
 def run(study: Path | None, language: Language | None = None, dark: bool | None = None) -> int:
     """Opens the window and returns the exit code when it is closed."""
+    readable = bool(raise_shield()) and sys.platform.startswith("linux")
     app = QApplication.instance() or QApplication(["crf-desktop"])
     assert isinstance(app, QApplication)
     look = Look()
@@ -34,10 +39,13 @@ def run(study: Path | None, language: Language | None = None, dark: bool | None 
     window = make_window(app, look, preference)
     watch_faults(window)
     window.opened.connect(spare_the_collector)
+    window.locking.restart, window.locking.session = Relaunch(), SessionWatch(window)
+    window.unlock.checks.open_memory = readable
     geometry = preference.geometry()
     if geometry is not None:
         window.restoreGeometry(geometry)
     window.show_folder(study)
+    follow_lock(window)
     window.show()
     return app.exec()
 
@@ -49,8 +57,18 @@ def spare_the_collector() -> None:
     gc.freeze()
 
 
+def follow_lock(window: MainWindow) -> None:
+    """A process that has locked a study and waits to end is told when this window stands."""
+    told = take_over()
+    if told is not None:
+        locked, painted = told
+        window.stands.connect(painted)
+        window.locking.take_over(locked)
+
+
 def make_window(app: QApplication, look: Look, preference: Preference | None = None) -> MainWindow:
     """The window with its typeface, style and words."""
+    leave_no_history()
     app.setApplicationDisplayName("CRF Desktop")
     app.setWindowIcon(QIcon(str(resource("icons", "crf-desktop.png"))))
     if FAMILY not in QFontDatabase.families():
@@ -61,7 +79,12 @@ def make_window(app: QApplication, look: Look, preference: Preference | None = N
 
 
 def watch_faults(window: MainWindow) -> None:
-    """PySide goes on after an exception in a slot; this window freezes to read-only and says so."""
+    """PySide goes on after an exception in a slot; this window freezes to read-only and says so.
+
+    Whatever else goes wrong, on any thread, is told by type and place only.
+    """
+    quiet_faults()
+    plain = sys.excepthook
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -69,7 +92,7 @@ def watch_faults(window: MainWindow) -> None:
             return
         try:
             window.fault(error)
-        except RuntimeError:  # the window is gone already
-            return
+        except Exception:  # the window is gone, or cannot even say it; Python would print the message of both
+            plain(kind, error, trace)
 
     sys.excepthook = hook

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crf_desktop.errors import EnvironmentProblem
 from crf_desktop.settings import Clock
 
 if TYPE_CHECKING:
     from crf_desktop.capture.study import Study
 
+HANDED_OVER_S = 30.0
+"""How long a process that closes the study is waited for: it may still be making a copy."""
 LATER = (
     "crf_desktop.store",
     "crf_desktop.capture.signing",
     "crf_desktop.wording.problem_store",
     "crf_desktop.ui.places",
+    "crf_desktop.ui.place_kept",
     "crf_desktop.ui.problem_panel",
     "crf_desktop.ui.find_panel",
     "crf_desktop.ui.analysis_page",
@@ -52,9 +57,20 @@ def read_label(folder: Path) -> Any:
     return peek(folder)
 
 
-def open_study(folder: Path, user_name: str, password: str, clock: Clock) -> Study:
-    """The study unlocked; Argon2id takes its time here, not on the GUI thread."""
+def open_study(folder: Path, user_name: str, password: str, clock: Clock, holder: int = 0) -> Study:
+    """The study unlocked; Argon2id takes its time here, not on the GUI thread.
+
+    ``holder``: a process that is just closing this study; it is waited for, any other one is not.
+    """
     read_rest()
     from crf_desktop.capture.study import Study  # see above
 
-    return Study.open(folder, user_name, password, clock=clock)
+    until = time.monotonic() + HANDED_OVER_S
+    while True:
+        try:
+            return Study.open(folder, user_name, password, clock=clock)
+        except EnvironmentProblem as problem:
+            held = problem.code == "study.locked_by_other" and problem.context.get("pid") == str(holder)
+            if not (holder and held) or time.monotonic() > until:
+                raise
+        time.sleep(0.05)

@@ -22,6 +22,7 @@ class TextField(QLineEdit):
         super().__init__(parent)
         self.look, self._height, self._wide = look, height, width
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)  # input methods learn what is typed
         look.changed.connect(self.restyle)
         self.restyle()
 

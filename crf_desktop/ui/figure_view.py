@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QKeySequence, QPainter, QPaintEvent, QResizeEv
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from crf_desktop.ui import analysis_work
-from crf_desktop.ui.analysis_work import Drawn
+from crf_desktop.ui.analysis_work import Drawn, Picture
 from crf_desktop.ui.button import Button
 from crf_desktop.ui.chip import Chip
 from crf_desktop.ui.field import Picker, TextField
@@ -77,8 +77,8 @@ class Paper(QWidget):
 class FigureView(QWidget):
     """Chips for the figures; the course has a participant, ← and → lead to the next."""
 
-    save_asked = Signal(str, str)
-    """(figure, participant or "")"""
+    save_asked = Signal(object)
+    """(:class:`crf_desktop.ui.analysis_work.Picture`)"""
     failed = Signal(object)
 
     def __init__(self, look: Look, desk: AnalysisDesk, parent: QWidget | None = None) -> None:
@@ -110,7 +110,7 @@ class FigureView(QWidget):
         self.on.clicked.connect(lambda: self.step(1))
         self.picker.chosen.connect(self.show_subject)
         self.number.returnPressed.connect(self._typed)
-        self.save.clicked.connect(lambda: self.save_asked.emit(self.name, self.subject if self.whose() else ""))
+        self.save.clicked.connect(lambda: self.save_asked.emit(self.which()))
         for key, by in ((Qt.Key.Key_Left, -1), (Qt.Key.Key_Right, 1)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -232,8 +232,12 @@ class FigureView(QWidget):
     def _wanted(self) -> Wanted:
         ratio = self.devicePixelRatioF()
         wide = self.paper.width() - 2 * self.look.px(PAPER)
-        whom = (self.subject, 0) if self.whose() else ("", self.page)
-        return self.name, *whom, self.look.language, self.desk.shown, wide, ratio
+        page = 0 if self.whose() else self.page
+        return self.which(), page, self.look.language, self.desk.shown, wide, ratio
+
+    def which(self) -> Picture:
+        """The figure that is wanted."""
+        return Picture(self.name, self.subject if self.whose() else "", self.desk.blind)
 
     def draw(self) -> None:
         """Shows the figure that is wanted: at once when it was drawn before, else as soon as it comes."""
@@ -267,7 +271,7 @@ class FigureView(QWidget):
         self.failed.emit(error)
 
     def _wait(self) -> None:
-        if not self._shown or self._shown[:5] != self._wanted()[:5]:
+        if not self._shown or self._shown[:4] != self._wanted()[:4]:
             self.paper.show_image(None, "")
             self.caption.setText(self.tr("Drawing the figure"))
             self._shown = ()
@@ -275,8 +279,13 @@ class FigureView(QWidget):
     def _show(self, wanted: Wanted, drawn: Drawn) -> None:
         self._shown, self.pages = wanted, drawn.pages
         self._show_steps()
-        self.paper.show_image(drawn.png, f"{self.chips[self.name].words()}: {drawn.caption}")
-        self.caption.setText(drawn.caption)
+        told = drawn.caption
+        if drawn.hidden:
+            rule = self.tr("Not shown while PGA, ESSPRI, ESSDAI or ultrasound of a visit is being rated: {0}.")
+            told = " ".join(w for w in (told, rule.format(", ".join(drawn.hidden))) if w)
+        self.save.setEnabled(bool(drawn.png))
+        self.paper.show_image(drawn.png or None, f"{self.chips[self.name].words()}: {told}")
+        self.caption.setText(told)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

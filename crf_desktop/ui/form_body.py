@@ -83,6 +83,8 @@ class FormBody(QScrollArea):
         self._column = body
         self.verticalScrollBar().rangeChanged.connect(self._align)
         self.last_stop: QWidget = self
+        self.at = ""
+        """Address of the item that had the keyboard last."""
         self._home = {oid: block for block in self.blocks for oid in block.base_oids()}
         pairs = zip(form.layout.blocks, self.blocks, strict=True)
         self._layouts = {oid: laid for laid, block in pairs for oid in block.base_oids()}
@@ -128,6 +130,7 @@ class FormBody(QScrollArea):
         block.focused.connect(self._focused)
 
     def _focused(self, item_oid: str) -> None:
+        self.at = item_oid
         self.bring_into_view(item_oid)
         self.focused.emit(item_oid)
 
@@ -142,6 +145,13 @@ class FormBody(QScrollArea):
 
         for field in self.findChildren(ItemField):
             field.forget_unit()
+
+    def unsaved(self) -> dict[str, str]:
+        """Item address → text that stands in its field and is not stored: half typed, refused, or asked about."""
+        from crf_desktop.ui.controls.item_field import ItemField  # loads with the controls
+
+        found = {f.address: f.unsaved_text() for f in self.findChildren(ItemField) if f.isVisibleTo(self)}
+        return {address: text for address, text in found.items() if text is not None}
 
     def block_of(self, item_oid: str) -> Block:
         """The block that shows the item, or the row it stands in."""

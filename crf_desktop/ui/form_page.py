@@ -100,7 +100,7 @@ class FormPage(Page):
             self.head.right.addWidget(card)
         self.notice, self.strip = NoticeStrip(look), DraftStrip(look)
         self.notice.chosen.connect(self._follow)
-        self.strip.restored.connect(self._restore_draft)
+        self.strip.restored.connect(self.restore_draft)
         self.strip.discarded.connect(self._discard_draft)
         self.stack = QStackedWidget()
         self.back = Button(look, "plain", lead=Icon.LEFT)
@@ -397,7 +397,7 @@ class FormPage(Page):
         drafts = {at: text for at, text in self.entry.drafts().items() if at in (self.view.items if self.view else {})}
         return {at: (label_of(self.entry, at, self.look.language), text) for at, text in drafts.items()}
 
-    def _restore_draft(self, oid: str) -> None:
+    def restore_draft(self, oid: str) -> None:
         text = self.entry.drafts().get(oid, "") if self.entry else ""
         self.strip.show_drafts({k: v for k, v in self._draft_words().items() if k != oid})
         self.body.focus_item(oid)

@@ -16,6 +16,7 @@ from crf_desktop.ui.page import column, row
 from crf_desktop.wording import figure
 
 GIB = 1024**3
+MB = 1_000_000
 
 
 def check_words(finding: Finding, language: str) -> tuple[str, str]:
@@ -29,6 +30,9 @@ def check_words(finding: Finding, language: str) -> tuple[str, str]:
             ) if finding.fine else late
         case "disk":
             gib = finding.number / GIB
+            if gib < 1:
+                megabytes = figure.with_unit(str(finding.number // MB), "MB")
+                return QCoreApplication.translate("MachineCard", "Free disk"), megabytes
             return QCoreApplication.translate("MachineCard", "Free disk"), figure.with_unit(
                 f"{gib:.0f}" if gib >= 10 else f"{gib:.1f}", "GB"
             )
@@ -36,6 +40,10 @@ def check_words(finding: Finding, language: str) -> tuple[str, str]:
             return QCoreApplication.translate("MachineCard", "Study folder"), QCoreApplication.translate(
                 "MachineCard", "can be written"
             ) if finding.fine else QCoreApplication.translate("MachineCard", "can only be read")
+        case "memory":
+            return QCoreApplication.translate("MachineCard", "Memory"), QCoreApplication.translate(
+                "MachineCard", "not protected from reading"
+            )
         case "battery":
             percent = figure.percent(str(finding.number), language)
             return QCoreApplication.translate("MachineCard", "Battery"), QCoreApplication.translate(
@@ -49,6 +57,8 @@ class MachineCard(Card):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.findings: list[Finding] = []
+        self.open_memory = False
+        """Other programs could read this one's memory, or a crash could leave it on the disk."""
         self._checked = ""
         px = look.px
         body = column(self, 0, (px(32), px(30), px(32), px(24)))
@@ -69,6 +79,8 @@ class MachineCard(Card):
         now = SystemClock().now()
         self._checked = now.isoformat()
         self.findings = look_around(folder, now)
+        if self.open_memory:
+            self.findings.append(Finding("memory", False))
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-Check = Literal["clock", "disk", "folder", "battery"]
+Check = Literal["clock", "disk", "folder", "battery", "memory"]
 LOW_DISK = 500 * 1024 * 1024
 LOW_BATTERY = 20
 SLACK_S = 300

@@ -14,6 +14,7 @@ from crf_desktop.settings import Clock, SystemClock
 from crf_desktop.ui.app_bar import AppBar
 from crf_desktop.ui.banner import Banner
 from crf_desktop.ui.behind import open_study, read_label, read_rest
+from crf_desktop.ui.locking import Locking
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.notifier import StudyNotifier
 from crf_desktop.ui.page import column
@@ -33,6 +34,8 @@ class MainWindow(QWidget):
 
     opened = Signal()
     """A study was unlocked and its first page stands."""
+    stands = Signal()
+    """The window was painted for the first time."""
 
     def __init__(self, look: Look, preference: Preference | None = None, clock: Clock | None = None) -> None:
         super().__init__()
@@ -43,7 +46,7 @@ class MainWindow(QWidget):
         self.notifier, self.workshop = StudyNotifier(self), Workshop(self)
         self.timers = TimerWatch(self.clock, self)
         self._jobs: list[ThreadJob] = []
-        self._left: tuple[str, Where] | None = None
+        self.locking = Locking(self)
         self._scale, self._closing, self._painted = look.scale, False, False
         self.setWindowTitle("CRF Desktop")
         self.setMinimumSize(720, 480)
@@ -58,6 +61,7 @@ class MainWindow(QWidget):
         self.stack.addWidget(self.unlock)
         frame = column(self)
         frame.addWidget(self.bar)
+        frame.addWidget(self.locking.strip)
         frame.addWidget(self.room)
         frame.addWidget(self.banner)
         frame.addWidget(self.stack, 1)
@@ -105,6 +109,7 @@ class MainWindow(QWidget):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
+            QTimer.singleShot(0, self, self.stands.emit)
             QTimer.singleShot(0, self, self._read_label)
             QTimer.singleShot(0, self, self.read_ahead)
 
@@ -125,7 +130,6 @@ class MainWindow(QWidget):
         )
         if chosen:
             self.unlock.show_locked("", False)
-            self._left = None
             self.show_folder(Path(chosen))
 
     def _run(self, function: Any, *arguments: Any, done: Any = None, failed: Any = None) -> ThreadJob:
@@ -142,8 +146,9 @@ class MainWindow(QWidget):
             return
         self.unlock.show_busy(True)
         self._run(
-            open_study, self.folder, user_name, password, self.clock, done=self._opened, failed=self._unlock_failed
-        )
+            open_study, self.folder, user_name, password, self.clock, self.locking.holder,
+            done=self._opened, failed=self._unlock_failed,
+        )  # fmt: skip
 
     def _unlock_failed(self, error: BaseException) -> None:
         self.unlock.show_busy(False)
@@ -182,16 +187,12 @@ class MainWindow(QWidget):
         if self._closing:
             study.close()
             return
-        from crf_desktop.ui.places import Where
-
         self.study = study
         self.unlock.show_busy(False)
         self.unlock.forget_password()
         self.unlock.show_locked("", False)
         self.bar.show_session(study.session.person.role)
-        back = self._left[1] if self._left and self._left[0] == study.session.person.user_oid else Where()
-        self._left = None
-        self._ensure_places().show_study(study, back)
+        self.locking.opened(study, self._ensure_places())
         self._count()
         self.timers.tell()
         self.opened.emit()
@@ -206,11 +207,13 @@ class MainWindow(QWidget):
             places.written.connect(self._written)
             places.write_failed.connect(self.notifier.failed)
             places.entry_shown.connect(self.timers.look_at)
+            places.about.idle_chosen.connect(self.locking.choose_minutes)
+            places.about.show_idle(self.locking.minutes)
         return self.places
 
     def _moved(self, where: Where) -> None:
         of_one = ("participant", "form", "records", "verify", "response")
-        self.bar.show_place("participants" if where.page in of_one else where.page)
+        self.bar.show_place("participants" if where.page in of_one else where.page.replace("people", "study"))
 
     def _written(self) -> None:
         assert self.study is not None
@@ -275,24 +278,14 @@ class MainWindow(QWidget):
             ask().again = ask
 
     def lock(self) -> None:
-        """Hides everything and closes the study; a half-typed field is kept, encrypted."""
-        if self.study is None or self.places is None:
-            return
-        study, places = self.study, self.places
-        places.form.keep_typed()
-        kept = bool(study.store.drafts())
-        self._left = (study.session.person.user_oid, places.where)
-        self.study = None
+        """Hides everything, closes the study and ends the process that held it; half-typed text is kept, encrypted."""
+        self.locking.lock()
+
+    def cover(self) -> None:
+        """From here on nothing of the study is on the screen."""
         self.stack.setCurrentWidget(self.unlock)
-        places.forget()
         self.bar.show_session("")
         self.room.look_at(None)
-        self.timers.rest()
-        user = study.session.person.user_name
-        study.close()
-        self.unlock.user.pick(user)
-        self.unlock.show_locked(self.clock.now().strftime("%H:%M"), kept)
-        self.unlock.start()
 
     # ---- look
 
@@ -356,10 +349,8 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._closing = True
         if self.places is not None and self.study is not None:
-            self.places.form.keep_typed()
             study, self.study = self.study, None
-            self.places.forget()
-            study.close()
+            self.locking.quit(study, self.places)
         self.timers.stop()
         self.workshop.abandon()
         for job in self._jobs:

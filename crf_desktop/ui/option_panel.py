@@ -19,7 +19,7 @@ from crf_desktop.wording.analysis import OPTIONS
 if TYPE_CHECKING:
     from crf_desktop.errors import Language
 
-NUMBER_WIDTH = 40
+NUMBER_WIDTH, WIDEST = 40, 380
 
 
 def option_title(name: str, language: Language) -> str:
@@ -81,7 +81,9 @@ class OptionPanel(Card):
         picker = self.pickers[name] = Picker(look, 36)
         picker.chosen.connect(lambda value, n=name: self._choose(self.options.with_(n, value)))
         second = row(margins=(px(NUMBER_WIDTH + 4), 0, 0, 0))
+        picker.setMaximumWidth(px(WIDEST))
         second.addWidget(picker)
+        second.addStretch(0)
         inside.addLayout(first)
         inside.addLayout(second)
         return line

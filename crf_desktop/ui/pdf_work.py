@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from crf_desktop.errors import Language
 
 if TYPE_CHECKING:
+    from crf_desktop.capture.roster import Roster
     from crf_desktop.capture.signing import SignedVisit
 
 
@@ -19,3 +20,10 @@ def make_pdf(signed: SignedVisit, language: Language) -> bytes:
     return signed_visit_summary(
         signed.record, material, language, person=signed.person, meaning=signed.meaning, when=signed.when
     )
+
+
+def make_list(found: Roster, language: Language) -> bytes:
+    """The list of authorised persons."""
+    from crf_desktop.report.authorised import authorised_pdf  # reportlab belongs to the worker
+
+    return authorised_pdf(found, language)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from crf_desktop.capture.study import Study
     from crf_desktop.model.query import Query
     from crf_desktop.ui.analysis_page import AnalysisPage
+    from crf_desktop.ui.people_page import PeoplePage
 
 
 @frozen(slots=True)
@@ -61,7 +62,7 @@ class Places(QObject):
 
     def __init__(self, look: Look, stack: QStackedWidget, workshop: Workshop) -> None:
         super().__init__(stack)
-        self.look, self.stack = look, stack
+        self.look, self.stack, self.workshop = look, stack, workshop
         self.study: Study | None = None
         self.where = Where()
         self._led_to_records: Where | None = None
@@ -76,6 +77,7 @@ class Places(QObject):
             self.today, self.participant, self.form, self.signing, self.records, self.about, self.queries,
             self.verification, self.response,
         ]  # fmt: skip
+        self.people: PeoplePage | None = None
         self.analysis: AnalysisPage | None = None
         """Made when it is first asked for: whoever enters data never waits for it."""
         for page in self.pages:
@@ -107,6 +109,7 @@ class Places(QObject):
         self._connect_queries()
         self.about.written.connect(self._written)
         self.about.analysis_asked.connect(lambda: self.go(Where("analysis")))
+        self.about.people_asked.connect(lambda: self.go(Where("people")))
         signing.form_asked.connect(self.open_form)
         signing.schedule_asked.connect(lambda s: self.go(Where("participant", s)))
         signing.today_asked.connect(lambda: self.go(Where("today")))
@@ -143,6 +146,17 @@ class Places(QObject):
             self.pages.append(page)
             self.stack.addWidget(page)
         return self.analysis
+
+    def _ensure_people(self) -> PeoplePage:
+        if self.people is None:
+            from crf_desktop.ui.people_page import PeoplePage  # few open it, and nobody waits for it before
+
+            page = self.people = PeoplePage(self.look, self.workshop)
+            page.study_asked.connect(lambda: self.go(Where("study")))
+            page.written.connect(self._written)
+            self.pages.append(page)
+            self.stack.addWidget(page)
+        return self.people
 
     # ---- a study comes and goes
 
@@ -196,6 +210,8 @@ class Places(QObject):
                 self.about.show_study(self.study)
             case "queries":
                 self.queries.show_study(self.study)
+            case "people":
+                self._ensure_people().show_study(self.study)
             case "analysis":
                 self._ensure_analysis().show_study(self.study)
             case "response":
@@ -229,8 +245,9 @@ class Places(QObject):
             "participant": self.participant, "form": self.form, "signing": self.signing, "records": self.records,
             "study": self.about, "queries": self.queries, "verify": self.verification, "response": self.response,
         }  # fmt: skip
-        if self.analysis is not None:
-            pages["analysis"] = self.analysis
+        for name, made in (("analysis", self.analysis), ("people", self.people)):
+            if made is not None:
+                pages[name] = made
         return pages.get(self.where.page, self.today)
 
     def _show_banner(self) -> None:

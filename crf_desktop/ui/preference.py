@@ -1,4 +1,4 @@
-"""Window geometry and look, kept between sessions; never anything about a study."""
+"""Window geometry, look and idle time, kept between sessions; never anything about a study."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from crf_desktop.settings import user_data
 from crf_desktop.ui.look import Look
 
 SCALES = (1.0, 1.25, 1.5, 2.0)
+IDLE_MINUTES, IDLE_CHOICES = 10, range(5, 16)
+"""Minutes without key or mouse until the study is locked, and what can be chosen; never longer, never off."""
 
 
 class Preference:
@@ -35,6 +37,19 @@ class Preference:
         self._file.setValue("language", look.language)
         self._file.setValue("theme", "dark" if look.dark else "light")
         self._file.setValue("scale", str(look.scale))
+
+    def idle_minutes(self) -> int:
+        """After how many minutes this machine locks."""
+        try:
+            chosen = int(str(self._file.value("idle_minutes", IDLE_MINUTES)))
+        except ValueError:
+            return IDLE_MINUTES
+        return chosen if chosen in IDLE_CHOICES else IDLE_MINUTES
+
+    def keep_idle_minutes(self, minutes: int) -> None:
+        """Remembers after how many minutes this machine locks."""
+        self._file.setValue("idle_minutes", minutes)
+        self._file.sync()
 
     def geometry(self) -> QByteArray | None:
         """Where the window stood."""

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from crf_desktop.shield import quiet_faults, raise_shield
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
@@ -23,7 +25,9 @@ class _Teller:
 
 
 def attach(line: Connection) -> None:
-    """Called once, when the process starts: where :func:`tell` writes to."""
+    """Called once, when the process starts: nothing of it can be read from outside; where :func:`tell` writes to."""
+    raise_shield()
+    quiet_faults()
     _Teller.line = line
 
 

@@ -18,6 +18,7 @@ from crf_desktop.ui.label import Card, Label, Line, Mark, Pill
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import column, row
 from crf_desktop.wording import figure
+from crf_desktop.wording.signature import REASONS, SINCE
 
 if TYPE_CHECKING:
     from crf_desktop.capture.entry import FormEntry
@@ -170,7 +171,7 @@ class SigningDetail(Card):
         return [s for e in entries for s in signature_records(study, e, people)]
 
     def _signature(self, record: SignatureRecord) -> QLayout:
-        look = self.look
+        look, zh = self.look, self.look.language == "zh"
         line = row(gap=look.px(8))
         line.addWidget(Label(look, record.person.full_name, 13, True))
         line.addWidget(Label(look, figure.moment(record.when, look.language), 13))
@@ -183,7 +184,14 @@ class SigningDetail(Card):
         for holds, yes, no in answers:
             line.addWidget(Mark(look, Glyph.MET if holds else Glyph.CHANGED, 14))
             line.addWidget(Label(look, yes if holds else no, 13))
-        return line
+        told = [REASONS[code][zh] for code in record.reasons if code != "changed"]
+        told += [SINCE[record.since][zh]] if record.since else []
+        if not told:
+            return line
+        whole = column(gap=look.px(2))
+        whole.addLayout(line)
+        whole.addWidget(Label(look, " ".join(told), 13, token="text_2", wrap=True))
+        return whole
 
     def _still_open(self, study: Study, task: SigningTask, entries: list[FormEntry]) -> QLayout:
         from crf_desktop.capture.signing import open_forms  # loads the signing code; not before the window stands

@@ -199,11 +199,13 @@ class SigningWork(QObject):
 
     def save_copy(self, digest: str, target: Path) -> None:
         """The stored PDF as a file."""
-        from crf_desktop.capture.signing import export_pdf  # see above
+        from crf_desktop.capture.filing import whole_file  # see above
+        from crf_desktop.capture.signing import export_pdf
 
         study = self.study or self.page.study
         assert study is not None
-        target.write_bytes(export_pdf(study, digest))
+        with whole_file(target) as file:
+            file.write(export_pdf(study, digest))
 
 
 def ask_copy(page: SigningPage, digest: str, visit: str) -> None:

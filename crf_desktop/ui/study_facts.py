@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 import crf_desktop
 from crf_desktop.model.glyph import Glyph
+from crf_desktop.ui.button import Button
 from crf_desktop.ui.label import Card, Label, Line, Mark
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import column, row
@@ -50,7 +51,10 @@ class FactsCard(Card):
 
 
 class PeopleCard(Card):
-    """Everybody who has an account, and whether the study’s authority has certified them on this laptop."""
+    """Everybody who has an open account, whether the study’s authority has certified them, and the way to the list."""
+
+    asked = Signal()
+    """The list of authorised persons."""
 
     def __init__(self, look: Look, study: Study, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -59,6 +63,8 @@ class PeopleCard(Card):
         body.addWidget(Label(look, self.tr("People"), 17, True))
         waiting = {r.person.user_oid for r in study.store.requests()}
         for person in study.store.people():
+            if person.user_oid in study.store.who.closed:
+                continue
             body.addWidget(Line(look))
             body.addWidget(Label(look, person.full_name, 15, True, wrap=True))
             told = f"{role_words(person.role)} · {person.user_name}"
@@ -69,6 +75,10 @@ class PeopleCard(Card):
                 words = self.tr("certificate not countersigned yet")
                 line.addWidget(Label(look, words, 13, token="warn", wrap=True), 1)
                 body.addLayout(line)
+        body.addWidget(Line(look))
+        button = Button(look, "quiet", self.tr("Authorised persons"), px=13)
+        button.clicked.connect(self.asked)
+        body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def study_facts(study: Study, language: str) -> list[tuple[str, str]]:

@@ -13,9 +13,11 @@ from crf_desktop.errors import Explained
 from crf_desktop.model.access import Action
 from crf_desktop.ui.button import Button
 from crf_desktop.ui.form_sheets import ReasonSheet
+from crf_desktop.ui.idle_card import IdleCard
 from crf_desktop.ui.label import Label
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import Foot, Page, PageHead, column, row
+from crf_desktop.ui.preference import IDLE_MINUTES
 from crf_desktop.ui.problem_panel import Act, ProblemSheet, problem_of
 from crf_desktop.ui.profile_card import ParameterCard, ProfileCard
 from crf_desktop.ui.sheet import Sheet
@@ -56,6 +58,9 @@ class StudyPage(Page):
     written = Signal(str, str)
     """("", ""): something was set."""
     analysis_asked = Signal()
+    people_asked = Signal()
+    idle_chosen = Signal(int)
+    """Minutes without key or mouse until this machine locks."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -64,6 +69,7 @@ class StudyPage(Page):
         self.parameters: ParameterCard | None = None
         self.sheet: Sheet | None = None
         self._shown: object = None
+        self._idle_minutes = IDLE_MINUTES
         self._make_parts()
 
     def _make_parts(self) -> None:
@@ -122,8 +128,13 @@ class StudyPage(Page):
         self.left = QWidget()
         left, right = column(self.left, px(12)), column(gap=px(12))
         left.addWidget(FactsCard(look, self.tr("Study"), study_facts(study, look.language)))
-        left.addWidget(PeopleCard(look, study))
+        people = PeopleCard(look, study)
+        people.asked.connect(self.people_asked)
+        left.addWidget(people)
         left.addWidget(FactsCard(look, self.tr("Versions"), version_facts(study)))
+        idle = IdleCard(look, self._idle_minutes)
+        idle.chosen.connect(self._choose_idle)
+        left.addWidget(idle)
         left.addStretch(1)
         self.profile = ProfileCard(look, definition, self.may())
         self.parameters = ParameterCard(look, definition.parameters, definition, self.may())
@@ -157,6 +168,14 @@ class StudyPage(Page):
         when = figure.moment(local_time(rows[-1]), self.look.language)
         who = person.full_name if person else role_words(rows[-1].role)
         return self.tr("Last set {0}, {1}: {2}").format(when, who, rows[-1].reason_for_change or "")
+
+    def show_idle(self, minutes: int) -> None:
+        """After how many minutes this machine locks."""
+        self._idle_minutes = minutes
+
+    def _choose_idle(self, minutes: int) -> None:
+        self._idle_minutes = minutes
+        self.idle_chosen.emit(minutes)
 
     def forget(self) -> None:
         """Empties the page when the study is locked."""

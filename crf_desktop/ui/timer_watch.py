@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -27,7 +29,10 @@ class TimerWatch(QObject):
         super().__init__(parent)
         self._clock = clock
         self._running: dict[Place, list[Deadline]] = {}
-        self._rung: set[Deadline] = set()
+        self._forms: dict[Deadline, str] = {}
+        self._bell: datetime | None = None
+        """When it rings behind the lock: all that is known there."""
+        self._rung: set[datetime] = set()
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self.tell)
@@ -40,6 +45,7 @@ class TimerWatch(QObject):
         place = (entry.path.subject, entry.path.event_address)
         if found:
             self._running[place] = found
+            self._forms |= {d: entry.definition.form_of_item[d.started_item] for d in found}
         else:
             self._running.pop(place, None)
         self.tell()
@@ -49,25 +55,38 @@ class TimerWatch(QObject):
         pairs = [(place, d) for place, several in self._running.items() for d in several]
         return min(pairs, key=lambda pair: pair[1].at, default=None)
 
+    def running(self) -> list[tuple[str, str, str]]:
+        """(participant, visit, form) of every countdown that is not over and read."""
+        pairs = [(place, self._forms[d]) for place, several in self._running.items() for d in several]
+        return [(*place, form) for place, form in dict.fromkeys(pairs)]
+
+    def bell_s(self) -> int:
+        """Seconds until the first one rings; 0: none runs."""
+        found = self.first()
+        return max(0, found[1].left(self._clock.now())) if found is not None else 0
+
     def tell(self) -> None:
         """Says how long is left."""
-        found = self.first()
-        if found is None:
+        found, now = self.first(), self._clock.now()
+        at = found[1].at if found is not None else self._bell
+        if at is None:
             self._second.stop()
             self.changed.emit("")
             return
-        left = found[1].left(self._clock.now())
-        if left <= 0 and found[1] not in self._rung:
-            self._rung.add(found[1])
+        left = found[1].left(now) if found is not None else math.ceil((at - now) / timedelta(seconds=1))
+        if left <= 0 and at not in self._rung:
+            self._rung.add(at)
             QApplication.beep()
         self.changed.emit(figure.clock(max(left, 0)))
         if not self._second.isActive():
             self._second.start()
 
-    def rest(self) -> None:
-        """Shows nothing while the study is locked; the countdowns go on by the clock."""
-        self._second.stop()
-        self.changed.emit("")
+    def ring_in(self, seconds: int) -> None:
+        """Behind the lock nothing is known but when it rings; 0: never."""
+        self._running.clear()
+        self._forms.clear()
+        self._bell = self._clock.now() + timedelta(seconds=seconds) if seconds else None
+        self.tell()
 
     def stop(self) -> None:
         """The window closes."""

@@ -30,7 +30,8 @@ class UnlockPage(Page):
         super().__init__(look, parent)
         self.folder: Path | None = None
         self._label: Any = None
-        self._locked_at, self._busy, self._kept = "", False, False
+        self._locked_at, self._busy, self._kept, self._anew = "", False, False, True
+        self._expected = ""
         self.card, self.checks = Card(look), MachineCard(look)
         self.empty = self._empty_card()
         self._fill_card()
@@ -143,9 +144,9 @@ class UnlockPage(Page):
         """The folder at once; the label (``store.StudyLabel``) when the code that reads it is loaded."""
         self.folder, self._label = folder, label
         people = self._people()
-        self.user.show_options(
-            people, self.user.value if self.user.value in dict(people) else (people[0][0] if people else "")
-        )
+        names = [name for name, _ in people]
+        wanted = (n for n in (self._expected, self.user.value, *names[:1]) if n in names)
+        self.user.show_options(people, next(wanted, ""))
         self._arrange()
         self.retranslate()
         self.checks.look_at(folder)
@@ -158,10 +159,21 @@ class UnlockPage(Page):
             for name, role in users
         ]
 
-    def show_locked(self, when: str, kept: bool) -> None:
-        """Says when it was locked and whether a half-typed field was kept; "" shows no note."""
-        self._locked_at, self._kept = when, kept
+    def show_locked(self, when: str, kept: bool, anew: bool = True) -> None:
+        """Says when it was locked and whether half-typed text was kept; "" shows no note.
+
+        ``anew`` False: the process that held the study could not be replaced and is still this one.
+        """
+        self._locked_at, self._kept, self._anew = when, kept, anew
         self.retranslate()
+
+    def expect(self, user_name: str) -> None:
+        """Who is chosen as soon as the label of the folder names the users."""
+        self._expected = user_name
+
+    def say_stays(self) -> None:
+        """The new window did not come."""
+        self.show_locked(self._locked_at, self._kept, anew=False)
 
     def show_busy(self, busy: bool, words: str = "") -> None:
         """While keys are worked out: the button says so and nothing else can be asked."""
@@ -218,7 +230,10 @@ class UnlockPage(Page):
             else self.tr("You will return to the same page.")
         )
         sentence = self.tr("Locked at {0}.").format(self._locked_at)
-        self.lock_note.set_text(sentence + ("" if self.look.language == "zh" else " ") + kept)
+        gap = "" if self.look.language == "zh" else " "
+        stays = self.tr("The window could not be started anew: close it, so that the memory is cleared as well.")
+        told = (sentence, kept) if self._anew else (sentence, kept, stays)
+        self.lock_note.set_text(gap.join(told))
         self.lock_note.setVisible(bool(self._locked_at))
 
     def _retranslate_fields(self) -> None:

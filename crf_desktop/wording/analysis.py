@@ -11,7 +11,7 @@ Both = tuple[str, str]
 OPTIONS: Final[Mapping[str, tuple[Both, Mapping[str, Both]]]] = {
     "response_at_least": (
         ("Response: items met of five", "应答：五项中达到的项数"),
-        {"4": ("at least 4, as registered (“more than three”)", "至少4项（按注册文本“三项以上”英文字面）"), "3": ("at least 3", "至少3项")},
+        {"4": ("at least 4, as registered (“more than three”)", "至少4项（按注册英文“more than three”字面）"), "3": ("at least 3", "至少3项")},
     ),
     "star_at_least": (
         ("STAR response: points", "STAR应答：分数"),

@@ -93,7 +93,7 @@ COLUMNS: Final[dict[str, tuple[str, str]]] = {
     "week_0": ("Value at week 0, as printed", "第0周的值（打印形式）"),
     "week_28": ("Value at week 28 or early termination, as printed", "第28周或提前终止时的值（打印形式）"),
     "response_unit": ("Unit of both", "两者的单位"),
-    "response_verdict": ("met, not_met, not_evaluable; responder, non-responder, indeterminate (the data do not decide); improved, not_improved", "met（达到）、not_met（未达到）、not_evaluable（无法评价）；responder（应答）、non-responder（无应答）、indeterminate（数据不能判定）；improved（改善）、not_improved（未改善）"),
+    "response_verdict": ("met, not_met, not_evaluable; responder, non-responder, indeterminate (the data do not decide); improved, not_improved", "met（达到）、not_met（未达到）、not_evaluable（无法评价）；responder（应答）、non-responder（无应答）、indeterminate（数据不能定论）；improved（改善）、not_improved（未改善）"),
     "why_en": ("Why, English", "理由（英文）"),
     "why_zh": ("Why, Chinese", "理由（中文）"),
     "file": ("File", "文件"),

@@ -44,7 +44,7 @@ COLUMNS: Final[Mapping[str, Both]] = {
     "why_en": ("Why, English", "理由（英文）"),
     "why_zh": ("Why, Chinese", "理由（中文）"),
     "responder": ("Responder under the options in force; what is missing counted as not met (NRI)", "按所用选项判定应答；缺失按未达到计（NRI）"),
-    "determinacy": ("Whether the data decide", "数据能否判定"),
+    "determinacy": ("Whether the data decide", "数据能否定论"),
     "n_met": ("Items met of five", "五项中达到的项数"),
     "n_not_evaluable": ("Items of five that could not be evaluated", "五项中无法评价的项数"),
     "early": ("Evaluated at early termination too", "提前终止时亦已评价"),
@@ -92,10 +92,10 @@ COLUMNS: Final[Mapping[str, Both]] = {
     "count_text": ("The same as printed", "同上（打印形式）"),
     "count_unit": ("Its unit", "单位"),
     "count_derived": ("The count was worked out from lymphocytes and %", "计数由淋巴细胞和百分比算得"),
-    "depleted": ("Depleted; empty: the results do not decide", "已耗竭；空：结果不能判定"),
-    "first_depleted": ("First depleted sample", "首次耗竭的检测"),
-    "after_last_rituximab": ("First sample after the last rituximab that decides", "末次利妥昔单抗后首个可判定的检测"),
-    "repopulated": ("First sample that shows repopulation", "首个显示B细胞重建的检测"),
+    "depleted": ("Depleted; empty: the results do not decide", "已清除；空：结果不能定论"),
+    "first_depleted": ("First depleted sample", "首次显示清除的检测"),
+    "after_last_rituximab": ("First sample after the last rituximab that decides", "末次利妥昔单抗后首个可定论的检测"),
+    "repopulated": ("First sample that shows repopulation", "首个显示B细胞恢复的检测"),
     "repopulation": ("What became of the B cells after the last rituximab", "末次利妥昔单抗后的B细胞情况"),
     "dtype": ("Type in the frame (pandas)", "数据框中的类型（pandas）"),
 }
@@ -110,9 +110,12 @@ OTHERWISE: Final[Mapping[tuple[str, str], Both]] = {
 }
 """(file, column) → where the same name means something else."""
 
-SIDES: Final[Mapping[str, Both]] = {"base": ("Week 0", "第0周"), "followup": ("Week 28", "第28周")}
+SIDES: Final[Mapping[str, Both]] = {
+    "base": ("Week 0", "第0周"),
+    "followup": ("Week 28 (early_: early termination)", "第28周（early_：提前终止时）"),
+}
 MEASURES: Final[Mapping[str, Both]] = {
-    "": ("value, in the unit beside it", "值（单位见旁列）"),
+    "": ("value, unit beside it", "值（单位见旁列）"),
     "text": ("as printed", "打印形式"),
     "unit": ("unit", "单位"),
     "typed": ("as entered, where in another unit", "以其他单位录入时的原值"),
@@ -137,7 +140,7 @@ COUNTED: Final[Mapping[str, Both]] = {
     "possible": ("the most it could be, whatever is missing", "缺失项全部计入时的最高值"),
     "at_least": ("needed", "所需"),
     "responder": ("responder, what is missing counted as not met", "应答，缺失按未达到计"),
-    "determinacy": ("whether the data decide", "数据能否判定"),
+    "determinacy": ("whether the data decide", "数据能否定论"),
 }
 """``star_possible`` and its like: verdict, then what of it."""
 
@@ -169,7 +172,7 @@ CODES: Final[Mapping[str, Both]] = {
     "stopped": ("stopped early", "提前终止"),
     "responder": ("responder", "应答"),
     "non-responder": ("non-responder", "无应答"),
-    "indeterminate": ("not decided by the data", "数据不能判定"),
+    "indeterminate": ("not decided by the data", "数据不能定论"),
     "no_visit": ("the visit has not taken place", "访视尚未进行"),
     "empty": ("not entered", "未填写"),
     "reason": ("a missing reason was entered", "已填缺失原因"),
@@ -185,10 +188,10 @@ CODES: Final[Mapping[str, Both]] = {
     "given": ("given", "已给"),
     "not_given": ("visit took place, dose left out", "访视已进行，未给药"),
     "to_come": ("to come", "待给"),
-    "unknown": ("nobody has said yet, or nothing decides", "尚无记录或不能判定"),
-    "repopulated": ("repopulated", "已重建"),
-    "still_depleted": ("still depleted", "仍耗竭"),
-    "never_depleted": ("never depleted", "从未耗竭"),
+    "unknown": ("nobody has said yet, or nothing decides", "尚无记录或不能定论"),
+    "repopulated": ("repopulated", "已恢复"),
+    "still_depleted": ("still depleted", "仍为清除"),
+    "never_depleted": ("never depleted", "从未清除"),
     "rituximab": ("rituximab", "利妥昔单抗"),
     "belimumab": ("belimumab", "贝利尤单抗"),
     "year": ("year only", "仅年"),

@@ -5,10 +5,6 @@ PROBLEMS = {
         ("The two passwords differ.", "Nothing was made.", "Start again."),
         ("两次输入的密码不同。", "未创建任何内容。", "请重新开始。"),
     ),
-    "cli.password_short": (
-        ("The password is too short.", "Nothing was made.", "Use at least {least} characters; a sentence is best."),
-        ("密码太短。", "未创建任何内容。", "请至少使用{least}个字符，最好是一句话。"),
-    ),
     "cli.password_file": (
         (
             "The password file cannot be read.",

@@ -63,8 +63,8 @@ PROBLEMS = {
         ("磁盘已满。", _TYPED_ZH, "请清理磁盘空间，然后再次离开该栏以保存。"),
     ),
     "store.no_room": (
-        ("The disk is almost full: no new participant, visit or form is begun.", "Forms that were begun can be finished; everything saved so far is kept.", "Free at least 50 MB on the disk of the study, then open it again."),
-        ("磁盘空间即将用尽：不再新增受试者、访视或表单。", "已开始的表单可以填完；此前保存的内容均已保留。", "请在研究所在磁盘上至少腾出50 MB空间，然后重新打开。"),
+        ("The disk is almost full: no new participant, visit or form is begun.", "Forms that were begun can be finished; everything saved so far is kept.", "Clear the study's disk until at least 50 MB are free, then try again."),
+        ("磁盘空间即将用尽：不再新增受试者、访视或表单。", "已开始的表单可以填完；此前保存的内容均已保留。", "请清理研究所在磁盘，使可用空间不少于50 MB，然后重试。"),
     ),
     "store.io": (
         ("The disk could not be written to or read.", _TYPED, "Check that the disk is connected, then try again; if it fails again, make a backup."),
@@ -79,8 +79,20 @@ PROBLEMS = {
         ("其他程序正在占用研究文件。", _TYPED_ZH, "请稍候重试；备份或杀毒软件会造成这种情况。"),
     ),
     "store.lost_rows": (
-        ("Saved entries are missing from the study's file ({n}).", "The study opens for reading only, so that nothing covers the traces.", "Restore the latest backup, and tell the data manager."),
-        ("研究文件缺少已保存的记录（{n}条）。", "研究以只读方式打开，以免掩盖痕迹。", "请恢复最近的备份，并告知数据管理员。"),
+        ("Saved entries are missing from the study's file ({n}).", "What is still there can be read. Nothing more is written, so that nothing covers the traces.", "Keep this folder as it is, restore the latest backup, and tell the data manager."),
+        ("研究文件缺少已保存的记录（{n}条）。", "现存内容可以查阅；不再写入任何内容，以免掩盖痕迹。", "请原样保留此文件夹，恢复最近的备份，并告知数据管理员。"),
+    ),
+    "store.unsound": (
+        ("Something in the study's file is not as it was written.", "Everything can still be read. Nothing more is written, and nothing was repaired.", "See on the study page what was found and which entries are whole. Keep this folder as it is, restore the latest backup, and tell the data manager."),
+        ("研究文件中有内容与写入时不符。", "内容仍可查阅；不再写入任何内容，也未作任何修复。", "请在研究页面查看所发现的问题及哪些记录完好。请原样保留此文件夹，恢复最近的备份，并告知数据管理员。"),
+    ),
+    "store.check_no_room": (
+        ("The disk has too little room to check the whole log: {need_mb} MB must be free for a while.", _UNTOUCHED, "Free some space, then check again."),
+        ("磁盘空间不足，无法核查全部日志：暂时需要{need_mb} MB可用空间。", _UNTOUCHED_ZH, "请清理磁盘后重新核查。"),
+    ),
+    "store.checking": (
+        ("The log has not been checked to its end yet.", _UNTOUCHED, "Wait until the check is over, then do it again."),
+        ("日志尚未核查完毕。", _UNTOUCHED_ZH, "请等核查结束后再操作。"),
     ),
     "store.no_right": (
         ("This role may not do that.", _UNTOUCHED, "Ask a person whose role allows it."),
@@ -137,6 +149,22 @@ PROBLEMS = {
     "verify.ok_quick": (
         ("The quick check found nothing wrong ({detail} entries in the log; a full check reads them all).", "", ""),
         ("快速检查未发现问题（日志共{detail}条；全面检查会逐条核对）。", "", ""),
+    ),
+    "verify.ok_recent": (
+        ("The last entries are as they were written ({detail} entries in the log).", "", ""),
+        ("最近的记录与写入时一致（日志共{detail}条）。", "", ""),
+    ),
+    "verify.intact": (
+        ("Entries 1 to {seq} of {origin} are whole; the last of them was written {detail}.", "", ""),
+        ("{origin} 的第1至{seq}条记录完好；其中最后一条写于{detail}。", "", ""),
+    ),
+    "verify.intact_recent": (
+        ("Among the last entries of {origin}, those up to {seq} are whole; that one was written {detail}. A full check tells about all before.", "", ""),
+        ("{origin} 最近的记录中，至第{seq}条为止完好；该条写于{detail}。更早的记录须经全面核查。", "", ""),
+    ),
+    "verify.intact_none": (
+        ("Not even the first entry of {origin} is as it was written.", "", ""),
+        ("{origin} 从第一条记录起即与写入时不符。", "", ""),
     ),
     "verify.keys_copy": (
         ("One copy of the key file was missing or damaged and was made anew from the other ({detail}).", "", ""),

@@ -33,9 +33,9 @@ SENTENCES: Final[Mapping[str, Both]] = {
     "surely_fell": ("From {base} to {value}: fell by **more than {percent}** for certain, {bound}.", "由{base}降至{value}：确定下降**超过{percent}**，{bound}。"),
     "surely_fell:of": ("{of} from {base} to {value}: fell by **more than {percent}** for certain, {bound}.", "{of}：由{base}降至{value}，确定下降**超过{percent}**，{bound}。"),
     "surely_fell:short": ("{of} fell by more than {percent}, {bound}", "{of}下降超过{percent}，{bound}"),
-    "surely_not": ("From {base} to {value}: **cannot have fallen** by {wanted}, {target} was needed.", "由{base}至{value}：**确定未下降**{wanted}，需{target}。"),
-    "surely_not:of": ("{of} from {base} to {value}: **cannot have fallen** by {wanted}, {target} was needed.", "{of}：由{base}至{value}，**确定未下降**{wanted}，需{target}。"),
-    "surely_not:short": ("{of} {value}: cannot have fallen by {wanted}", "{of}为{value}，确定未下降{wanted}"),
+    "surely_not": ("From {base} to {value}: **cannot have fallen** by {wanted}, {target} was needed.", "由{base}至{value}：**确定未达到**下降{wanted}，需{target}。"),
+    "surely_not:of": ("{of} from {base} to {value}: **cannot have fallen** by {wanted}, {target} was needed.", "{of}：由{base}至{value}，**确定未达到**下降{wanted}，需{target}。"),
+    "surely_not:short": ("{of} {value}: cannot have fallen by {wanted}", "{of}为{value}，确定未达到下降{wanted}"),
     "left_open": ("{Visit} is only known as **{value}**. From {base}, {target} was needed: left open.", "{Visit}仅报告为**{value}**。基线{base}，需{target}：无法判定。"),
     "left_open:of": ("{of} at {visit} is only known as **{value}**. From {base}, {target} was needed: left open.", "{of}：{visit}仅报告为**{value}**。基线{base}，需{target}，无法判定。"),
     "left_open:short": ("{of} only {value}: left open", "{of}仅报告为{value}，无法判定"),
@@ -69,7 +69,7 @@ SENTENCES: Final[Mapping[str, Both]] = {
     "normalised": ("**Normalised**: was above its limit of {limit}, is not any more.", "**已转为正常**：原高于上限{limit}，现未超过。"),
     "normalised_other": ("**Normalised**: was above its limit of {limit}, is not above that of now, {limit_now}.", "**已转为正常**：原高于上限{limit}，现未超过本次上限{limit_now}。"),
     "not_normalised": ("Not normalised: limit {limit_now}.", "未转为正常：上限{limit_now}。"),
-    "never_high": ("Within its limit of {limit} at {visit}: nothing to normalise.", "{visit}未超过上限{limit}，不存在转为正常。"),
+    "never_high": ("Within its limit of {limit} at {visit}: nothing to normalise.", "{visit}未超过上限{limit}，不适用“转为正常”。"),
     "no_limit": ("No upper limit at {visit}: whether it normalised cannot be said.", "{visit}缺正常上限，无法判断是否转为正常。"),
     "normal_left_open": ("Only known as {value}, limit {limit}: whether it normalised cannot be said.", "仅报告为{value}，上限{limit}，无法判断是否转为正常。"),
     "normal_unknown": ("Whether it normalised cannot be said.", "无法判断是否转为正常。"),
@@ -100,7 +100,7 @@ LACKS: Final[Mapping[str, tuple[Both, Both]]] = {
     "incomplete": (("incomplete: some answers are missing", "不完整：部分答案缺失"), ("incomplete", "不完整")),
     "not_asked": (("not measured", "未检测"), ("not measured", "未检测")),
     "ivig": (
-        ("cannot be interpreted: IVIG within 4 months before", "无法判读：此前4个月内用过IVIG"),
+        ("not interpretable, IVIG within 4 months before", "无法判读，此前4个月内用过IVIG"),
         ("not interpretable: IVIG", "因IVIG无法判读"),
     ),
     "ND both": (("not done, both eyes", "双眼未做"), ("not done", "未做")),
@@ -125,6 +125,7 @@ MARKS: Final[Mapping[str, Both]] = {
     "exactly": ("exactly at {0}", "恰达{0}"),
     "met": ("≥{0}", "≥{0}"),
     "not_met": ("<{0}", "<{0}"),
+    "point_or": ("≥1 or ≥{0}", "≥1或≥{0}"),
 }
 VISITS: Final[Mapping[str, Both]] = {
     "SE.W0": ("week 0", "第0周"),

@@ -61,6 +61,7 @@ STATISTICAL: dict[str, tuple[str, str]] = {
     "sign_statistician": ("Statistician", "统计师"),
     "sign_investigator": ("Principal investigator", "主要研究者"),
     "sign_lines": ("Name, date, signature", "姓名、日期、签名"),
+    "continued": ("{0}, continued", "{0}（续）"),
     "contents": ("Contents", "目录"),
     "options_head": ("Options in force", "采用的选项"),
     "options_lead": (
@@ -92,7 +93,7 @@ STATISTICAL: dict[str, tuple[str, str]] = {
     "c_issue": ("Issues in the data", "数据中的问题"),
     "c_person": ("Participants one by one", "逐例受试者"),
     # result
-    "no_rate": ("Nobody is counted yet: no rate.", "尚无可计入者，无应答率。"),
+    "no_rate": ("Nobody is counted yet.", "尚无可计入者。"),
     "ci": ("95 % CI {0}", "95% CI {0}"),
     "undecided_n": ("not decided by the data: {0}", "数据不能定论：{0}名"),
     "result_primary": (
@@ -123,7 +124,6 @@ STATISTICAL: dict[str, tuple[str, str]] = {
         "方块为应答率，横线为Clopper–Pearson精确区间。{0}",
     ),
     "items_five": ("The five items", "五个项目"),
-    "items_star": ("The items of STAR", "STAR各项目"),
     "item": ("Item", "项目"),
     "points": ("Points", "分值"),
     "met": ("Met", "达到"),
@@ -210,8 +210,6 @@ STATISTICAL: dict[str, tuple[str, str]] = {
     "band_without": ("Without both totals: {0}.", "缺少任一总分者：{0}名。"),
     "total": ("Total", "合计"),
     # figures
-    "figure_missing": ("This figure has nothing to show yet.", "本图尚无可显示的内容。"),
-    "figure_course": ("Course", "病程"),
     # exposure
     "drug": ("Drug", "药物"),
     "with_dose": ("Participants with a dose", "用药人数"),
@@ -235,7 +233,6 @@ STATISTICAL: dict[str, tuple[str, str]] = {
         "{0}: a dose, or its plan, is not on record; in the sums or in the intensity is not {1}.",
         "{0}：有给药剂量或计划剂量未记录，未计入累积剂量或剂量强度者：{1}。",
     ),
-    "exposure_line": ("{0} of {1} doses", "{0}/{1}次"),
     "weeks": ("Weeks", "周次"),
     "exposure_by_person": ("By participant", "按受试者"),
     "between": ("Last RTX to first BEL", "末次RTX至首次BEL"),
@@ -260,6 +257,7 @@ STATISTICAL: dict[str, tuple[str, str]] = {
     "ae_before": ("before the first dose", "首次给药前"),
     "term": ("Term", "术语"),
     "grade_n": ("Grade {0}", "{0}级"),
+    "grade_short": ("G{0}", "{0}级"),
     "grade_unknown": ("not known", "不详"),
     "part_events": ("Participants (events)", "人数（例次）"),
     "serious": ("Serious", "严重"),
@@ -274,6 +272,10 @@ STATISTICAL: dict[str, tuple[str, str]] = {
         "未列入表内：首次给药前开始的{0}例次（{1}名）；开始日期无法判断先后的{2}例次（{3}名）。",
     ),
     "reactions": ("Infusion reactions", "输注反应"),
+    "reaction_note": (
+        "G1 to G5: participants by worst grade (CTCAE 5.0). Asked: infusions whose page says whether there was a reaction.",
+        "1级至5级：按最重级别（CTCAE 5.0）的人数。已询问：已记录有无反应的输液次数。",
+    ),
     "infusions": ("Infusions", "输注次数"),
     "reaction_asked": ("Asked", "已询问"),
     "reaction_n": ("Reactions", "反应"),
@@ -330,15 +332,12 @@ STATISTICAL: dict[str, tuple[str, str]] = {
     "age": ("Age at day 0", "第0天年龄"),
     "years": ("{0}\u00a0y", "{0}岁"),
     "star_title": ("STAR", "STAR"),
-    "person_status": ("Status", "状态"),
-    "primary_box": ("Primary end point", "主要终点"),
     "primary_box_literal": ("As registered: at least 4 of 5", "按注册方案：至少4/5"),
     "verdict_item": ("Verdict", "判定"),
     "inclusive_box": ("Sensitivity: at least 3 of 5", "敏感性：至少3/5"),
     "star_box": ("STAR, at least 5 points", "STAR，至少5分"),
     "of_five": ("\u00a0/5", "\u00a0/5"),
     "of_nine": ("\u00a0/9", "\u00a0/9"),
-    "response_head": ("Response at week 28", "第28周应答"),
     "early_head": ("At early termination, reported separately", "提前终止时（单独报告）"),
     "early_note": (
         "These values do not enter the primary end point: who stops before week 28 counts as a non-responder.",

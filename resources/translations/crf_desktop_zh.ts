@@ -2,6 +2,56 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
  <context>
+  <name>AccountSheet</name>
+  <message>
+   <source>Reason; it stays in the record</source>
+   <translation>原因（将保留在记录中）</translation>
+  </message>
+  <message>
+   <source>Go back</source>
+   <translation>返回</translation>
+  </message>
+  <message>
+   <source>Role</source>
+   <translation>角色</translation>
+  </message>
+  <message>
+   <source>Working on it …</source>
+   <translation>正在处理……</translation>
+  </message>
+ </context>
+ <context>
+  <name>AddSheet</name>
+  <message>
+   <source>Add a person</source>
+   <translation>添加人员</translation>
+  </message>
+  <message>
+   <source>One account for one person. The user name is never given again, even when the account ends.</source>
+   <translation>一人一个账户。即使账户停用，用户名也绝不再给他人使用。</translation>
+  </message>
+  <message>
+   <source>Make the account</source>
+   <translation>建立账户</translation>
+  </message>
+  <message>
+   <source>New member of the study team</source>
+   <translation>研究团队新成员</translation>
+  </message>
+  <message>
+   <source>Full name</source>
+   <translation>姓名</translation>
+  </message>
+  <message>
+   <source>User name</source>
+   <translation>用户名</translation>
+  </message>
+  <message>
+   <source>This user name names a place or a function, and no person. Nobody shares an account with others.</source>
+   <translation>此用户名表示地点或职能，而非个人。账户不得与他人共用。</translation>
+  </message>
+ </context>
+ <context>
   <name>AnalysisExport</name>
   <message>
    <source>Statistical report</source>
@@ -536,6 +586,21 @@
   </message>
  </context>
  <context>
+  <name>CloseSheet</name>
+  <message>
+   <source>Close this account for good?</source>
+   <translation>永久停用此账户？</translation>
+  </message>
+  <message>
+   <source>The password opens nothing any more, every key of this person is revoked, and the study gets a new data key. Entries and signatures made before stay as they are. The user name stays taken. This cannot be undone: a person who returns gets a new account.</source>
+   <translation>密码随即失效，此人的全部密钥被吊销，研究将更换数据密钥。此前的记录和签名保持不变。用户名不再给他人使用。此操作无法撤销：重新加入者须使用新账户。</translation>
+  </message>
+  <message>
+   <source>Close the account</source>
+   <translation>停用账户</translation>
+  </message>
+ </context>
+ <context>
   <name>CollectionCard</name>
   <message>
    <source>Restart</source>
@@ -656,6 +721,10 @@
   <message>
    <source>Drawing the figure</source>
    <translation>正在绘图</translation>
+  </message>
+  <message>
+   <source>Not shown while PGA, ESSPRI, ESSDAI or ultrasound of a visit is being rated: {0}.</source>
+   <translation>以下受试者的访视正在评定PGA、ESSPRI、ESSDAI或超声，暂不显示：{0}。</translation>
   </message>
   <message>
    <source>Scores over time</source>
@@ -1013,6 +1082,44 @@
   <message>
    <source>no answer</source>
    <translation>无答案</translation>
+  </message>
+ </context>
+ <context>
+  <name>IdleCard</name>
+  <message>
+   <source>Lock of this machine</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Locks without key or mouse after</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>min</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Also when it sleeps or its screen is locked. F12 locks at once.</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>IdleStrip</name>
+  <message>
+   <source>Locks in {0} s. Any key goes on, and answers nothing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The timer of the test goes on behind the lock, and rings.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Go on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lock now</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -1393,6 +1500,13 @@
   </message>
  </context>
  <context>
+  <name>Locking</name>
+  <message>
+   <source>Closing the study …</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>MachineCard</name>
   <message>
    <source>{0} min behind the last entry</source>
@@ -1421,6 +1535,14 @@
   <message>
    <source>can only be read</source>
    <translation>只读</translation>
+  </message>
+  <message>
+   <source>Memory</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not protected from reading</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Battery</source>
@@ -1783,6 +1905,72 @@
   </message>
  </context>
  <context>
+  <name>PasswordSheet</name>
+  <message>
+   <source>The person types the password here. Nobody can read it later, and nobody else should know it.</source>
+   <translation>请由本人在此输入密码。此后任何人都无法读取，也不应让他人知道。</translation>
+  </message>
+  <message>
+   <source>New password, at least 15 characters</source>
+   <translation>新密码，至少15个字符</translation>
+  </message>
+  <message>
+   <source>The same password again</source>
+   <translation>再次输入相同密码</translation>
+  </message>
+  <message>
+   <source>The two passwords differ.</source>
+   <translation>两次输入的密码不同。</translation>
+  </message>
+  <message>
+   <source>Hard to guess.</source>
+   <translation>不易被猜中。</translation>
+  </message>
+ </context>
+ <context>
+  <name>PeopleActs</name>
+  <message>
+   <source>Close what is left here</source>
+   <translation>清除本机残留</translation>
+  </message>
+  <message>
+   <source>Close account</source>
+   <translation>停用账户</translation>
+  </message>
+  <message>
+   <source>Change role</source>
+   <translation>更改角色</translation>
+  </message>
+  <message>
+   <source>New password and keys</source>
+   <translation>新密码与新密钥</translation>
+  </message>
+  <message>
+   <source>Add a person</source>
+   <translation>添加人员</translation>
+  </message>
+  <message>
+   <source>New data key</source>
+   <translation>更换数据密钥</translation>
+  </message>
+  <message>
+   <source>Save the list</source>
+   <translation>保存名单</translation>
+  </message>
+  <message>
+   <source>Saved</source>
+   <translation>已保存</translation>
+  </message>
+  <message>
+   <source>It names people and is not encrypted: keep it as the protocol says.</source>
+   <translation>名单含人员姓名且未加密，请按方案要求保管。</translation>
+  </message>
+  <message>
+   <source>Back to the list</source>
+   <translation>返回名单</translation>
+  </message>
+ </context>
+ <context>
   <name>PeopleCard</name>
   <message>
    <source>People</source>
@@ -1791,6 +1979,99 @@
   <message>
    <source>certificate not countersigned yet</source>
    <translation>证书尚未会签</translation>
+  </message>
+  <message>
+   <source>Authorised persons</source>
+   <translation>授权人员</translation>
+  </message>
+ </context>
+ <context>
+  <name>PeoplePage</name>
+  <message>
+   <source>This is no date. Type it as year-month-day: 2026-11-22.</source>
+   <translation>日期无效。请按年-月-日输入：2026-11-22。</translation>
+  </message>
+  <message>
+   <source>Go back</source>
+   <translation>返回</translation>
+  </message>
+  <message>
+   <source>Authorised persons</source>
+   <translation>授权人员</translation>
+  </message>
+  <message>
+   <source>On a past day</source>
+   <translation>过去某日</translation>
+  </message>
+  <message>
+   <source>Show</source>
+   <translation>显示</translation>
+  </message>
+  <message>
+   <source>Now</source>
+   <translation>现在</translation>
+  </message>
+  <message>
+   <source>Back to the study</source>
+   <translation>返回研究</translation>
+  </message>
+  <message>
+   <source>Save list as PDF</source>
+   <translation>名单存为PDF</translation>
+  </message>
+  <message>
+   <source>Add a person</source>
+   <translation>添加人员</translation>
+  </message>
+  <message>
+   <source>As it was on {0}, read from the log</source>
+   <translation>{0}的名单，读自日志</translation>
+  </message>
+  <message>
+   <source>Read from the log. Read-only: an administrator makes and ends accounts</source>
+   <translation>读自日志。只读：账户由管理员建立和停用</translation>
+  </message>
+  <message>
+   <source>Read from the log. Every account is one person’s; whatever you do here stays in the record</source>
+   <translation>读自日志。一个账户只属于一个人；此处的操作均会留下记录</translation>
+  </message>
+ </context>
+ <context>
+  <name>PeopleTable</name>
+  <message>
+   <source>Authorised persons</source>
+   <translation>授权人员</translation>
+  </message>
+  <message>
+   <source>Person</source>
+   <translation>人员</translation>
+  </message>
+  <message>
+   <source>Role</source>
+   <translation>角色</translation>
+  </message>
+  <message>
+   <source>State</source>
+   <translation>状态</translation>
+  </message>
+  <message>
+   <source>Last log-in</source>
+   <translation>最近登录</translation>
+  </message>
+  <message>
+   <source>since {0}</source>
+   <translation>自{0}起</translation>
+  </message>
+  <message>
+   <source>has no password on this file</source>
+   <translation>在本文件中没有密码</translation>
+  </message>
+ </context>
+ <context>
+  <name>PersonSheet</name>
+  <message>
+   <source>Go back</source>
+   <translation>返回</translation>
   </message>
  </context>
  <context>
@@ -2457,6 +2738,21 @@
   </message>
  </context>
  <context>
+  <name>ResetSheet</name>
+  <message>
+   <source>New password and keys</source>
+   <translation>新密码与新密钥</translation>
+  </message>
+  <message>
+   <source>The former password, log key and signing key end and cannot be brought back. New certificates are made, and the list says so. What was signed before stays valid as signed then. The study gets a new data key.</source>
+   <translation>原密码、日志密钥和签名密钥随即作废且无法恢复。将签发新证书，并在名单中注明。此前的签名仍按当时状态有效。研究将更换数据密钥。</translation>
+  </message>
+  <message>
+   <source>Make new keys</source>
+   <translation>生成新密钥</translation>
+  </message>
+ </context>
+ <context>
   <name>Response</name>
   <message>
    <source>Shown when the {0} page of {1} is complete.</source>
@@ -2702,6 +2998,21 @@
   <message>
    <source>Why</source>
    <translation>依据</translation>
+  </message>
+ </context>
+ <context>
+  <name>RoleSheet</name>
+  <message>
+   <source>Change role</source>
+   <translation>更改角色</translation>
+  </message>
+  <message>
+   <source>Now {0}. The new role holds from now on; what was done in the former one stays valid. Another laptop follows when it merges the next bundle from here.</source>
+   <translation>现为{0}。新角色即刻生效；以原角色所做的操作仍然有效。其他电脑合并本机的下一个数据包后随之更新。</translation>
+  </message>
+  <message>
+   <source>Change the role</source>
+   <translation>更改角色</translation>
   </message>
  </context>
  <context>
@@ -3549,6 +3860,10 @@
   <message>
    <source>Locked at {0}.</source>
    <translation>{0}锁定。</translation>
+  </message>
+  <message>
+   <source>The window could not be started anew: close it, so that the memory is cleared as well.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>User</source>

@@ -109,7 +109,8 @@ BASE: dict[str, Answer] = {
     **saliva("0.590", "0.590"), **glands(32),
     "esspri_dryness": "7", "esspri_fatigue": "6", "esspri_pain": "5", "ivig_recent": "false", "rtx_given": "true",
     **levels(
-        constitutional=1, lymphadenopathy=1, glandular=1, articular=2, cutaneous=2, renal=1, haematological=1, biological=2
+        constitutional=1, lymphadenopathy=1, glandular=1, articular=2, cutaneous=2, renal=1, haematological=1,
+        biological=2,
     ),
 }  # fmt: skip
 """Week 0 of the participant on the response page of the design: ESSDAI 28, ClinESSDAI 30, flow 0.118 mL/min."""

@@ -9,6 +9,7 @@ import sys
 from fractions import Fraction
 from functools import cache
 from io import BytesIO
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -195,6 +196,11 @@ def test_that_a_caption_says_how_many_and_who_is_left_out_and_why(language: str)
     assert "01-101" in figures.caption("course", course("eventful"), language)  # type: ignore[arg-type]
 
 
+def test_that_an_event_without_a_whole_date_is_counted_in_words() -> None:
+    assert "day of start not known): 1." in figures.caption("swimmer", study(), "en")
+    assert "+ 1 more" in texts(figures.draw("course", course("eventful"), "en"))
+
+
 def test_that_nobody_left_out_is_said_too() -> None:
     data = figure_data(trial_of([plain("01-001")]))
     assert figures.caption("waterfall", data, "en").endswith("Nobody is left out.")
@@ -259,6 +265,15 @@ def test_that_every_word_lies_on_the_page_and_none_is_smaller_than_7_points(lang
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_that_no_words_lie_on_others(language: str) -> None:
+    for figure in all_figures(language):
+        for (words, one), (others, other) in combinations(boxes(figure), 2):
+            wide = min(one[2], other[2]) - max(one[0], other[0])
+            high = min(one[3], other[3]) - max(one[1], other[1])  # of the line boxes, which are taller than the ink
+            assert wide <= 1.2 or high <= 2.5, (words, others)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_that_every_character_has_a_glyph_of_the_one_typeface(language: str, recwarn: pytest.WarningsRecorder) -> None:
     from matplotlib.ft2font import FT2Font
 
@@ -276,6 +291,12 @@ def test_that_every_character_has_a_glyph_of_the_one_typeface(language: str, rec
 
 
 _SEEN: dict[Path, Any] = {}
+
+
+def test_that_a_figure_is_as_wide_as_the_text_of_a_page_of_the_report() -> None:
+    from crf_desktop.report.drawing import TEXT_WIDTH
+
+    assert pytest.approx(TEXT_WIDTH) == WIDTH
 
 
 def test_that_a_character_without_a_glyph_is_spelled_and_a_dollar_is_no_formula() -> None:

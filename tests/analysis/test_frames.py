@@ -130,11 +130,23 @@ def test_that_a_derived_value_is_printed_and_exact() -> None:
     assert (at_week_28["esspri_mean"], at_week_28["esspri_mean__exact"]) == (Decimal("3.67"), "11/3")
     at_week_0 = esspri.loc[("01-001", "SE.W0", "")]
     assert at_week_0["esspri_mean"] == 6 and at_week_0["esspri_mean__exact"] is pd.NA
-    for name, shape in TABLES.items():
-        for method in shape.methods:
-            if method.data_type == "decimal":
-                known = tabled()[name][column(method.name, method.oid) + "__exact"].dropna()
-                assert all(Fraction(text).limit_denominator(10**30) == Fraction(text) for text in known)
+
+
+def test_that_number_and_exact_value_together_say_every_derived_value_of_every_visit() -> None:
+    study, seen = tabled(), 0
+    for who in study.record.participants(study.definition):
+        for occurrence in who.course.occurrences:
+            for name, shape in TABLES.items():
+                at = (who.subject, occurrence.event, *([occurrence.key] if "event_key" in shape.keys else []))
+                if shape.form.repeating or shape.group.repeating or at not in study[name].index:
+                    continue
+                row, visit = study[name].loc[at], who.course.visit(occurrence)
+                for method in (m for m in shape.methods if m.data_type == "decimal"):
+                    base, value = column(method.name, method.oid), visit.method(method)
+                    told = row[base] if row[base + "__exact"] is pd.NA else row[base + "__exact"]
+                    assert (None if told is pd.NA else Fraction(told)) == value, method.oid
+                    seen += value is not None
+    assert seen == 20
 
 
 def test_that_a_partial_date_says_how_far_it_is_known_and_is_never_filled() -> None:
@@ -150,6 +162,7 @@ def test_that_a_moment_keeps_its_offset_and_has_its_utc_beside_it() -> None:
     assert first["lab_sample_time__utc"] == pd.Timestamp("2026-05-05T23:35Z")
 
 
+@pytest.mark.requirement("REQ-33")
 def test_that_the_reason_for_a_missing_answer_stands_beside_it() -> None:
     pga = tabled()["physician_global"]
     reasons = pga["pga_before_essdai__null"]
@@ -258,6 +271,13 @@ def test_that_a_trial_without_participants_has_every_frame_with_its_columns() ->
         assert frame.columns.tolist() == full[name].columns.tolist(), name
         assert [told(t) for t in frame.dtypes] == [told(t) for t in full[name].dtypes], name
         assert frame.index.names == full[name].index.names
+
+
+def test_that_the_codebook_is_at_hand_in_a_notebook() -> None:
+    book = tabled().codebook
+    assert book.loc[("laboratory_2", "igg"), "unit"] == "g/L"
+    assert "UNK=unknown" in book.loc[("physician_global", "pga__null"), "codes_en"]
+    assert "01-001" not in repr(tabled()) and "2 participants" in repr(tabled())
 
 
 def test_that_the_frames_rest_on_the_record_alone() -> None:

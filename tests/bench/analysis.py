@@ -1,8 +1,8 @@
 """Frames of fifteen participants against ``pandas.read_sql`` of the same rows, and a whole analysis, in one run.
 
-Run: ``python -m tests.bench.analysis``. Both sides read the same encrypted file through the same connection, which is open,
-as the definition is; they take turns, and the ratio is that of the medians. Processor time, since nothing here waits and a
-busy machine is no fault of the frames; the whole analysis is timed once, on the clock, as a person waits for it.
+Run: ``python -m tests.bench.analysis``. Both sides read the same encrypted file through the same connection, which is
+open, as the definition is; they take turns, and the ratio is that of the medians. Processor time, since nothing here
+waits and a busy machine is no fault of the frames; the whole analysis is timed once, on the clock, as a person waits.
 """
 
 from __future__ import annotations

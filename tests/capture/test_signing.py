@@ -153,3 +153,16 @@ def test_that_a_filed_pdf_is_named_by_a_row_and_lists_shrink(study: Study, entry
 def test_that_a_visit_moves_the_study_day(study: Study, subject: str, clock) -> None:
     clock.set(clock.now() + timedelta(days=3))
     assert study.banner(subject, WEEK_0).study_day == 0
+
+
+def test_that_the_record_of_a_visit_carries_everything_recorded_of_the_participant(
+    study: Study, entry: FormEntry
+) -> None:
+    signed = sign(study, entry)
+    whole = signed.record.whole
+    assert whole is not None and whole.subject == entry.path.subject
+    held = whole.answers[WEEK_0, "F.ESSPRI"][""]
+    form = next(f for f in signed.record.forms if f.form.oid == "F.ESSPRI")
+    assert held and held == {oid: item.datum for oid, item in form.items.items()}
+    assert whole.dates[WEEK_0] == signed.record.visit_date
+    assert [h.signed for h in whole.heads if h.path.form == "F.ESSPRI"] == [True]

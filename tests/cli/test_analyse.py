@@ -43,7 +43,8 @@ def analysed(study: Path, out: Path, *more: str) -> int:
 def test_that_it_writes_report_frames_and_traces(
     study: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert analysed(study, tmp_path / "out", "--today", "2027-06-01", "--option", "star_at_least=6", "--lang", "zh") == 0
+    chosen = ("--today", "2027-06-01", "--option", "star_at_least=6", "--lang", "zh")
+    assert analysed(study, tmp_path / "out", *chosen) == 0
     told = capsys.readouterr()
     assert "statistical_report.pdf" in told.out and "star_at_least=6" in told.out and told.err == ""
     names = {p.name for p in (tmp_path / "out").iterdir()}

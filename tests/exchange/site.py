@@ -39,13 +39,16 @@ class StepClock:
 
     def __init__(self, start: datetime = datetime(2027, 5, 6, 8, tzinfo=UTC)) -> None:
         self.moment = start
+        self.running = 0
+        self._name = f"boot {start:%Y%m%d%H%M%S}"
 
     def now(self) -> datetime:
         self.moment += timedelta(seconds=1)
+        self.running += 1
         return self.moment
 
     def boot(self) -> tuple[str, int]:
-        return "boot", 1
+        return self._name, self.running * 1000
 
 
 def opened(folder: Path, user: str = "crc", **more: Any) -> Store:

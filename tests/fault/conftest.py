@@ -8,9 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from crf_desktop.store import engine
 from tests.fault import shim
 from tests.fault.children import Nursery
-from tests.fault.site import copy_site, make_site
+from tests.fault.site import copy_site, make_site, unlocked_memory
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quick() -> Iterator[None]:
+    """Thousands of openings: memory is not locked while these tests run."""
+    kept = engine._CIPHER_PRAGMAS
+    unlocked_memory()
+    yield
+    engine._CIPHER_PRAGMAS = kept  # type: ignore[misc]
 
 
 @pytest.fixture(scope="session")

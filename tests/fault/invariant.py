@@ -57,7 +57,7 @@ def lost(store: Store, said: Said) -> str | None:
             return f"lost a file: {name.split('-')[0]}"
     if any(_closed_copy(beside / name) for name in said.copies):
         return "lost a copy"
-    return None if store._parts.keys.sequence >= said.keys else "lost a change of the slots"
+    return None if store.parts.keys.sequence >= said.keys else "lost a change of the slots"
 
 
 def _closed_copy(folder: Path) -> bool:

@@ -18,7 +18,7 @@ from crf_desktop.store import engine, keyring
 from crf_desktop.store.stretch import stretch
 from tests.fault.scenario import SCENARIOS, Scenario
 from tests.fault.shim import Control, How, Operation
-from tests.fault.site import FIRST, PASSWORD
+from tests.fault.site import FIRST, PASSWORD, unlocked_memory
 
 
 def say(**line: Any) -> None:
@@ -82,6 +82,7 @@ def work(job: dict[str, Any]) -> None:
 
 def main() -> None:
     """Forks until stdin ends."""
+    unlocked_memory()
     for line in sys.stdin:
         job = json.loads(line)
         warm(Path(job["place"]))

@@ -21,8 +21,9 @@ from crf_desktop.exchange.bundle import export_bundle
 from crf_desktop.exchange.merge import merge_bundle
 from crf_desktop.exchange.tables import export_csv
 from crf_desktop.model.path import ItemPath
-from crf_desktop.store import Store, attempts, create, engine, keyring, unlock
-from crf_desktop.store.opening import keys_entry
+from crf_desktop.store import Store, attempts, create, unlock
+from crf_desktop.store.rotation import rotate
+from crf_desktop.store.slot_change import change_slots
 from tests.fault.site import BUNDLES, FIRST, N_BUNDLES, OUT, PASSWORD, PDF, SUBJECT, new_study, note
 from tests.small_trial import small_trial
 
@@ -198,26 +199,26 @@ class Merges(Scenario):
         return Said(heads_of(self.store), tuple(self.store.document_digests()))
 
 
-@define
 class Slots(Scenario):
     """The three steps of a change of the slots: intent, both files, done."""
 
-    sequence: int = 0
     name = "change of the slots"
     user = "adm"
 
     def step(self, n: int) -> None:
-        keys = keyring.read(self.folder).best.sealed_with(self.store._parts.data_key)
-        self.store.append([keys_entry("keys.intent", keys)])
-        try:
-            keyring.write(self.folder, keys)
-        except OSError as error:
-            raise (engine.problem_of(error, self.folder) or error) from None
-        self.store.append([keys_entry("keys.done", keys)])
-        self.sequence = keys.sequence
+        change_slots(self.store, self.store.parts.keys)
 
     def said(self) -> Said:
-        return Said(heads_of(self.store), keys=self.sequence)
+        return Said(heads_of(self.store), keys=self.store.parts.keys.sequence)
+
+
+class Rotations(Slots):
+    """A new data key for the whole study: both keys in the slots, every page anew, the new key alone."""
+
+    name = "rekey"
+
+    def step(self, n: int) -> None:
+        rotate(self.store)
 
 
 @define
@@ -298,5 +299,5 @@ def digest(path: Path) -> str:
 
 
 SCENARIOS: dict[str, type[Scenario]] = {
-    s.name: s for s in (Saves, Answers, LogIns, Tables, Bundles, Merges, Slots, Papers, Copies, Creation)
+    s.name: s for s in (Saves, Answers, LogIns, Tables, Bundles, Merges, Slots, Rotations, Papers, Copies, Creation)
 }

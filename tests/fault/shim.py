@@ -59,9 +59,17 @@ class Call:
 
 
 def compiler() -> str | None:
-    """The machine's C compiler."""
-    found = (shutil.which(name) for name in ("gcc", "cc", "clang"))
-    return next((path for path in found if path), None) if sys.platform.startswith("linux") else None
+    """The machine's C compiler; None where there is none, or no headers for it."""
+    if not sys.platform.startswith("linux"):
+        return None
+    return next((path for name in ("gcc", "cc", "clang") if (path := shutil.which(name)) and _works(path)), None)
+
+
+def _works(tool: str) -> bool:
+    asked = [tool, "-E", "-x", "c", "-"]
+    return not subprocess.run(
+        asked, input="#include <stdio.h>\n", capture_output=True, text=True, check=False
+    ).returncode
 
 
 def build(folder: Path) -> Path:

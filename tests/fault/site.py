@@ -15,7 +15,7 @@ from crf_desktop.exchange.public_key import own_public_key
 from crf_desktop.model import serial
 from crf_desktop.model.data import Change, Datum, Entry, Kind
 from crf_desktop.model.path import ItemPath
-from crf_desktop.store import NewPerson, NewStudy, Store, create, join, unlock
+from crf_desktop.store import NewPerson, NewStudy, Store, create, engine, join, unlock
 from tests.small_trial import small_trial
 
 PASSWORD = "correct horse battery staple"
@@ -91,7 +91,17 @@ def _begin(first: Path, place: Path) -> None:
     study.close()
 
 
-def copy_site(site: Path, to: Path) -> Path:
-    """A copy to break."""
-    shutil.copytree(site, to)
+def copy_site(site: Path, to: Path, *left_out: str) -> Path:
+    """A copy to break, without what is not needed."""
+    shutil.copytree(site, to, ignore=shutil.ignore_patterns(*left_out))
     return to
+
+
+def spare(scenario: str) -> tuple[str, ...]:
+    """What a scenario does not need of the site."""
+    return (SECOND,) if scenario == "merge" else (SECOND, BUNDLES)
+
+
+def unlocked_memory() -> None:
+    """SQLCipher does not lock memory in this process: that costs two thirds of an opening and touches no file."""
+    engine._CIPHER_PRAGMAS = ("cipher_log_level=NONE", "cipher_memory_security=OFF")  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""A clock that goes back, forward, to summer time or to another zone in the middle of a visit: the order never changes."""
+"""A clock that goes back, forward, to summer time or another zone in the middle of a visit: the order never changes."""
 
 from __future__ import annotations
 

@@ -17,11 +17,13 @@ from tests.fault.invariant import fault_of
 from tests.fault.results import keep
 from tests.fault.scenario import SCENARIOS
 from tests.fault.shim import How, Operation
-from tests.fault.site import copy_site
+from tests.fault.site import copy_site, spare
 
 WRITING = [o for o in Operation if o not in (Operation.READ, Operation.MARK)]
-NAMED = frozenset({"store.io", "store.disk_full", "export.not_written", "export.disk_full", "study.damaged"})
-"""Codes whose sentences name the disk; a page that cannot be read back may also look damaged."""
+NAMED = frozenset(
+    {"store.io", "store.disk_full", "export.not_written", "export.disk_full", "bundle.unreadable", "study.damaged"}
+)
+"""Codes whose sentences name the disk or the file; a page that cannot be read back may also look damaged."""
 FAST_EACH = 3
 
 
@@ -47,7 +49,7 @@ WAYS = (
 
 def failing(nursery: Nursery, site: Path, tmp_path: Path, scenario: str, way: Way, n: int) -> tuple[Outcome, str]:
     """One run whose n-th call fails; what is wrong with it, or nothing."""
-    place = copy_site(site, tmp_path / "failing")
+    place = copy_site(site, tmp_path / "failing", *spare(scenario))
     operations = [int(o) for o in way.operations]
     outcome = nursery.run(scenario=scenario, place=str(place), fail=[operations, n, way.error, int(way.how)])
     wrong = wrong_with(outcome)
@@ -90,7 +92,7 @@ def fail_each(nursery: Nursery, site: Path, tmp_path: Path, scenario: str, way: 
         told[outcome.told or "nothing to tell"] += 1
         if wrong:
             faults[f"{wrong} (call {n} of {counted.seen})"] += 1
-    if most is None:
+    if most != FAST_EACH:
         keep("failing call", f"{scenario}: {way.name}", calls=counted.seen, injections=done, bad=faults.total(),
              told=dict(told))  # fmt: skip
     assert not faults, faults
@@ -106,7 +108,7 @@ def test_that_a_failing_call_loses_nothing_and_is_told(
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize("scenario", [name for name in SCENARIOS if name != "a new study"])
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
 @pytest.mark.requirement("REQ-19")
 def test_that_no_failing_call_at_all_loses_anything(
@@ -115,7 +117,16 @@ def test_that_no_failing_call_at_all_loses_anything(
     fail_each(watched, site, tmp_path, scenario, way, None)
 
 
+@pytest.mark.full
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
+def test_that_a_call_that_fails_while_a_study_is_made_leaves_none_or_a_whole_one(
+    watched: Nursery, site: Path, tmp_path: Path, way: Way
+) -> None:
+    """Not at every call: each takes a second of RSA."""
+    fail_each(watched, site, tmp_path, "a new study", way, 12)
+
+
 @pytest.mark.parametrize("code", sorted(NAMED - {"study.damaged"}))
 def test_that_each_of_those_sentences_names_the_disk(code: str) -> None:
     english = " ".join(wording.problem(code, "en", {"reason": "Input/output error"}))
-    assert "disk" in english or "space" in english or "Input/output" in english
+    assert "disk" in english or "space" in english or "Input/output" in english or "be read" in english

@@ -17,7 +17,7 @@ from tests.fault.power_loss import Disk, Inode, sectors, write_image
 from tests.fault.results import keep
 from tests.fault.scenario import SCENARIOS
 from tests.fault.shim import Operation, read_trace
-from tests.fault.site import BUNDLES, FIRST, SECOND, copy_site
+from tests.fault.site import FIRST, copy_site, spare
 
 FAST = ("saves", "change of the slots")
 FAST_IMAGES = 120
@@ -44,11 +44,8 @@ def power_cuts(
     """Records a scenario, then opens the disks that a power cut would have left at every operation of it."""
     assert engine._PRAGMAS[0].startswith("journal_mode") and engine._PRAGMAS[1].startswith("synchronous")
     place, before, trace = tmp_path / "site", tmp_path / "before", tmp_path / "trace"
-    shutil.copytree(site, place)
-    shutil.rmtree(place / SECOND)
-    if scenario != "merge":
-        shutil.rmtree(place / BUNDLES)
-    shutil.copytree(place, before)
+    copy_site(site, place, *spare(scenario))
+    copy_site(place, before)
     outcome = nursery.run(
         scenario=scenario, place=str(place), rounds=rounds, trace=str(trace), pragmas=list(mutant(wrong))
     )

@@ -270,7 +270,7 @@ def test_that_adverse_events_stand_by_term_and_grade_and_one_by_one(tmp_path: Pa
 def test_that_before_any_week_28_there_is_no_rate_and_nobody_is_called_a_non_responder(tmp_path: Path) -> None:
     whole = said(drawn(named(trial_of([on_the_way(), never_treated()])), "en"), tmp_path)
     assert "Interim: 0 of 1 treated participants" in whole
-    assert "Nobody is counted yet: no rate." in whole
+    assert "Nobody is counted yet." in whole
     assert "There is no verdict yet." in whole and " 0.0 %" not in whole
     assert "Non-responder" not in whole.split("Participants one by one")[-1]
 
@@ -278,6 +278,20 @@ def test_that_before_any_week_28_there_is_no_rate_and_nobody_is_called_a_non_res
 def test_that_one_participant_is_enough(tmp_path: Path) -> None:
     whole = said(drawn(named(trial_of([shown()])), "en"), tmp_path)
     assert "0 of 1 0.0 % 0.0–97.5 %" in whole
+
+
+def test_that_every_page_about_a_participant_names_the_participant(tmp_path: Path) -> None:
+    pdf = illustrated()
+    reader, told = PdfReader(BytesIO(pdf)), pages(pdf, tmp_path)
+    begins = {
+        str(one["/Title"]).removeprefix("Participant "): reader.get_destination_page_number(one)  # type: ignore[arg-type]
+        for one in flat(reader.outline)
+        if re.fullmatch(r"Participant \d\d-\d\d\d", str(one["/Title"]))
+    }
+    ends = [*list(begins.values())[1:], len(told)]
+    assert len(begins) == 5 and ends[0] - next(iter(begins.values())) >= 2
+    for (subject, first), end in zip(begins.items(), ends, strict=True):
+        assert all(subject in page for page in told[first:end])
 
 
 def test_that_bad_input_is_named(tmp_path: Path) -> None:

@@ -29,13 +29,16 @@ class StepClock:
 
     def __init__(self, start: datetime = datetime(2026, 11, 22, 8, tzinfo=UTC)) -> None:
         self.moment = start
+        self.running = 0
+        self._name = f"boot {start:%Y%m%d%H%M%S}"
 
     def now(self) -> datetime:
         self.moment += timedelta(seconds=1)
+        self.running += 1
         return self.moment
 
     def boot(self) -> tuple[str, int]:
-        return "boot", 1
+        return self._name, self.running * 1000
 
 
 def item(subject: str = "01-001", name: str = "PAIN", form: str = "F.ESSPRI", event: str = "SE.W0") -> ItemPath:

@@ -51,7 +51,7 @@ def changed(monkeypatch: pytest.MonkeyPatch) -> Callable[[Store, Entry], None]:
 
     def write(store: Store, entry: Entry) -> None:
         with monkeypatch.context() as client:
-            client.setattr("crf_desktop.store.study.has_right", lambda *_, **__: True)
+            client.setattr("crf_desktop.store.study.may_write", lambda *_, **__: True)
             store.append([entry])
 
     return write

@@ -13,7 +13,7 @@ from crf_desktop.errors import Refused
 from crf_desktop.model.data import Entry, Kind
 from crf_desktop.model.path import ItemPath
 from crf_desktop.store import Store, encoding, keyring, schema, witness
-from crf_desktop.store.opening import keys_entry
+from crf_desktop.store.slot_change import keys_entry
 from crf_desktop.store.stretch import derive
 from tests.store.builders import ADMINISTRATOR, answer, codes, data_key, item, raw
 

@@ -151,7 +151,7 @@ def test_that_the_keys_of_another_study_do_not_open_this_one(folder: Path, tmp_p
 
 def rewrite(folder: Path, opened: Callable[..., Store]) -> None:
     """A change of the slots as the program does it: intent, file, done."""
-    from crf_desktop.store.opening import keys_entry
+    from crf_desktop.store.slot_change import keys_entry
 
     keys = keyring.read(folder).best.sealed_with(data_key(folder))
     store = opened(folder)
@@ -173,7 +173,7 @@ def test_that_an_old_key_file_put_back_is_refused(folder: Path, opened: Callable
 def test_that_a_change_of_the_slots_cut_off_anywhere_is_finished_or_forgotten(
     folder: Path, opened: Callable[..., Store], written: int
 ) -> None:
-    from crf_desktop.store.opening import keys_entry
+    from crf_desktop.store.slot_change import keys_entry
 
     keys = keyring.read(folder).best.sealed_with(data_key(folder))
     store = opened(folder)

@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from crf_desktop.model.data import Kind
+from crf_desktop.ui.analysis_work import Picture
 from crf_desktop.ui.button import Button
 from crf_desktop.ui.label import Label
 from crf_desktop.ui.problem_panel import ProblemSheet
@@ -122,11 +123,11 @@ def test_that_the_log_says_that_other_options_hold(window: Any, results: Any, ha
     hand.click(results.report)
     assert any("not as registered" in label.text() for label in results.export.sheet.findChildren(Label))
     press(hand, results.export, "Go back")
-    results.figures.save_asked.emit("waterfall", "")
+    results.figures.save_asked.emit(Picture("waterfall", "", False))
     wait(hand, lambda: results.export.paper is not None)
     press(hand, results.export, "Discard it")
     assert results.export.paper is None and "options" not in exports(window.study)[-1]
-    results.figures.save_asked.emit("waterfall", "")
+    results.figures.save_asked.emit(Picture("waterfall", "", False))
     wait(hand, lambda: results.export.paper is not None)
     press(hand, results.export, "Save")
     assert exports(window.study)[-1]["options"] == {"response_at_least": "3"}

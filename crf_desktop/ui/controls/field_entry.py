@@ -23,11 +23,12 @@ def entry_of(
     if item.data_type == "boolean" or item.code_list:
         answers = len(definition.code_list[item.code_list].items) if item.code_list else 0
         return ChoiceEntry(look) if answers > (3 if in_row else LISTED) else Chips(look, large)
-    if item.data_type == "text" and item.length > 120:
-        return TextEntry(look)
-    entry = LineEntry(look, longest(item, look), large)
+    several = item.data_type == "text" and item.length > 120
+    entry = TextEntry(look) if several else LineEntry(look, longest(item, look), large)
+    hints = Qt.InputMethodHint.ImhSensitiveData  # input methods learn what is typed: here they must not
     if item.identifying:
-        entry.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+        hints |= Qt.InputMethodHint.ImhNoPredictiveText
+    entry.setInputMethodHints(hints | Qt.InputMethodHint.ImhMultiLine if several else hints)
     return entry
 
 

@@ -285,6 +285,10 @@ class ItemField(QWidget):
         """Whether something else than the stored answer stands in the field."""
         return not isinstance(self.entry, Chips) and self.entry.text() != self.entry.typing.stored
 
+    def unsaved_text(self) -> str | None:
+        """The text that stands in the field and is not the stored answer; None: there is none."""
+        return None if isinstance(self.entry, Chips) or not self._unsaved() else self.entry.text()
+
     def show_item(
         self, view: ItemView, read_only: bool, renewed: bool = False, visit_date: str | None = None
     ) -> None:
