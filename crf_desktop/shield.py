@@ -1,4 +1,4 @@
-"""What a process that may hold a key does first: no memory image on the disk, no reading from outside, no value in a trace."""
+"""What a process that may hold a key does first: no image of its memory, no reading from outside, no value in a trace."""
 
 from __future__ import annotations
 
@@ -99,7 +99,12 @@ def _name(error: BaseException | None, kind: type[BaseException] | None) -> str:
 
 
 def _warned(
-    message: Warning | str, category: type[Warning], filename: str, lineno: int, file: Any = None, line: str | None = None
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: Any = None,
+    line: str | None = None,
 ) -> None:
     _say(f"{category.__name__} at {filename.replace(chr(92), '/').rpartition('/')[2]}:{lineno}")
 

@@ -21,6 +21,7 @@ from argon2 import low_level
 from hypothesis import settings
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
+os.environ["CRF_SAME_PLACE"] = "1"  # tests copy studies; what a copy is taken for is tested where it is meant
 os.environ["CRF_KEY_COST"] = "floor"  # what a password costs to check is tested where it is meant
 os.environ["QT_LOGGING_RULES"] = "qt.qpa.*.debug=false"
 os.environ.setdefault("MPLCONFIGDIR", str(Path(tempfile.gettempdir()) / "crf-desktop-matplotlib"))  # its list of fonts
@@ -56,13 +57,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="run the long tests too")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--full"):
+        os.environ["CRF_FULL"] = "1"  # tests/thorough.py and the workers ask for it
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--full") or os.environ.get("CRF_FULL") == "1":
+    if os.environ.get("CRF_FULL") == "1":
         return
     long = [item for item in items if item.get_closest_marker("full")]
     if long:
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if not item.get_closest_marker("full")]
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A trial of two participants at its end, for everybody to copy or to read: making it takes seconds."""
+    from crf_desktop.demo.maker import make_demo
+
+    return make_demo(tmp_path_factory.mktemp("finished") / "d", 2, 7, finished=True).study
 
 
 @pytest.hookimpl(wrapper=True)

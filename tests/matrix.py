@@ -52,8 +52,14 @@ SYSTEM: Final = {
     "laboratory_profile": "data_manager administrator",
     "parameter": "data_manager administrator",
     "export": ALL,
+    "accept": "investigator",
     "request": ALL,
     "joined": ALL,
+    "restored": ALL,
+    "copied": ALL,
+    "backup": ALL,
+    "backup.failed": ALL,
+    "migrated": ALL,
     "unlock": ALL,
     "failed_log_in": ALL,
     "keys.intent": ALL,
@@ -111,7 +117,8 @@ def entry_of(act: str, fingerprint: str = "") -> Entry:
 
 def _payload(act: str, fingerprint: str) -> dict[str, Any]:
     """Without what it is about nobody is made, certified, revoked; the header of a study must be this study's."""
-    return {"act": act} | ({"ca_fingerprint": fingerprint} if act in ("study", "joined") else {})
+    named = act in ("study", "joined", "restored", "copied")
+    return {"act": act} | ({"ca_fingerprint": fingerprint} if named else {})
 
 
 def _annotation(act: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""One or two sentences below a figure: what is drawn, of how many, who is left out and why."""
+"""Sentences below a figure: what is drawn, of how many, who is left out and why, and which other options hold."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from crf_desktop.analysis.figure_change import ordered, why_no_change
 from crf_desktop.analysis.figure_data import SCORES, Course, FigureData, Line
 from crf_desktop.analysis.figure_swimmer import dated_events
 from crf_desktop.errors import Language
+from crf_desktop.wording.analysis import OPTIONS
 from crf_desktop.wording.analysis_figure import FIGURE
 
 NAMED: Final = 12
@@ -42,7 +43,16 @@ def caption(name: str, data: FigureData | Course, language: Language) -> str:
     said += _named("not_treated", [x.subject for x in data.lines if not x.treated], language)
     if len(said) == 1:
         said.append(FIGURE["nobody_left_out"][zh])
+    said += _options(data, language)
     return ("" if zh else " ").join(said)
+
+
+def _options(data: FigureData, language: Language) -> list[str]:
+    """What differs from the proposed reading of the registry: it decides who is drawn as a responder."""
+    zh = language == "zh"
+    told = [(OPTIONS[name][0][zh], OPTIONS[name][1][value][zh]) for name, value in data.changed_options.items()]
+    listed = FIGURE["list_options"][zh].join(FIGURE["option"][zh].format(*one) for one in told)
+    return [FIGURE["options"][zh].format(listed)] if told else []
 
 
 def _reasoned(line: Line, language: Language) -> str:

@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from crf_desktop.analysis.figure_color import Fill, ink
-from crf_desktop.analysis.figure_type import BODY, CAP_HEIGHT, font, prepare, printable, width
+from crf_desktop.analysis.figure_type import BODY, CAP_HEIGHT, SMALL, font, prepare, printable, width
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -173,16 +173,28 @@ def _still() -> Iterator[None]:
             os.environ["SOURCE_DATE_EPOCH"] = before
 
 
-def pdf_of(figures: Iterable[Figure]) -> bytes:
-    """One PDF, a page for each figure as large as the figure; the typeface is embedded once."""
+def pdf_of(figures: Iterable[Figure], below: Sequence[str] = ()) -> bytes:
+    """One PDF, a page for each figure and the lines ``below`` it; the typeface is embedded once."""
     from matplotlib.backends.backend_pdf import PdfPages
+    from matplotlib.transforms import Bbox
 
     out = BytesIO()
     bare = {"CreationDate": None, "Creator": None, "Producer": None, "Title": None}
     with inked(), _still(), PdfPages(out, metadata=bare) as pages:
         for figure in figures:
-            pages.savefig(figure)
+            high = _say_below(figure, below) / POINTS
+            wide, tall = figure.get_size_inches()
+            pages.savefig(figure, bbox_inches=Bbox.from_bounds(0, -high, wide, tall + high) if below else None)
     return out.getvalue()
+
+
+def _say_below(figure: Figure, told: Sequence[str]) -> float:
+    """Writes lines under the figure, outside of it, and says how many points they take."""
+    for at, line in enumerate(told, 1):
+        y = -(4 + 10 * at) / (figure.get_figheight() * POINTS)
+        said, kind, color = printable(line), font(False, SMALL), ink("text_2")
+        figure.text(0, y, said, fontproperties=kind, color=color, va="baseline", parse_math=False)
+    return 10.0 * len(told) + 8
 
 
 def png_of(figure: Figure, width_px: int, ratio: float = 1.0) -> bytes:

@@ -11,6 +11,7 @@ from crf_desktop.analysis import figure_change, figure_course, figure_domain, fi
 from crf_desktop.analysis.figure_caption import caption as caption
 from crf_desktop.analysis.figure_data import Course, FigureData
 from crf_desktop.analysis.figure_sheet import HEIGHT, WIDTH, inked, pdf_of, png_of
+from crf_desktop.analysis.figure_type import SMALL, lines
 from crf_desktop.errors import Language
 from crf_desktop.model.text import TranslatedText
 from crf_desktop.wording.analysis_figure import FIGURE
@@ -69,20 +70,15 @@ def draw_all(name: str, data: FigureData | Course, language: Language) -> list[F
     return [draw(name, data, language, page) for page in range(FIGURES[name].pages(data))]
 
 
-def as_pdf(figure: Figure | Iterable[Figure]) -> bytes:
-    """A PDF with a page for each figure, as large as the figure; the same figures give the same bytes.
+def as_pdf(figure: Figure | Iterable[Figure], below: str = "") -> bytes:
+    """A PDF with a page for each figure and the words ``below`` it, as large as both; the same give the same bytes.
 
     The typeface takes nearly a second to embed, once for all pages: draw many figures into one PDF.
     """
-    return pdf_of(figure if isinstance(figure, Iterable) else [figure])
+    told = lines(below, WIDTH, SMALL) if below else []
+    return pdf_of(figure if isinstance(figure, Iterable) else [figure], told)
 
 
 def as_png(figure: Figure, width_px: int, ratio: float = 1.0) -> bytes:
     """A PNG for a place ``width_px`` logical pixels wide on a screen of that pixel ratio."""
     return png_of(figure, width_px, ratio)
-
-
-def size_of(figure: Figure) -> tuple[float, float]:
-    """Width and height in points."""
-    width, height = figure.get_size_inches()
-    return float(width) * 72, float(height) * 72

@@ -68,6 +68,8 @@ def _b(pairs: Pairs, options: Options) -> Item:
     fall = falls_by("esr_fall", pair, ESR, otherwise=sentence("or_normal") if raised else NONE)
     normal = _normalised(pair, limits)
     met = True if True in (fall.met, normal.met) else normal.met
+    if fall.met is None and pair.base.value != 0 and met is False:  # a result with < or >: it may have fallen
+        met = None
     if options.esr_normal_baseline == "not_evaluable" and pair.base.value is not None:
         normal, met = _only_raised(fall, normal, limits, met)
     return _item("b_esr", (fall, normal), met)

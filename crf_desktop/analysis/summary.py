@@ -15,6 +15,7 @@ from crf_desktop.analysis.measure import baseline
 from crf_desktop.analysis.option import Options
 from crf_desktop.analysis.outcome import Issue, Outcome, Status
 from crf_desktop.analysis.paired_change import BandTable, ChangeRow, band_tables, paired_changes
+from crf_desktop.analysis.quantile import Spread, spread
 from crf_desktop.analysis.response_rate import (
     ItemRow,
     Line,
@@ -50,6 +51,8 @@ class Summary:
     """Primary under the options first, then ≥4, ≥3, STAR ≥5, STAR >5."""
     items: tuple[ItemRow, ...]
     star_items: tuple[ItemRow, ...]
+    star_total: Spread | None
+    """Points the data show at week 28, of everybody counted who was there; week 0 has none (A3)."""
     subgroups: tuple[Subgroup, ...]
     listing: tuple[Line, ...]
     changes: tuple[ChangeRow, ...]
@@ -94,6 +97,7 @@ def summarise(
     return Summary(
         chosen, record.today, enrolment_of(participants, told, plans), population, rates(counted, chosen),
         item_rows([(o, o.five.items) for o in counted]), item_rows([(o, o.star.items) for o in counted]),
+        spread(Fraction(o.star.total) for o in counted if o.status is Status.AT_WEEK_28),
         _subgroups(participants, counted, chosen),
         lines(told, {t.subject: t for t in treatments}, population.counted, chosen),
         paired_changes(counted), band_tables(counted), treatments, exposed(treatments),

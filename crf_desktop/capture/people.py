@@ -36,14 +36,19 @@ def found(study: Study, user_name: str) -> Person:
     return next((p for p in named if accounts.has_slot(study.store, p.user_oid)), named[0])
 
 
-def add_person(study: Study, new: NewPerson, reason: str) -> Person:
-    """A new account; raises Refused ``access.no_right``, ``people.*``, ``study.bad_user``, ``password.*``."""
-    return accounts.add(study.store, new, _reason(study, reason))
+def add_person(study: Study, new: NewPerson, reason: str, identity: str = "") -> Person:
+    """A new account; ``identity`` says how the person was identified (21 CFR 11.100(b)).
+
+    Raises Refused ``access.no_right``, ``people.*``, ``study.bad_user``, ``password.*``.
+    """
+    return accounts.add(study.store, new, _reason(study, reason), identity)
 
 
-def reset_person(study: Study, user_oid: str, password: str, reason: str) -> EnvironmentProblem | None:
+def reset_person(
+    study: Study, user_oid: str, password: str, reason: str, identity: str = ""
+) -> EnvironmentProblem | None:
     """New password, keys and certificates; returns why the data key could not be changed, None when it was."""
-    accounts.reset(study.store, user_oid, password, _reason(study, reason))
+    accounts.reset(study.store, user_oid, password, _reason(study, reason), identity)
     return _rotate(study)
 
 

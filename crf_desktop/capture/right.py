@@ -34,6 +34,7 @@ def no_room() -> TranslatedText:
 
 
 def require_writable(store: Store) -> None:
-    """Raises EnvironmentProblem ``store.read_only`` when nothing can be written."""
-    if store.read_only:
-        raise EnvironmentProblem("store.read_only")
+    """Raises EnvironmentProblem when nothing can be written: ``store.read_only``, ``.lost_rows``, ``.unsound``."""
+    problem = store.parts.problem
+    if problem is not None:
+        raise EnvironmentProblem(problem.code, **problem.context)

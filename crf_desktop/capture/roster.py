@@ -48,6 +48,8 @@ class KeyFact:
     """When it was revoked, else when the certificate ends."""
     revoked: bool
     certified: bool
+    accepted: str = ""
+    """When its owner accepted what a signature with it means; empty: has signed nothing yet."""
 
 
 @frozen(slots=True)
@@ -69,6 +71,8 @@ class Authorised:
     opens_here: bool
     name_twice: bool
     """Another person has the same user name: two laptops gave it before they met."""
+    identity: str = ""
+    """How the person was identified before the keys were given, as the administrator said last."""
 
 
 @frozen(slots=True)
@@ -98,6 +102,7 @@ class _Draft:
     roles: list[tuple[Change, str]] = field(factory=list)
     closed: Change | None = None
     last: str = ""
+    identity: str = ""
 
 
 @define
@@ -109,6 +114,7 @@ class _Fold:
     drafts: dict[str, _Draft] = field(factory=dict)
     revoked: dict[tuple[str, str], Change] = field(factory=dict)
     given: dict[tuple[str, str], Change] = field(factory=dict)
+    accepted: dict[tuple[str, str], Change] = field(factory=dict)
 
     def read(self, row: Change) -> None:
         """What one row adds; those of a later day add nothing."""
@@ -117,8 +123,10 @@ class _Fold:
             return
         if act in ("study", "create", "request", "joined"):
             self._name(row, act, body)
-        elif act in ("role", "close"):
+        elif act in ("role", "close", "reset"):
             self._change(row, act, body)
+        elif act == "accept" and body.get("user_oid") == row.user_oid:
+            self.accepted.setdefault((row.origin, row.key_id), row)
         elif act == "revoke":
             self.revoked.setdefault((str(body.get("origin")), str(body.get("key_id"))), row)
         elif act == "unlock" and row.user_oid in self.drafts:
@@ -132,7 +140,8 @@ class _Fold:
             oid = row.user_oid if act in ("study", "request") else str(one.get("user_oid", ""))
             known, held = self.who.known.get(oid), self.drafts.get(oid)
             if known is not None and (held is None or (held.named_by, act) == ("joined", "create")):
-                self.drafts[oid] = _Draft(known.person, row, act, [(row, known.roles[0][1])])
+                said = str(one.get("identity", ""))
+                self.drafts[oid] = _Draft(known.person, row, act, [(row, known.roles[0][1])], identity=said)
 
     def _change(self, row: Change, act: str, body: dict[str, Any]) -> None:
         draft = self.drafts.get(str(body.get("user_oid")))
@@ -142,6 +151,8 @@ class _Fold:
             draft.roles.append((row, str(body["role"])))
         elif act == "close" and draft.closed is None:
             draft.closed = row
+        elif act == "reset":
+            draft.identity = str(body.get("identity", draft.identity))
 
     def _keys(self, row: Change, act: str, body: dict[str, Any]) -> None:
         try:
@@ -186,8 +197,9 @@ def _authorised(store: Store, fold: _Fold, draft: _Draft, on: date | None) -> Au
     twice = len(store.who.named(name.user_name)) > 1
     why = (closed.reason_for_change or "") if closed else ""
     return Authorised(
-        person, state, _local(draft.since), until, why, periods, keys, draft.last, accounts.has_slot(store, oid), twice
-    )
+        person, state, _local(draft.since), until, why, periods, keys, draft.last, accounts.has_slot(store, oid),
+        twice, draft.identity,
+    )  # fmt: skip
 
 
 def _periods(draft: _Draft, closed: str) -> Iterable[Period]:
@@ -207,6 +219,7 @@ def _key_facts(who: People, fold: _Fold, user_oid: str, draft: _Draft) -> Iterab
         yield KeyFact(
             at[0], at[1], certificate.serial(key.signing_certificate), certificate.serial(key.log_certificate),
             _local(row), _local(ended) if ended else ends, ended is not None, key.certified,
+            _local(fold.accepted[at]) if at in fold.accepted else "",
         )  # fmt: skip
 
 

@@ -117,7 +117,7 @@ def _against(store: Store, row: Change, certificate: x509.Certificate, trust: st
     """What speaks against the certificate at the moment of the signature."""
     who, told = store.who, []
     if trust not in ("certified", "pending"):
-        told.append("issuer" if _names(certificate, row.user_oid) else "person")
+        told.append("issuer" if _is_about(certificate, row.user_oid) else "person")
     key = who.keys.get((row.origin, row.key_id))
     if key is None or x509.load_pem_x509_certificate(key.signing_certificate).public_key() != certificate.public_key():
         told.append("other_key")
@@ -140,7 +140,7 @@ def _since(store: Store, row: Change, certificate: x509.Certificate) -> str:
     return "expired" if store.parts.author.clock.now() > certificate.not_valid_after_utc else ""
 
 
-def _names(certificate: x509.Certificate, user_oid: str) -> bool:
+def _is_about(certificate: x509.Certificate, user_oid: str) -> bool:
     named = certificate.subject.get_attributes_for_oid(x509.NameOID.SERIAL_NUMBER)
     return bool(named) and named[0].value == user_oid
 
@@ -173,7 +173,7 @@ def _holds(payload: dict[str, Any], content: bytes, certificate: x509.Certificat
 
 def certificate_trust(store: Store, certificate: x509.Certificate, user_oid: str) -> str:
     """``certified`` by the study CA, ``pending`` (self-signed, waiting for the CA), or ``refused``."""
-    if not _names(certificate, user_oid):
+    if not _is_about(certificate, user_oid):
         return "refused"
     authority = x509.load_pem_x509_certificate(store.ca_certificate)
     try:

@@ -8,6 +8,7 @@ from datetime import datetime
 from attrs import frozen
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from crf_desktop.capture.acceptance import acceptance
 from crf_desktop.capture.entry import FormEntry
 from crf_desktop.capture.overview import LEFT
 from crf_desktop.capture.record import VisitRecord
@@ -133,7 +134,8 @@ def sign_visit(
     if any(not was_seen(study, e) for e in entries):
         raise Refused("sign.not_seen")
     key = study.store.signing_key(user_name, password)
-    rows = study.store.append([sign_entry(e, key, meaning, list(forms)) for e in entries])
+    first = acceptance(study)
+    rows = study.store.append([*first, *(sign_entry(e, key, meaning, list(forms)) for e in entries)])[len(first) :]
     pem = key.private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     when = datetime.fromisoformat(local_time(rows[-1]))
     record = visit_record(study, subject, event)

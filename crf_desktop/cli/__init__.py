@@ -40,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     common = _common()
     for add in (
         _add_new, _add_invite, _add_demo, _add_score, _add_analyse, _add_verify, _add_key, _add_user, _add_export,
-        _add_merge,
+        _add_merge, _add_backup,
     ):  # fmt: skip
         add(commands, common)
     return parser
@@ -152,6 +152,9 @@ def _add_verify(commands: Any, common: argparse.ArgumentParser) -> None:
         type=Path,
         help="study whose log names the PDF or whose key opens the bundle (default: the one beside it)",
     )
+    parser.add_argument(
+        "--full", action="store_true", help="of a study: read every entry again, those verified before too"
+    )
     parser.set_defaults(run=_lazy("verify"))
 
 
@@ -165,6 +168,12 @@ def _add_user(commands: Any, common: argparse.ArgumentParser) -> None:
     from crf_desktop.cli.user_command import add_parsers
 
     add_parsers(commands, common, lambda name: _lazy(name, "user_command"))
+
+
+def _add_backup(commands: Any, common: argparse.ArgumentParser) -> None:
+    from crf_desktop.cli.backup_command import add_parsers
+
+    add_parsers(commands, common, lambda name: _lazy(name, "backup_command"))
 
 
 def _add_export(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -208,7 +217,7 @@ _AT_A_TERMINAL = {
     "store.read_only": "cli.read_only",
 }
 """Said in the window of the field that keeps what was typed; here there is no field."""
-COMMANDS = ("new", "invite", "demo", "score", "analyse", "verify", "key", "user", "export", "merge")
+COMMANDS = ("new", "invite", "demo", "score", "analyse", "verify", "key", "user", "export", "merge", "backup", "restore")
 
 
 def run(arguments: list[str]) -> int:

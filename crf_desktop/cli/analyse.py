@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from crf_desktop.capture.soundness import require_whole
 from crf_desktop.cli.command import opened
+from crf_desktop.cli.progress import progress_line
 from crf_desktop.errors import Language
 
 if TYPE_CHECKING:
@@ -25,9 +26,11 @@ def analyse(arguments: argparse.Namespace) -> dict[str, Any]:
 
     options = options_from(arguments.option)  # before the password: what is refused is refused at once
     with opened(arguments, arguments.study) as study:
+        require_whole(study.store, progress_line("Checking the log"))
         today = arguments.today.isoformat() if arguments.today else study.today()
         made_by = None if arguments.no_report else report
-        written = export_analysis(study, arguments.out, options, arguments.lang, today, made_by, progress_line())
+        say = progress_line("Analysis")
+        written = export_analysis(study, arguments.out, options, arguments.lang, today, made_by, say)
     names = [str(f["name"]) for f in written.files]
     lines = [
         f"Analysis written: {arguments.out}, {len(names) + 1} files, {written.rows} rows in tables.",
@@ -55,19 +58,3 @@ def report(
     return statistical_report(
         record, summary, outcomes, language, options, lambda done, of: progress(of + done * 9, of * 10)
     )
-
-
-def progress_line() -> Progress:
-    """Says on a terminal how far the analysis has come; silent elsewhere."""
-    if not sys.stderr.isatty():
-        return lambda done, of: None
-    shown = -1
-
-    def say(done: int, of: int) -> None:
-        nonlocal shown
-        now = 100 * done // max(of, 1)
-        if now != shown:
-            shown = now
-            print(f"\rAnalysis {now} %", end="\n" if done >= of else "", file=sys.stderr, flush=True)
-
-    return say

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from crf_desktop.capture.right import require
+from crf_desktop.capture.soundness import require_checked, require_whole
 from crf_desktop.capture.study import Study
 from crf_desktop.cli.credential import new_password, required_password, user_name
+from crf_desktop.cli.progress import progress_line
 from crf_desktop.errors import Explained, Refused
 from crf_desktop.model import serial
 from crf_desktop.model.access import Action
@@ -136,6 +138,7 @@ def export(arguments: argparse.Namespace) -> Answer:
     """Writes a bundle or tables."""
     with opened(arguments, arguments.study) as study:
         require(study.session, Action.EXPORT)
+        require_whole(study.store, progress_line("Checking the log"))
         if arguments.format == "csv":
             from crf_desktop.exchange.tables import export_csv
 
@@ -179,6 +182,7 @@ def merge(arguments: argparse.Namespace) -> Answer:
     bundles: list[Answer] = []
     with opened(arguments, arguments.study) as study:
         require(study.session, Action.MERGE)
+        require_checked(study.store, progress_line("Checking the log"))
         for path in arguments.bundles:
             try:
                 report = merge_bundle(study.store, path)

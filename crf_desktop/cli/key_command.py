@@ -42,8 +42,8 @@ def add_parsers(commands: Any, common: argparse.ArgumentParser, run: Callable[[s
     made.add_argument("--shares", choices=["2of3"], help="three shares for three persons, of which any two do")
     made.add_argument("--lang", choices=["en", "zh"], default="en", help="language of the sheet (default en)")
     made.add_argument(
-        "--typed-back", type=Path, metavar="FILE", help="do not make one: the code (or two shares, one a line) as typed "
-        "back from the paper, after which it counts"
+        "--typed-back", type=Path, metavar="FILE", help="do not make one: the code (or two shares, a line each) as "
+        "typed back from the paper, after which it counts"
     )  # fmt: skip
     used = one("recover", "in again with the recovery code: new password, new keys, new certificate")
     used.add_argument("--code-file", type=Path, metavar="FILE", help="file with the code, or two shares, one a line")
@@ -97,7 +97,7 @@ def recovery(arguments: argparse.Namespace) -> Answer:
 
     with opened(arguments, arguments.study) as study:
         if arguments.typed_back:
-            return _drilled(study, _lines_of(arguments.typed_back))
+            return _drilled(study, lines_of(arguments.typed_back))
         made = keys.make_recovery(study, shares=bool(arguments.shares))
         if arguments.out:
             _write_sheet(study, made, arguments.out, arguments.lang)
@@ -147,7 +147,8 @@ def _write_sheet(study: Study, made: Made, out: Path, language: str) -> None:
         file.write(recovery_pdf(sheet, "zh" if language == "zh" else "en"))
 
 
-def _lines_of(path: Path) -> list[str]:
+def lines_of(path: Path) -> list[str]:
+    """The code or the shares in a file, a line each; raises Refused ``cli.password_file``."""
     try:
         return [line for line in path.read_text("utf-8-sig").splitlines() if line.strip()][:3]
     except (OSError, UnicodeDecodeError):
@@ -181,7 +182,7 @@ def recover(arguments: argparse.Namespace) -> Answer:
 
 def _typed_code(arguments: argparse.Namespace) -> list[str]:
     if arguments.code_file:
-        return _lines_of(arguments.code_file)
+        return lines_of(arguments.code_file)
     if not sys.stdin.isatty():
         raise Usage("no code: give --code-file, or run in a terminal")
     first = getpass.getpass("Recovery code, or the first share: ")

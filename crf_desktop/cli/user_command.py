@@ -46,6 +46,7 @@ def add_parsers(commands: Any, common: argparse.ArgumentParser, run: Any) -> Non
     reset = one("reset", "give a person who lost the password another one, with new keys and certificates")
     for made in (added, reset):
         made.add_argument("--new-password-file", type=Path, help="file whose first line is the person's new password")
+        made.add_argument("--identity", default="", metavar="HOW", help="how the person was identified: staff card …")
     one("revoke", "end an account for good; its name stays taken, its rows and signatures stand")
     one("role", "give a person another role from now on").add_argument("role", choices=ROLES[:-1])
     admitted = one("admit", "take rows that a person wrote elsewhere before the closing of the account was known there")
@@ -74,7 +75,7 @@ def add(arguments: argparse.Namespace) -> Answer:
     with opened(arguments, arguments.study) as study:
         secret = _their_password(arguments)
         new = NewPerson(arguments.name, arguments.full_name, arguments.role, secret)
-        person = add_person(study, new, arguments.reason)
+        person = add_person(study, new, arguments.reason, arguments.identity)
         serial = _serial(study, person.user_oid)
     lines = [f"Account {person.user_name}, {person.full_name}, role {person.role}: made ({person.user_oid})."]
     lines.append(f"Certificate of the signing key: {serial}")
@@ -92,7 +93,8 @@ def reset(arguments: argparse.Namespace) -> Answer:
 
     with opened(arguments, arguments.study) as study:
         person = found(study, arguments.name)
-        problem = reset_person(study, person.user_oid, _their_password(arguments), arguments.reason)
+        secret = _their_password(arguments)
+        problem = reset_person(study, person.user_oid, secret, arguments.reason, arguments.identity)
         serial = _serial(study, person.user_oid)
     lines = [
         f"{person.user_name} has a new password, a new log key and a new signing key; the former ones are revoked.",

@@ -9,13 +9,15 @@ import os
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from crf_desktop.capture.signature import form_digest, judge
 from crf_desktop.capture.study import Study
 from crf_desktop.cli.credential import password, user_name
+from crf_desktop.cli.progress import progress_line
 from crf_desktop.errors import Explained, Refused
 from crf_desktop.model.data import Change, Kind
+from crf_desktop.store import verified
 from crf_desktop.wording.signature import REASONS, SINCE
 
 Answer = dict[str, Any]
@@ -53,8 +55,13 @@ def _answer(verified: bool, lines: list[str], unchecked: str = "", **more: Any) 
 def _study(arguments: argparse.Namespace, folder: Path) -> Answer:
     study = Study.open(folder, user_name(arguments), password(arguments) or "", read_only=True)
     try:
-        findings = study.store.verify("full")
+        depth: Literal["quick", "full"] = "full" if arguments.full else "quick"
+        findings = verified.verify(study.store, depth, progress_line("Checking the log"), state=True).findings
         lines = [f"{f.severity}: {f.sentence('en')}" for f in findings]
+        last = verified.last_full(study.store)
+        if depth == "quick":
+            when = f"the last time was {last.when}" if last else "this file does not say when that was done last"
+            lines.append(f"Entries verified before were not read again; --full reads them all ({when}).")
         signatures, bad = _signatures(study)
         sound = all(f.severity in ("ok", "note") for f in findings) and not bad
         return _answer(

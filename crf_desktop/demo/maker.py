@@ -154,7 +154,7 @@ def _make(made: Made, plan: _Plan, progress: Progress) -> list[str]:
     clock = DemoClock(datetime.combine(plan.start - timedelta(days=1), time(8, 30), SITE_ZONE))
     metadata = definition()
     people = tuple(NewPerson(name, full, role, PASSWORD) for name, full, role in ACCOUNTS)
-    create(made.study, NewStudy(metadata.study_oid, "01", serial.to_bytes(metadata), people), clock=clock)
+    create(made.study, NewStudy(metadata.study_oid, "01", serial.to_bytes(metadata), people, True), clock=clock)
     trial = _Trial(plan, clock, progress)
     with _opened(made.study, "investigator", clock) as study:
         trial.go_on(study, plan.monitored)

@@ -13,19 +13,18 @@ from crf_desktop.model.data import Change, Kind
 from crf_desktop.store import Store, certificate
 from crf_desktop.store.people import People
 
-_NO_RIGHT = frozenset({"role", "right", "revoked"})
+_CLEARER = {"role": "bundle.no_right", "right": "bundle.no_right", "revoked": "bundle.closed"}
 
 
 def clearer(problem: Refused) -> Refused:
-    """``bundle.no_right`` in place of ``bundle.forged`` where the signature holds and the right is what lacks."""
-    if problem.code == "bundle.forged" and problem.context.get("fault") in _NO_RIGHT:
-        return Refused("bundle.no_right", **problem.context)
-    return problem
+    """``bundle.no_right`` or ``.closed`` for ``.forged`` where the signature holds and the right is what lacks."""
+    found = _CLEARER.get(str(problem.context.get("fault"))) if problem.code == "bundle.forged" else None
+    return Refused(found, **problem.context) if found else problem
 
 
 def examine(store: Store, rows: Sequence[Change]) -> int:
     """How many rows would be new; raises Refused ``bundle.*`` as a merge would."""
-    people = People(certificate.load(store.ca_certificate), store.origin)
+    people = People(certificate.load(store.ca_certificate), store.origin, before=store.who.before)
     people.learn_all(acts(store))
     ends = store.heads()
     new = 0

@@ -17,7 +17,7 @@ from crf_desktop.errors import EnvironmentProblem, Refused
 from crf_desktop.exchange import strict_json
 from crf_desktop.exchange.reading import signed_by
 from crf_desktop.model.data import Kind
-from crf_desktop.store import Store, certificate
+from crf_desktop.store import Store, certificate, lineage
 
 FORMAT: Final = 1
 KIND: Final = "crf-desktop public key"
@@ -75,9 +75,20 @@ def own_public_key(store: Store) -> PublicKey:
 
 
 def inviter_recipients(store: Store) -> list[str]:
-    """The age recipient of whoever invited this laptop; empty where the study was made."""
-    rows = (json.loads(r.payload) for r in store.rows(Kind.SYSTEM) if r.origin == store.origin and r.payload)
-    return [str(told["receiver"]["age"]) for told in rows if told.get("act") == "joined"]
+    """The age recipient of whoever invited this laptop, and of the file that goes on in its place; else empty."""
+    told = [(r.origin, json.loads(r.payload)) for r in store.rows(Kind.SYSTEM) if r.payload]
+    goes_on = {body["from_origin"]: origin for origin, body in told if body.get("act") in lineage.ACTS}
+    found = []
+    for origin, body in told:
+        if origin == store.origin and "receiver" in body:
+            found.append(str(body["receiver"]["age"]))
+            at, seen = str(body["receiver"]["origin"]), set()
+            while at in goes_on and at not in seen:
+                seen.add(at)
+                at = goes_on[at]
+                pem = store.installation_certificate(at)
+                found += certificate.recipients(pem) if pem is not None else []
+    return found
 
 
 def write_public_key(store: Store, out: Path) -> PublicKey:

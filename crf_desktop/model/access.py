@@ -78,6 +78,7 @@ ACTS: Final[dict[str, ActNeeds]] = {
     "laboratory_profile": _CONFIGURER,
     "parameter": _CONFIGURER,
     "export": ActNeeds((A.EXPORT,)),
+    "accept": ActNeeds((A.SIGN,)),
     "request": _ANYBODY,
     "joined": _ANYBODY,
     "restored": _ANYBODY,

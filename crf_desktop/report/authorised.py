@@ -84,6 +84,7 @@ def _person(one: Authorised, language: Language) -> Cell:
     person = one.person
     twice = _say(language, "twice") if one.name_twice else ""
     return _lines([(person.full_name, True, 8), (person.user_name, False, 8), (person.user_oid, False, 7.5),
+                   (_say(language, "identity", one.identity) if one.identity else "", False, 7.5),
                    (twice, False, 7.5)])  # fmt: skip
 
 
@@ -114,5 +115,6 @@ def _key(key: KeyFact, language: Language) -> list[tuple[str, bool, float]]:
         (_say(language, "file", key.origin), True, 7.5),
         (_say(language, "signs", key.serial), False, 7.0),
         (_say(language, "logs", key.log_serial), False, 7.0),
+        (_say(language, "accepted", figure.moment(key.accepted, language)) if key.accepted else "", False, 7.5),
         (until, False, 7.5), (pending, False, 7.5),
     ]  # fmt: skip

@@ -15,7 +15,7 @@ from crf_desktop.report.statistical_cell import BODY, SMALL, heads_of, said, tab
 from crf_desktop.report.table import Cell, Row, cell
 from crf_desktop.report.typeface import Run
 from crf_desktop.wording.figure import number, with_unit
-from crf_desktop.wording.response import LACKS
+from crf_desktop.wording.response import LACKS, STAR_AT_WEEK_0
 
 VERDICT_GLYPH = {
     Determinacy.RESPONDER: Glyph.MET,
@@ -71,14 +71,17 @@ def draw_star(flow: Flow, language: Language, star: Star, followup: str = "follo
         rows += [Row((*line.cells, Cell() if n else first), joined=bool(n)) for n, line in enumerate(lines)]
     behind = Run(f"\u00a0/{sum(i.points for i in star.items)}", SMALL)
     total = Cell((Run(str(star.total), BODY, True), behind), "right")
-    columns = widths(*_STAR)
+    never = STAR_AT_WEEK_0[1 if language == "zh" else 0]
     rows.append(
         Row(
-            (cell(said(language, "total"), True, size=BODY), words(star.published.why.in_(language)), total),
-            True, (columns[0], sum(columns[1:5]), columns[5]),
+            (
+                cell(said(language, "total"), True, size=BODY), Cell(), cell(never, size=BODY),
+                cell(str(star.total), True, size=BODY), words(star.published.why.in_(language)), total,
+            ),
+            True,
         )
     )  # fmt: skip
-    table(flow, columns, head, rows)
+    table(flow, widths(*_STAR), head, rows)
 
 
 def _rows(language: Language, item: Item) -> list[Row]:

@@ -160,6 +160,10 @@ def draw_star_items(flow: Flow, source: Source) -> None:
     """STAR's items over everybody who is counted."""
     told(flow, source.say("star_note"))
     _items(flow, source, source.summary.star_items)
+    total = source.summary.star_total
+    if total is not None:
+        middle = [source.figure(v, total.places(0)) for v in (total.median, total.q1, total.q3)]
+        note(flow, source.say("star_total", *middle, source.extremes(total, 0), total.n))
 
 
 LISTING = (36.0, 16.0, 16.0, 16.0, 16.0, 16.0, 28.0, 21.0, 21.0, 38.0, 21.0, 0.0)

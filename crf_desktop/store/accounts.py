@@ -27,8 +27,8 @@ USER_NAME: Final = re.compile(r"\w[\w.@ -]{0,63}")
 ADMINISTRATOR: Final = "administrator"
 
 
-def add(store: Store, new: NewPerson, reason: str) -> Person:
-    """A new account with keys and certificates of its own, on this file.
+def add(store: Store, new: NewPerson, reason: str, identity: str = "") -> Person:
+    """A new account with keys and certificates of its own, on this file; ``identity``: how the person was identified.
 
     Raises Refused ``people.name_taken``, ``study.bad_user``, ``store.not_the_authority``, ``password.*``.
     """
@@ -38,11 +38,12 @@ def add(store: Store, new: NewPerson, reason: str) -> Person:
     if store.who.named(name):
         raise Refused("people.name_taken")
     person = Person(_next_oid(store), name, full_name, new.role)
-    _take_in(store, person, new.password, [entry_of(Kind.USER, "create", **person_body(person))], reason)
+    told = entry_of(Kind.USER, "create", **person_body(person), **_identified(identity))
+    _take_in(store, person, new.password, [told], reason)
     return person
 
 
-def reset(store: Store, user_oid: str, password: str, reason: str) -> None:
+def reset(store: Store, user_oid: str, password: str, reason: str, identity: str = "") -> None:
     """Another password, log key and signing key for a person; the former keys are revoked, and nobody recovers them.
 
     Raises Refused ``people.unknown``, ``.closed``, ``.yourself``, ``store.not_the_authority``, ``password.*``.
@@ -51,7 +52,10 @@ def reset(store: Store, user_oid: str, password: str, reason: str) -> None:
     if user_oid in store.who.closed:
         raise Refused("people.closed")
     former = [at for at in _keys_of(store, user_oid) if at[0] == store.origin]
-    told = entry_of(Kind.USER, "reset", user_oid=user_oid, origin=store.origin, revoked=[key for _, key in former])
+    revoked = [key for _, key in former]
+    told = entry_of(
+        Kind.USER, "reset", user_oid=user_oid, origin=store.origin, revoked=revoked, **_identified(identity)
+    )
     _take_in(store, person, password, [told, *_revocations(former)], reason)
 
 
@@ -153,6 +157,10 @@ def _change(store: Store, slots: tuple[Slot, ...], told: Sequence[Entry], reason
 def require_password(store: Store, person: Person, password: str) -> None:
     """Raises Refused ``password.*`` for one that is too easily guessed, by whoever knows the person too."""
     require_good(password, words_about(person, store.study_oid, store.site))
+
+
+def _identified(identity: str) -> dict[str, str]:
+    return {"identity": identity.strip()} if identity.strip() else {}
 
 
 def _other(store: Store, user_oid: str) -> Person:

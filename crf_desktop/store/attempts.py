@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from attrs import frozen
+
 from crf_desktop.errors import EnvironmentProblem
 
 NAME: Final = "attempts"
@@ -71,13 +73,30 @@ def failures(folder: Path) -> dict[int, int]:
     return counted
 
 
+@frozen(slots=True)
+class Failed:
+    """Failed log-ins that the person who is in has not been told of yet: UTC times, oldest first."""
+
+    own: tuple[str, ...] = ()
+    """With the person's own name, since the person was in last."""
+    others: tuple[str, ...] = ()
+    """With other names, since anybody was in last."""
+
+
+def failed_before(folder: Path, slot: int) -> Failed:
+    """What to tell the owner of a slot."""
+    lines = _all(folder)
+    own = tuple(when for when, of, _ in lines if of == slot)
+    return Failed(own, tuple(when for when, of, told in lines if of != slot and not told))
+
+
 def taken_over(folder: Path, slot: int) -> None:
     """All lines are rows now: those of the slot that was opened go, others still slow their own slot."""
     _rewrite(folder, lambda line: None if line[1] in (slot, 0) else (line[0], line[1], True))
 
 
 def lift(folder: Path, slot: int) -> None:
-    """Lets a slot be tried again at once; lines that no row tells of yet are kept for it, without their slot's delay."""
+    """Lets a slot be tried again at once; lines that no row tells of yet are kept."""
     _rewrite(folder, lambda line: None if line[1] == slot and line[2] else line)
 
 

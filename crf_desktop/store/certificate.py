@@ -186,3 +186,10 @@ def _usage(*, certify: bool) -> x509.KeyUsage:
         digital_signature=not certify, content_commitment=not certify, key_cert_sign=certify, crl_sign=certify,
         key_encipherment=False, data_encipherment=False, key_agreement=False, encipher_only=False, decipher_only=False,
     )  # fmt: skip
+
+
+def recipients(pem_text: bytes | str) -> list[str]:
+    """The age recipients that an installation's certificate binds."""
+    names = load(pem_text).extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    found = names.get_values_for_type(x509.UniformResourceIdentifier)
+    return [name.removeprefix("age:") for name in found if name.startswith("age:")]

@@ -67,19 +67,24 @@ class Check:
     progress: Progress | None = None
     """Told (done, in all); what it raises ends the verification."""
     signatures: Signatures = field(factory=Alone)
+    state: bool = False
+    """Whether a quick one looks at pages, documents and current state besides."""
     upto: Heads | None = None
     """Where it ends, when somebody may write meanwhile; None: where the log ends."""
     _heads: dict[str, tuple[int, bytes]] = field(factory=dict)
     _whole: dict[str, int] = field(factory=dict)
+    _unfit_at: dict[str, int] = field(factory=dict)
+    """Origin → the first row whose signature does not fit; that may be known long after the row was read."""
     _done: int = 0
     _total: int = 0
 
     def run(self, depth: Depth) -> Checked:
         """All findings of that depth."""
         steps: list[Callable[[], Iterator[Finding]]] = [lambda: self._begin(depth), self._schema]
-        steps += [self._pages] if depth == "full" else []
+        everything = depth == "full" or self.state
+        steps += [lambda: self._pages(depth)] if everything else []
         steps += [lambda: self._chains(depth)]
-        steps += [self._folds, self._documents] if depth == "full" else []
+        steps += [self._folds, self._documents] if everything else []
         found = list(self.opened)
         for step in steps:
             try:
@@ -90,6 +95,7 @@ class Check:
                 found.append(Finding("verify.unreadable", "damage", detail=problem.code))
             except (StatementError, *NONSENSE) as error:
                 found.append(Finding("verify.unreadable", "damage", detail=type(error).__name__))
+        self._whole |= {origin: min(self._whole[origin], seq - 1) for origin, seq in self._unfit_at.items()}
         if any(finding.stops for finding in found):
             found += self._intact(depth)
         if not any(finding.bad for finding in found):
@@ -102,7 +108,7 @@ class Check:
         ends = self.upto if self.upto is not None else heads_of(self.database)
         self._heads = {origin: end for origin, end in ends.items() if depth != "recent" or origin == self.own_origin}
         rows = sum(seq - self._start(origin, depth).seq for origin, (seq, _) in self._heads.items())
-        self._total = rows + rows // 4 if depth == "full" else rows
+        self._total = rows + rows // 4 if depth == "full" else rows + self.state
         return iter(())
 
     def _tell(self, done: int) -> None:
@@ -118,11 +124,11 @@ class Check:
             if found.get(name) != schema.OBJECTS.get(name):
                 yield Finding("verify.schema", "tamper", detail=name)
 
-    def _pages(self) -> Iterator[Finding]:
+    def _pages(self, depth: Depth) -> Iterator[Finding]:
         self._tell(0)
         for row in self.database.all("PRAGMA cipher_integrity_check")[:_MOST]:
             yield Finding("verify.page", "damage", detail=str(row[0])[:100])
-        rows = self.database.all("PRAGMA integrity_check")
+        rows = self.database.all("PRAGMA integrity_check") if depth == "full" else [("ok",)]
         if [row[0] for row in rows] != ["ok"]:
             # SQLite's words may quote a value; that it is not ok is all that goes on.
             yield Finding("verify.structure", "damage", detail=str(len(rows)))
@@ -171,7 +177,7 @@ class Check:
 
     def _unfit(self, places: Sequence[Place]) -> Iterator[Finding]:
         for origin, seq in places:
-            self._whole[origin] = min(self._whole[origin], seq - 1)
+            self._unfit_at[origin] = min(self._unfit_at.get(origin, seq), seq)
             yield Finding("verify.author_signature", "tamper", origin, seq)
 
     def _intact(self, depth: Depth) -> Iterator[Finding]:

@@ -97,7 +97,7 @@ def moves(rows: Iterable[Change]) -> list[ClockMove]:
             before, now = _moment(payload["before"]), _moment(payload["now"])
             exact = "shift_ms" in payload
             shift = timedelta(milliseconds=int(payload["shift_ms"])) if exact else now - before
-        except (KeyError, ValueError, TypeError, OverflowError):
+        except (KeyError, ValueError, TypeError, AttributeError, OverflowError):
             continue
         found.append(ClockMove(row.origin, row.seq, payload["before"], payload["now"], shift, exact))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -15,6 +16,9 @@ from crf_desktop.store import certificate
 from crf_desktop.store.certificate import PublicKey
 from crf_desktop.store.installation import CertificateRequest, Installation
 from crf_desktop.store.log import entry_of
+
+if TYPE_CHECKING:
+    from crf_desktop.store.study import Parts
 
 
 def person_certificates(
@@ -92,3 +96,12 @@ def next_block(rows: Sequence[Change], site: str) -> int:
     """The first number block of a site that no row has given away."""
     given = [json.loads(row.payload or "{}") for row in rows]
     return max((int(body["index"]) for body in given if body["site"] == site), default=0) + 1
+
+
+def own_installation(parts: Parts, now: datetime) -> Entry:
+    """The row that certifies the keys of this very file; the authority is in."""
+    assert parts.ca_key is not None
+    own, issuer = parts.installation, certificate.load(parts.keys.ca_certificate)
+    public, name = certificate.ed25519_public(own.sign_public), installation_name(own.study_oid, own.origin)
+    key = certificate.rsa_key(parts.ca_key)
+    return installation_entry(own.origin, certificate.certify(issuer, key, name, public, now, recipient_uri(own)))

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from crf_desktop.errors import EnvironmentProblem, Refused
 from crf_desktop.model.data import ROLES, Entry, Kind, Person
 from crf_desktop.settings import Clock, SystemClock, utc_text
-from crf_desktop.store import certificate, countersigning, engine, keyring, place
+from crf_desktop.store import certificate, countersigning, engine, home, keyring, place
 from crf_desktop.store.account import Account
 from crf_desktop.store.engine import Database
 from crf_desktop.store.installation import Block, Installation, Invitation, NewPerson, NewStudy
@@ -30,10 +30,11 @@ from crf_desktop.store.keyring import KeyFile
 from crf_desktop.store.log import Author, Log, entry_of
 from crf_desktop.store.opening import session_of
 from crf_desktop.store.people import LEAST_ROLE, folded
+from crf_desktop.store.own_password import KEEP_COST
 from crf_desktop.store.password import require_good
 from crf_desktop.store.receiving import keep_document
 from crf_desktop.store.slot_change import keys_entry
-from crf_desktop.store.stretch import derive, wipe
+from crf_desktop.store.stretch import derive, floor, wipe
 from crf_desktop.store.witness import Witness
 
 _SITE: Final = re.compile(r"[A-Z0-9]{1,8}")
@@ -54,6 +55,7 @@ class _Making:
     writer: Account
     clock: Clock
     ca_key: RSAPrivateKey | None = field(repr=False)
+    settings: dict[str, str] = field(factory=dict)
     data_key: bytearray = field(factory=lambda: bytearray(os.urandom(32)), repr=False)
     origin: str = field(factory=lambda: base64.b32encode(os.urandom(8)).decode("ascii").rstrip("=").lower())
 
@@ -63,7 +65,7 @@ class _Making:
 
     def into(self, folder: Path, rows: Rows, signing: x509.Certificate) -> None:
         """Makes everything beside the folder and renames it there: the folder is whole or absent."""
-        place.require_local(folder.parent)
+        place.require_local(folder)
         if folder.exists():
             raise EnvironmentProblem("study.exists")
         part = folder.with_name(f"{folder.name}.part")
@@ -109,11 +111,14 @@ class _Making:
         try:
             with database.transaction():
                 keep_document(database, self.digest, DEFINITION_TYPE, self.definition)
+                for name, value in self.settings.items():
+                    database.run("INSERT INTO setting VALUES (?, ?)", (name, value))
                 _append(database, author, entries)
             keyring.write(part, keys)
             with database.transaction():
                 _append(database, author, [keys_entry("keys.done", keys)])
             self._witness(part, Log(database))
+            home.settle(part, Log(database))
         finally:
             database.close()
         (part / "backup").mkdir()
@@ -122,6 +127,7 @@ class _Making:
     def _witness(self, part: Path, log: Log) -> None:
         end = log.position(self.origin)
         keeper = Witness(part, bytes(derive(self.data_key, "witness-mac")), None)
+        keeper.open()
         keeper.write(self.origin, end.seq, end.head, int(self.clock.now().timestamp() * 1000))
         keeper.close()
 
@@ -150,13 +156,19 @@ def create(folder: Path, new: NewStudy, clock: Clock | None = None) -> None:
     for p in new.people:
         require_good(p.password, (p.user_name, p.full_name, *p.full_name.split(), new.study_oid, new.site))
     accounts = [
-        Account(Person(f"U.{new.site}.{at}", p.user_name.strip(), p.full_name.strip(), p.role), p.password)
+        Account(
+            Person(f"U.{new.site}.{at}", p.user_name.strip(), p.full_name.strip(), p.role), p.password,
+            floor() if new.demonstration else None,
+        )  # fmt: skip
         for at, p in enumerate(new.people, 1)
     ]
     writer = next(account for account in accounts if account.person.role == "administrator")
     ca_key, now = certificate.new_rsa(), clock.now()
     ca = certificate.authority(new.study_oid, ca_key, now)
-    making = _Making(new.study_oid, new.site, Block.number(1), new.definition, ca, accounts, writer, clock, ca_key)
+    making = _Making(
+        new.study_oid, new.site, Block.number(1), new.definition, ca, accounts, writer, clock, ca_key,
+        settings={KEEP_COST: "floor"} if new.demonstration else {},
+    )  # fmt: skip
     issued = {
         a.person.user_oid: countersigning.person_certificates(
             ca, ca_key, new.study_oid, a.person, a.log.public_key(), a.signing.public_key(), now

@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Iterator, Sequence
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +16,7 @@ import sqlalchemy as sa
 import sqlcipher3.dbapi2 as driver
 
 from crf_desktop.errors import EnvironmentProblem
-from crf_desktop.store import room, schema
+from crf_desktop.store import keyring, room, schema
 
 NAME: Final = "log.db"
 SALT_LENGTH: Final = 16
@@ -102,6 +104,8 @@ def change_key(path: Path, old: bytearray, new: bytearray, salt: bytes) -> None:
     """Rekeys a file; the salt at its beginning stays."""
     connection = connect_raw(path, old, salt)
     try:
+        if _fell_back(connection):
+            raise driver.OperationalError("disk I/O error")
         literal = key_literal(new, salt)
         try:
             connection.reset_key(literal)
@@ -109,6 +113,15 @@ def change_key(path: Path, old: bytearray, new: bytearray, salt: bytes) -> None:
             literal[:] = bytes(len(literal))
     finally:
         connection.close()
+
+
+def opens(path: Path, key: bytearray, salt: bytes) -> bool:
+    """Whether the file is under this key."""
+    try:
+        connect_raw(path, key, salt).close()
+    except (driver.Error, MemoryError):
+        return False
+    return True
 
 
 def require_salt(path: Path, salt: bytes) -> None:
@@ -189,19 +202,36 @@ def problem_of(error: BaseException, folder: Path) -> EnvironmentProblem | None:
     return None
 
 
+def _fell_back(raw: Any) -> bool:
+    """Whether SQLite opened for reading only, without a word, what it could not open for writing just then."""
+    try:
+        raw.execute("DELETE FROM setting WHERE 0")  # writes nothing; BEGIN alone is let pass
+    except driver.OperationalError as error:
+        return getattr(error, "sqlite_errorcode", 0) & 0xFF == driver.SQLITE_READONLY
+    return False
+
+
 class Database:
     """One open ``log.db``; every statement of the program goes through here."""
 
     def __init__(self, folder: Path, key: bytearray, salt: bytes, *, media_read_only: bool, read_only: bool) -> None:
+        self.alone = threading.RLock()
+        """Held by whichever thread is at work: an act beside the window, and what the window reads meanwhile."""
         self._folder, self._salt = folder, salt
         self._media_read_only, self._read_only = media_read_only, read_only
+        self._copying, self._leaving = threading.Lock(), False
         self._open(key)
 
     def _open(self, key: bytearray) -> None:
+        self._leaving = False
+
         def creator() -> Any:
             raw = connect_raw(self._folder / NAME, key, self._salt, media_read_only=self._media_read_only)
             if self._read_only:
                 raw.execute("PRAGMA query_only=ON")
+            elif _fell_back(raw):
+                raw.close()
+                raw = connect_raw(self._folder / NAME, key, self._salt)
             raw.set_authorizer(allow)
             return raw
 
@@ -220,14 +250,23 @@ class Database:
     def rekey(self, old: bytearray, new: bytearray) -> None:
         """Encrypts every page anew, in one transaction of SQLite's, and goes on under the new key; wipes both.
 
-        On a short-lived connection without the authorizer. When it fails the file opens with the old key as before.
+        On a short-lived connection without the authorizer. When it fails the file opens with the old key as before, or
+        with the new one where only the last sync failed: the next call then finds it done and makes it durable.
         """
+        with self.alone:
+            self._rekey(old, new)
+
+    def _rekey(self, old: bytearray, new: bytearray) -> None:
         self.close()
-        found = old
+        path, found = self._folder / NAME, old
         try:
-            change_key(self._folder / NAME, old, new, self._salt)
+            if opens(path, new, self._salt):
+                keyring.sync_folder(self._folder)
+            else:
+                change_key(path, old, new, self._salt)
             found = new
         except (driver.Error, MemoryError, OSError) as error:  # the driver names no code where a rekey failed
+            found = new if opens(path, new, self._salt) else old
             raise (problem_of(error, self._folder) or _io_problem(self._folder, None)) from None
         finally:
             try:
@@ -235,22 +274,47 @@ class Database:
             finally:
                 old[:], new[:] = bytes(len(old)), bytes(len(new))
 
+    def reopen(self, key: bytearray) -> None:
+        """Goes on after :meth:`close`; wipes the key."""
+        self._open(key)
+
     @property
     def driver_connection(self) -> Any:
         """The driver's connection, for the backup API and tests."""
         return self._connection.connection.driver_connection
 
+    def copy_into(self, target: Any, pages: int, rest_s: float, progress: Callable[[int, int], None]) -> None:
+        """Copies everything into another driver connection, page by page; may run on a thread of its own.
+
+        Between the steps whoever types is let go on, and what is written meanwhile goes into the copy too. Closing the
+        file, or changing its key, ends it: :class:`CopyStopped`.
+        """
+
+        def step(_status: int, left: int, of: int) -> None:
+            if self._leaving:
+                raise CopyStopped
+            progress(of - left, of)
+            if left and rest_s:
+                time.sleep(rest_s)
+
+        with self._copying:
+            if self._leaving:
+                raise CopyStopped
+            self.driver_connection.backup(target, pages=pages, progress=step, sleep=0.005)
+
     def all(self, statement: str, parameters: Sequence[object] = ()) -> Sequence[Any]:
         """All rows of a query."""
         try:
-            return self._connection.exec_driver_sql(statement, tuple(parameters)).all()
+            with self.alone:
+                return self._connection.exec_driver_sql(statement, tuple(parameters)).all()
         except (sa.exc.DBAPIError, MemoryError) as error:
             raise self._told(error) from None
 
     def tuples(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows, plain, from the driver: where a whole log is read, Core's rows cost as much as the reading."""
         try:
-            found: list[tuple[Any, ...]] = self.driver_connection.execute(statement, tuple(parameters)).fetchall()
+            with self.alone:
+                found: list[tuple[Any, ...]] = self.driver_connection.execute(statement, tuple(parameters)).fetchall()
         except (driver.Error, MemoryError) as error:
             raise self._told(error) from None
         return found
@@ -263,21 +327,23 @@ class Database:
     def run(self, statement: str, parameters: Sequence[object] = ()) -> None:
         """A statement that returns nothing."""
         try:
-            self._connection.exec_driver_sql(statement, tuple(parameters))
+            with self.alone:
+                self._connection.exec_driver_sql(statement, tuple(parameters))
         except (sa.exc.DBAPIError, MemoryError) as error:
             raise self._told(error) from None
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing; durable when it returns."""
-        self._control("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._control("COMMIT")
-        except BaseException:
-            if self.driver_connection.in_transaction:
-                self._control("ROLLBACK")
-            raise
+        with self.alone:
+            self._control("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._control("COMMIT")
+            except BaseException:
+                if self.driver_connection.in_transaction:
+                    self._control("ROLLBACK")
+                raise
 
     def _control(self, statement: str) -> None:
         """Begins or ends a transaction on the driver itself: asking through Core costs a tenth of a committed field."""
@@ -299,8 +365,14 @@ class Database:
 
     def close(self) -> None:
         """Closes the file; safe to call twice."""
-        self._connection.close()
-        self._engine.dispose()
+        self._leaving = True
+        with self._copying:
+            self._connection.close()
+            self._engine.dispose()
+
+
+class CopyStopped(Exception):
+    """The file was closed while it was being copied."""
 
 
 NONSENSE: Final = (ValueError, TypeError, KeyError, IndexError)

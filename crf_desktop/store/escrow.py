@@ -1,4 +1,4 @@
-"""The sponsor's way in, as an option: the data key sealed to a public key whose private half is nowhere in the study."""
+"""The sponsor's way in, as an option: the data key sealed to a public key whose private half is not in the study."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ KIND: Final = "escrow"
 def make(store: Store, public: bytes) -> str:
     """A slot for the holder of an X25519 key, in the place of the one before; returns the recipient (``age1…``).
 
-    It opens the data and nothing else: no authority, nobody's log key or signing key. Raises Refused ``store.no_right``.
+    It opens the data and nothing else: no authority, nobody's log or signing key. Raises Refused ``store.no_right``.
     """
     _require_right(store)
     parts, label = store.parts, box_recipient(public)

@@ -1,10 +1,4 @@
-"""Verification in a process of its own, beside the one that holds the study and writes to it.
-
-Quick: a second connection reads the file itself, some hundred rows at a time, so that a save waits a few milliseconds at
-most. Full: the pages are copied byte by byte while nobody writes (a save waits for that, a tenth of a second for 100 MB),
-and the copy is verified; SQLite's backup API would decrypt and encrypt them anew, and a copy with new checksums proves
-nothing about the old ones. The integrity check of SQLite holds the file for seconds where the log is long.
-"""
+"""Verification in a process of its own, beside the one that holds the study and writes to it."""
 
 from __future__ import annotations
 
@@ -37,6 +31,7 @@ if TYPE_CHECKING:
 COPY: Final = "checking"
 """Folder in the study's folder that holds the copy while it is verified; encrypted like the study."""
 _NICENESS: Final = 10
+_KEY_LENGTH: Final = 32
 
 
 @frozen
@@ -74,7 +69,12 @@ def key_of(store: Store) -> bytearray:
 
 
 def inspect(ticket: Ticket, key: bytearray, progress: Progress | None = None) -> Checked:
-    """Verifies; wipes the key. Raises EnvironmentProblem ``store.check_no_room`` and what reading raises."""
+    """Verifies; wipes the key. Raises EnvironmentProblem ``store.check_no_room`` and what reading raises.
+
+    Quick: a second connection reads the file itself, some hundred rows at a time, so that a save waits milliseconds.
+    Full: a copy of the pages as they lie on the disk, made while nobody writes, since SQLite's own check would hold the
+    file for seconds. Not its backup API: that decrypts and encrypts anew, and proves nothing about the old pages.
+    """
     try:
         if ticket.depth == "full" and not ticket.read_only:
             with _copied(ticket, key) as folder:
@@ -92,7 +92,8 @@ def _check(ticket: Ticket, folder: Path, key: bytearray, progress: Progress | No
         with _at_rest(database):  # rows that come later may name somebody whom these do not know
             people.learn_all(Log(database).acts())
             upto = heads_of(database)
-        check = Check(database, people, ticket.study_oid, ticket.origin, ticket.opened, ticket.since, progress, upto=upto)
+        who = (people, ticket.study_oid, ticket.origin)
+        check = Check(database, *who, ticket.opened, ticket.since, progress, upto=upto)
         return check.run(ticket.depth)
     finally:
         database.close()
@@ -148,8 +149,8 @@ def serve(line: Connection) -> None:
         os.nice(_NICENESS)
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):  # the window is gone
         ticket: Ticket = line.recv()
-        key = bytearray(32)
-        line.recv_bytes_into(key)
+        frame = bytearray(line.recv_bytes())
+        key, frame[:] = frame[:_KEY_LENGTH], bytes(len(frame))
         line.send(_answer(ticket, key, line))
 
 

@@ -152,3 +152,5 @@ class NewStudy:
     definition: bytes = field(repr=False)
     """Canonical JSON of the MetaDataVersion."""
     people: tuple[NewPerson, ...]
+    demonstration: bool = False
+    """Its password is printed: checking it costs the least that is allowed, now and later."""

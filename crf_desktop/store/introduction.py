@@ -33,8 +33,9 @@ class Introduction:
 
 
 def key_before(people: People, origins: list[str], key_id: str) -> LogKey | None:
-    """What the key was in an origin this file had before; nearest first."""
-    return next((key for origin in origins if (key := people.keys.get((origin, key_id))) is not None), None)
+    """What the key was in an origin this file had before: certified in one of them, else as in the nearest."""
+    found = [key for origin in origins if (key := people.keys.get((origin, key_id))) is not None]
+    return next((key for key in found if key.certified), found[0] if found else None)
 
 
 def introduce(
@@ -87,6 +88,8 @@ def certify_known(store: Store) -> None:
         return
     waiting = {request.key_id: request for request in store.requests() if request.origin == store.origin}
     with contextlib.suppress(EnvironmentProblem):
+        if store.installation.certificate is None:
+            store.append([countersigning.own_installation(store.parts, store.parts.author.clock.now())])
         for slot in store.parts.keys.of_kind("user"):
             key_id = certificate.key_id(slot.log_public)
             known = key_before(store.who, origins, key_id)

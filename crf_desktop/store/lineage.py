@@ -116,6 +116,22 @@ def before(log: Log, origin: str) -> list[tuple[str, int]]:
         found.append((origin, seq))
 
 
+def next_block(log: Log, origin: str, site: str) -> Block:
+    """A number block for another laptop: the next one, or one drawn by lot where the file before may have given that."""
+    if before(log, origin):
+        return drawn(blocks_given(log))
+    from crf_desktop.store.countersigning import next_block as counted
+
+    return Block.number(counted(log.last_act(origin, ("block",)), site))
+
+
+def just_begun(log: Log, origin: str) -> bool:
+    """Whether no row stands beyond the first ones, which were written at once: the witness may lag by so much."""
+    end = log.position(origin).seq
+    first, last = log.change(origin, 1), log.change(origin, end)
+    return first is None or last is None or first.recorded_at == last.recorded_at
+
+
 def past(log: Log, origin: str) -> list[tuple[str, int | None]]:
     """This origin, and those before it up to where they are this file's past, oldest first."""
     return [*reversed(before(log, origin)), (origin, None)]

@@ -205,7 +205,7 @@ class Log:
         """System rows of an origin whose act is one of those, in order."""
         marks = ", ".join("?" * len(acts))
         found = self._database.all(
-            f"{_SELECT} WHERE kind = 'system' AND kind <> 'item' AND origin = ?"
+            f"{_SELECT} INDEXED BY change_small WHERE kind = 'system' AND kind <> 'item' AND origin = ?"
             f" AND json_extract(payload, '$.act') IN ({marks}){_ORDER}",
             (origin, *acts),
         )

@@ -5,22 +5,27 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from crf_desktop.errors import EnvironmentProblem
 from crf_desktop.model.data import Change, Entry, Kind, Person, Session
 from crf_desktop.settings import Clock, SystemClock, utc_text
-from crf_desktop.store import attempts, certificate, engine, keyring, place, rotation, schema, verified, witness
+from crf_desktop.store import (
+    attempts, certificate, engine, home, introduction, keyring, lineage, migration, place, rotation,
+    verified, witness,
+)  # fmt: skip
 from crf_desktop.store.engine import NONSENSE, Database, StatementError
 from crf_desktop.store.finding import Finding
 from crf_desktop.store.installation import Block
 from crf_desktop.store.installation_key import open_installation
 from crf_desktop.store.keyring import Copies, KeyFile, Opened, Slot
+from crf_desktop.store.lineage import Beginning
 from crf_desktop.store.lock import Lock, take
 from crf_desktop.store.log import Author, Log, Position, entry_of
 from crf_desktop.store.own_password import stronger
@@ -135,6 +140,11 @@ class _Opening:
     read_only: bool
     findings: list[Finding] = field(factory=list)
     problem: EnvironmentProblem | None = None
+    before: list[str] = field(factory=list)
+    """The origins the file had before, nearest first."""
+    migrated: list[Entry] = field(factory=list)
+    first: list[Entry] = field(factory=list)
+    """Rows that make an origin, or a person's key in it, known."""
     rekeyed: bool = False
     """Whether a rotation that was cut off had come as far as the log itself."""
 
@@ -179,23 +189,50 @@ class _Opening:
         require_version(database)
         log = Log(database)
         finish = check_slots(log, self.copies.best)
-        position = log.position(keys.origin)
+        if self.problem is None and self.opened.pending is None:  # a rotation is finished first, a migration next time
+            self.migrated = migration.migrate(
+                database, self.folder, self.copies.best, self.opened.data_key, self.clock.now()
+            )
         witness_key = bytes(derive(self._data_key, "witness-mac"))
         mark = self._newest_mark(witness_key)
-        self._check_witness(log, mark, position, keys.origin)
+        self._check_witness(log, mark, *self._witnessed(log, mark, keys.origin))
+        moved = None if self.problem is not None else home.look(self.folder, log, keys)
+        if moved is not None:
+            keys, finish = self._go_on(database, keys, moved), []
+        position = log.position(keys.origin)
         if not self.rekeyed and witness.half_lost(self.folder, witness_key):
             # The log holds more than the whole record knows: the newer one was torn as it was written, by a power cut.
             torn = mark is not None and mark.seq < position.seq
             self.findings.append(Finding("verify.witness_torn", "note" if torn else "damage"))
         if not self.media_read_only and len(self.copies.whole) < 2:
-            code = "verify.keys_copy" if self.problem is None and self._mend(self.copies.best) else "verify.keys_copy_bad"
+            mended = self.problem is None and self._mend(self.copies.best)
+            code = "verify.keys_copy" if mended else "verify.keys_copy_bad"
             self.findings.append(Finding(code, "note", detail=_missing(self.copies)))
+        if mark is not None and mark.origin != keys.origin:  # what was verified of another origin says nothing of this
+            mark = evolve(mark, verified_seq=0, verified_head=bytes(32))
         store = Store(self._parts(database, log, keys, mark, witness_key))
         verified.verify(store, "recent")
         if not store.read_only:
             self._record(store, finish)
             self._finish_rotation(store)
         return store
+
+    def _witnessed(self, log: Log, mark: witness.Mark | None, origin: str) -> tuple[Position, str]:
+        """What the witness speaks of: the origin before, as long as only the first rows of this one stand."""
+        before = lineage.before(log, origin)
+        if mark is not None and before and mark.origin == before[0][0] and lineage.just_begun(log, origin):
+            return log.position(mark.origin), mark.origin
+        return log.position(origin), origin
+
+    def _go_on(self, database: Database, keys: KeyFile, moved: home.Moved) -> KeyFile:
+        """A copy goes on under an origin of its own, before anything is written under the one before."""
+        fresh = lineage.prepare(database, self.copies.best, self.opened.data_key, "copied")
+        keyring.write(self.folder, fresh)
+        self.copies = Copies(fresh, keyring.COPIES)
+        self.findings.append(Finding(moved.code, "note", keys.origin, detail=str(moved.missing or "")))
+        if self.rekeyed and self.opened.pending is not None:
+            return rotation.concluded(fresh, self.opened.data_key, self.opened.pending)
+        return fresh
 
     def _finish_rotation(self, store: Store) -> None:
         """A rotation that was cut off is finished now, or waits for the next log-in where the disk says no."""
@@ -241,21 +278,27 @@ class _Opening:
         self, database: Database, log: Log, keys: KeyFile, mark: witness.Mark | None, witness_key: bytes
     ) -> Parts:
         authority = x509.load_pem_x509_certificate(keys.ca_certificate.encode("ascii"))
-        people = People(authority, keys.origin)
+        self.before = [origin for origin, _ in lineage.before(log, keys.origin)]
+        people = People(authority, keys.origin, before=frozenset(self.before))
         acts = log.acts()
         people.learn_all(acts)
+        waits = lineage.beginning_waiting(log, keys.origin)
         own = [act for act in acts if act.origin == keys.origin]
-        first = json.loads(own[0].payload or "{}") if own else {}
-        digest, block, founding = beginnings(own)
+        digest, block, founding = beginnings(own, waits)
         document = database.one("SELECT data FROM document WHERE digest = ?", (digest,))
-        if document is None or not first:
+        if document is None:
             raise EnvironmentProblem("study.damaged", page="?")
         author = self._author(keys, people, block)
+        if waits is not None:
+            self.first += [lineage.beginning_entry(waits, keys.ca_certificate)]
+            self.first += [keys_entry(act, self.copies.best) for act in ("keys.intent", "keys.done")]
         ca_key = self.opened.secret("ca_key")
         wipe(self.opened.root)
         if self.rekeyed:
             wipe(self.opened.data_key)
         keeper = witness.Witness(self.folder, witness_key, mark) if self.problem is None else None
+        if keeper is not None:
+            keeper.open()
         return Parts(
             self.folder, keys, database, author, people, open_installation(keys, self._data_key), document[0],
             digest, block, founding, self.lock, keeper, self._data_key, ca_key, self.problem, tuple(self.findings),
@@ -271,31 +314,41 @@ class _Opening:
         wipe(secret)
         found = certificate.key_id(certificate.raw_public(private))
         key, known = people.keys.get((keys.origin, found)), people.known.get(slot.user_oid)
-        if key is None or known is None:
+        former = key or introduction.key_before(people, self.before, found)
+        if former is None or known is None:
             raise EnvironmentProblem("keys.altered")
-        if people.barred_since(keys.origin, found, slot.user_oid) is not None:
+        if former.revoked or people.barred_since(keys.origin, found, slot.user_oid) is not None:
             raise EnvironmentProblem("people.closed")
+        signing, certified = former.signing_certificate, former.certified
+        if key is None and self.problem is None:
+            made = introduction.introduce(keys, self.opened, self._data_key, known.person, private, self.clock)
+            self.first, signing, certified = [made.entry], made.signing_certificate, False
         session = session_of(
-            known.person, found, keys.site, keys.origin, block, key.signing_certificate, utc_text(self.clock.now()),
-            certified=key.certified,
+            known.person, found, keys.site, keys.origin, block, signing, utc_text(self.clock.now()),
+            certified=certified,
         )  # fmt: skip
         return Author(keys.study_oid, session, private, self.clock)
 
     def _record(self, store: Store, finish: list[Entry]) -> None:
         """Rows about the log-in itself and about those that failed before it."""
         failed = attempts.read(self.folder)
+        store.parts.failed = attempts.failed_before(self.folder, self.opened.slot.slot)
         owners = {slot.slot: slot.user_oid for slot in self.copies.best.slots}
         entries = [
             entry_of(Kind.USER, "failed_log_in", user_oid=owners.get(slot, ""), at=when, purpose="unlock")
             for when, slot in failed
         ]
         entries.append(entry_of(Kind.USER, "unlock", user_oid=store.session.person.user_oid))
+        finish = [*self.first, *finish, *self.migrated]
         try:
+            home.settle(self.folder, Log(store.parts.database))
             store.append([*finish, *entries])
         except EnvironmentProblem as problem:
             store.owe([*finish, entries[-1]], Finding("verify.log_in_owed", "note", detail=problem.code))
             return
         attempts.taken_over(self.folder, self.opened.slot.slot)
+        introduction.certify_known(store)
+        home.remember(store.parts.keys, *store.head()[1:], utc_text(self.clock.now()))
         from crf_desktop.store.accounts import agree  # it makes accounts, and needs what stands here
 
         with contextlib.suppress(EnvironmentProblem):  # the next opening tries again
@@ -337,7 +390,12 @@ def open_log(
 
 
 def check_slots(log: Log, keys: KeyFile) -> list[Entry]:
-    """The header MAC the log knows must be this file's; an intent that reached the disk is finished."""
+    """The header MAC the log knows must be this file's; an intent that reached the disk is finished.
+
+    An origin that is yet to begin knows none; that it was to begin stands in the log, which opened by this very file.
+    """
+    if lineage.beginning_waiting(log, keys.origin) is not None:
+        return []
     rows = log.last_act(keys.origin, ("keys.intent", "keys.done"))
     bodies = [json.loads(row.payload or "{}") for row in rows]
     done = [at for at, body in enumerate(bodies) if body["act"] == "keys.done"]
@@ -362,14 +420,20 @@ def session_of(
 
 def require_version(database: Database) -> None:
     """Refuses a database that a newer program wrote."""
-    if int(database.one("PRAGMA user_version")[0]) > schema.VERSION:
-        raise EnvironmentProblem("study.newer")
+    migration.waiting(database)
 
 
-def beginnings(own: list[Change]) -> tuple[str, Block, bool]:
-    """(metadata digest, participant block, whether the study was made here) from an origin's first rows."""
+def beginnings(own: Sequence[Change], waits: Beginning | None = None) -> tuple[str, Block, bool]:
+    """(metadata digest, participant block, whether the study was made here) from an origin's first rows.
+
+    ``waits``: how it is to begin, where it has none yet.
+    """
+    if waits is not None:
+        return waits.metadata_digest, waits.block, waits.founding
     for change in own:
         payload = json.loads(change.payload or "{}")
+        if payload["act"] in lineage.ACTS:
+            return str(payload["metadata_digest"]), Block.read(payload["block"]), bool(payload["founding"])
         if payload["act"] == "study":
             digest, founding = str(payload["metadata_digest"]), True
         elif payload["act"] == "joined":

@@ -21,7 +21,7 @@ from crf_desktop.store.stretch import Cost, calibrated, floor, wipe
 if TYPE_CHECKING:
     from crf_desktop.store.study import Store
 
-LEAST_SECONDS: Final = 0.5
+LEAST_SECONDS: Final = 0.35
 WORTH_IT: Final = 1.25
 """A machine that is a little quicker today is no reason to write the key file."""
 KEEP_COST: Final = "key_cost"
@@ -90,7 +90,7 @@ def replace(store: Store, fresh: Slot, entries: Sequence[Entry]) -> None:
 
 
 def stronger(store: Store, password: str, seconds: float) -> None:
-    """At log-in: a slot that this machine checks faster than half a second is wrapped anew at today's cost.
+    """At log-in: a slot that this machine checks much faster than half a second is wrapped anew at today’s cost.
 
     ``seconds``: how long checking the password just took. The password is at hand only now.
     """

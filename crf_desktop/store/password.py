@@ -1,4 +1,4 @@
-"""Which passwords are taken: NIST SP 800-63B-4, 3.1.1.2: length, and not among the guessable; nothing about composition."""
+"""Which passwords are taken (NIST SP 800-63B-4, 3.1.1.2): long, and not easily guessed; no rules of composition."""
 
 from __future__ import annotations
 

@@ -72,6 +72,8 @@ class People:
     """User OID → the row since which nothing of that person counts, whichever key signs it."""
     admitted: dict[tuple[str, str], int] = field(factory=dict)
     """(user OID, origin) → up to which seq rows count that were written before the closing was known there."""
+    accepted: set[tuple[str, str]] = field(factory=set)
+    """(origin, key id) of keys whose owners have accepted what their signature means."""
     heard: dict[tuple[str, str], tuple[tuple[int, int], ...]] = field(factory=dict)
     """(origin, other origin) → (own seq, seq of the other held by then), as acknowledged."""
     before: frozenset[str] = frozenset()
@@ -82,7 +84,8 @@ class People:
         keys = {at: evolve(key) for at, key in self.keys.items()}
         return People(
             self.authority, self.own_origin, dict(self.known), keys, dict(self.installations), dict(self.asked),
-            dict(self.early), dict(self.early_revoked), dict(self.closed), dict(self.admitted), dict(self.heard),
+            dict(self.early), dict(self.early_revoked), dict(self.closed), dict(self.admitted),
+            set(self.accepted), dict(self.heard),
             self.before,
         )  # fmt: skip
 
@@ -144,7 +147,7 @@ class People:
         since = self.barred_since(change.origin, change.key_id, change.user_oid)
         if since is None or change.order <= since:
             return False
-        if change.origin == self.own_origin != since[1] and not self._heard(change, since):
+        if self._own(change) and change.origin != since[1] and not self._heard(change, since):
             return False  # this laptop wrote it before it heard; whether others take it, an administrator says
         return change.seq > self.admitted.get((change.user_oid, change.origin), 0)
 
@@ -153,13 +156,14 @@ class People:
         key = self.keys.get((change.origin, change.key_id))
         if key is None or key.introduced > change.seq or key.user_oid != change.user_oid:
             return "key"
-        if self.barred(change):
+        if (key.revoked is not None or change.user_oid in self.closed) and self.barred(change):
             return "revoked"
         try:
             key.public.verify(change.row_signature, change.hash)
         except Exception:
             return "signature"
-        if change.role not in self.may_have_acted_as(change):
+        held = self.role_at(change.user_oid, change.order)
+        if change.role != held and change.role not in self.may_have_acted_as(change):
             return "role"
         right = may_write(change.role, change.kind, payload_of(change), certified=key.certified)
         return None if right else "right"
@@ -332,6 +336,10 @@ class People:
         at = (str(payload["user_oid"]), str(payload["origin"]))
         self.admitted[at] = max(self.admitted.get(at, 0), int(payload["seq"]))
 
+    def _accept(self, change: Change, payload: dict[str, Any]) -> None:
+        if payload["user_oid"] == change.user_oid:
+            self.accepted.add((change.origin, change.key_id))
+
     def _acknowledge(self, change: Change, payload: dict[str, Any]) -> None:
         at = (change.origin, str(payload["origin"]))
         self.heard[at] = (*self.heard.get(at, ()), (change.seq, int(payload["seq"])))
@@ -363,5 +371,5 @@ _HANDLERS: Final = {
     "study": People._study, "create": People._create, "certify": People._certify, "request": People._request,
     "certify_installation": People._certify_installation, "joined": People._joined, "role": People._role,
     "revoke": People._revoke, "recovery.used": People._recovered, "restored": People._goes_on, "copied": People._goes_on,
-    "close": People._close, "admit": People._admit, "acknowledge": People._acknowledge,
+    "close": People._close, "admit": People._admit, "accept": People._accept, "acknowledge": People._acknowledge,
 }  # fmt: skip

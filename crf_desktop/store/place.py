@@ -18,9 +18,9 @@ _MARKS: Final = {
     ".owncloudsync.log": "Nextcloud", ".nextcloudsync.log": "Nextcloud", ".stfolder": "Syncthing",
     ".tmp.drivedownload": "Google Drive", ".tmp.driveupload": "Google Drive", ".nutstore": "Nutstore",
     ".nutstore_client": "Nutstore", ".baiduyun": "Baidu", ".baidunetdisk.sync": "Baidu", ".seafile-data": "Seafile",
-    ".849c9593-d756-4e56-8d6e-42412f2a707b": "OneDrive",
+    ".849C9593-D756-4E56-8D6E-42412F2A707B": "OneDrive",
 }  # fmt: skip
-"""What the programs leave in the folder they keep alike, lower case → what a person calls them."""
+"""What the programs leave in the folder they keep alike → what a person calls them."""
 _PATTERNS: Final = ((".sync_", ".db", "Nextcloud"), ("._sync_", ".db", "Nextcloud"))
 """Beginning and end of a name with a number between."""
 _NAMES: Final = {

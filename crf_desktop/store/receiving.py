@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 from crf_desktop.errors import Refused
 from crf_desktop.model.data import Change, Kind
 from crf_desktop.model.path import ItemPath
-from crf_desktop.store import encoding
+from crf_desktop.store import encoding, lineage
 from crf_desktop.store.log import Log, Position
 from crf_desktop.store.people import People, act_of
 
@@ -176,15 +176,25 @@ def _shape_right(change: Change) -> bool:
 
 def _check_author(run: _Run, change: Change) -> None:
     act = act_of(change)
-    if act in ("study", "joined"):
-        found = json.loads(change.payload or "{}").get("ca_fingerprint")
-        if found != run.ca_fingerprint:
+    if act in ("study", "joined", *lineage.ACTS):
+        body = json.loads(change.payload or "{}")
+        if body.get("ca_fingerprint") != run.ca_fingerprint:
             raise Refused("bundle.other_study")
+        if act in lineage.ACTS:
+            _check_past(run, change, body)
     run.people.learn(change)
     fault = run.people.fault_of(change)
     if fault is not None:
         raise Refused("bundle.forged", origin=change.origin, seq=change.seq, fault=fault)
     run.pending = run.pending or not run.people.certified(change.origin, change.key_id)
+
+
+def _check_past(run: _Run, change: Change, body: dict[str, object]) -> None:
+    """A file that goes on from another has to go on from rows that are those held here, as far as they are held."""
+    origin, seq = str(body.get("from_origin")), body.get("from_seq")
+    held = run.log.change(origin, seq) if isinstance(seq, int) else None
+    if held is not None and held.hash.hex() != body.get("from_head"):
+        raise Refused("bundle.forked", origin=origin, seq=seq)
 
 
 def _note_conflict(run: _Run, change: Change) -> None:

@@ -1,4 +1,4 @@
-"""In again without the password: new keys and certificates for one person, visibly, by the recovery code or the escrow."""
+"""In again without the password: new keys and certificates for one person, visibly, by recovery code or escrow."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from crf_desktop.errors import EnvironmentProblem, Refused
 from crf_desktop.model.data import Change, Entry, Kind, Person
 from crf_desktop.settings import Clock, SystemClock, utc_text
-from crf_desktop.store import attempts, certificate, countersigning, engine, escrow, keyring, place, recovery, rotation
+from crf_desktop.store import attempts, certificate, countersigning, engine, escrow, keyring, lineage, place, recovery, rotation
 from crf_desktop.store import witness as witnesses
 from crf_desktop.store.account import Account
 from crf_desktop.store.creation import person_body
@@ -25,7 +25,15 @@ from crf_desktop.store.installation_key import open_installation
 from crf_desktop.store.keyring import KeyFile, Opened
 from crf_desktop.store.lock import take
 from crf_desktop.store.log import Author, Log, entry_of
-from crf_desktop.store.opening import beginnings, check_slots, open_log, require_salt, require_version, session_of, unlock
+from crf_desktop.store.opening import (
+    beginnings,
+    check_slots,
+    open_log,
+    require_salt,
+    require_version,
+    session_of,
+    unlock,
+)
 from crf_desktop.store.password import require_good, words_about
 from crf_desktop.store.people import People
 from crf_desktop.store.slot_change import keys_entry, with_pending
@@ -42,7 +50,7 @@ def recover(
     """Lets an administrator (where the file has none: anybody with an account) in again with a new password.
 
     ``typed``: the code, or two shares. The person's former slot and the code used are gone; the former keys are revoked
-    and stay what they were for all that they signed. The data key is changed. Raises what :func:`unlock` raises, Refused
+    and stay what they were for all that they signed. The data key is changed. Raises what :func:`unlock` does, Refused
     ``recovery.*``, ``password.*``, EnvironmentProblem ``store.read_only``, ``.lost_rows``.
     """
     return _enter(folder, lambda keys: recovery.open_secret(keys, typed), user_name, password, clock)
@@ -133,7 +141,9 @@ class _Recovering:
 
     def _write(self, database: Database) -> None:
         log = Log(database)
-        people = People(x509.load_pem_x509_certificate(self.keys.ca_certificate.encode("ascii")), self.keys.origin)
+        before = frozenset(origin for origin, _ in lineage.before(log, self.keys.origin))
+        authority = x509.load_pem_x509_certificate(self.keys.ca_certificate.encode("ascii"))
+        people = People(authority, self.keys.origin, before=before)
         acts = log.acts()
         people.learn_all(acts)
         known = people.known.get(self.account.person.user_oid)
@@ -142,7 +152,10 @@ class _Recovering:
         self.account.person = person = known.person
         keeper = self._witness(log)
         try:
-            author, told = self._author([act for act in acts if act.origin == self.keys.origin], people)
+            waits = lineage.beginning_waiting(log, self.keys.origin)
+            author, told = self._author([act for act in acts if act.origin == self.keys.origin], people, waits)
+            if waits is not None:
+                told.insert(1, lineage.beginning_entry(waits, self.keys.ca_certificate))
             sealed = self._key_file(log)
             self._append(database, author, keeper, [*told, keys_entry("keys.intent", sealed)])
             try:
@@ -167,8 +180,10 @@ class _Recovering:
             raise EnvironmentProblem("store.lost_rows", n=max(mark.seq - position.seq, 0) or "?")
         return witnesses.Witness(self.folder, key, mark)
 
-    def _author(self, own: list[Change], people: People) -> tuple[Author, list[Entry]]:
-        _, block, _ = beginnings(own)
+    def _author(
+        self, own: list[Change], people: People, waits: lineage.Beginning | None
+    ) -> tuple[Author, list[Entry]]:
+        _, block, _ = beginnings(own, waits)
         account, keys, now = self.account, self.keys, self.clock.now()
         ca_key = self._authority()
         log_public, signing_public = account.log.public_key(), account.signing.public_key()
@@ -194,7 +209,9 @@ class _Recovering:
             told += [
                 entry_of(Kind.USER, "revoke", origin=origin, key_id=key_id)
                 for (origin, key_id), key in sorted(people.keys.items())
-                if key.user_oid == account.person.user_oid and origin == keys.origin and key.revoked is None
+                if key.user_oid == account.person.user_oid
+                and (origin == keys.origin or origin in people.before)
+                and key.revoked is None
             ]
         session = session_of(
             account.person, account.key_id, keys.site, keys.origin, block, certificate.pem(signing), utc_text(now),
@@ -225,7 +242,7 @@ class _Recovering:
     def _key_file(self, log: Log) -> KeyFile:
         """The person's new slot in the place of the old one; a code that was used is worth nothing any more."""
         used, person, keys = self.opened.slot, self.account.person, self.keys
-        rows = log.last_act(keys.origin, ("keys.intent",))
+        rows = lineage.acts_of_file(log, keys.origin, ("keys.intent",))
         ever = [number for row in rows for number in json.loads(row.payload or "{}").get("slots", ())]
         number = max((*ever, *(slot.slot for slot in keys.slots))) + 1
         ca_key = self._authority() if person.role == "administrator" else None

@@ -14,6 +14,7 @@ from crf_desktop.model.access import Action, may
 from crf_desktop.model.data import Change, Entry, Kind
 from crf_desktop.store import keyring, recovery_code
 from crf_desktop.store.keyring import KeyFile, Opened, Slot
+from crf_desktop.store.lineage import acts_of_file
 from crf_desktop.store.log import Log, entry_of
 from crf_desktop.store.slot_change import change_slots, next_slot
 from crf_desktop.store.stretch import floor, wipe
@@ -140,7 +141,7 @@ def _drilled(store: Store) -> dict[int, str]:
 
 
 def _rows(store: Store, act: str) -> list[Change]:
-    return Log(store.parts.database).last_act(store.origin, (act,))
+    return acts_of_file(Log(store.parts.database), store.origin, (act,))
 
 
 def _slot(row: Change) -> int:

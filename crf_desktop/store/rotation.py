@@ -52,11 +52,12 @@ def finish(store: Store, *, rekeyed: bool) -> None:
 
 
 def _go_on(store: Store, progress: Progress) -> None:
-    progress(1, STEPS)
-    rekey(store)
-    progress(2, STEPS)
-    conclude(store)
-    progress(STEPS, STEPS)
+    with store.parts.database.alone:
+        progress(1, STEPS)
+        rekey(store)
+        progress(2, STEPS)
+        conclude(store)
+        progress(STEPS, STEPS)
 
 
 def prepare(store: Store) -> None:

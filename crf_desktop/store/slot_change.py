@@ -12,6 +12,7 @@ from crf_desktop.errors import EnvironmentProblem
 from crf_desktop.model.data import Entry, Kind
 from crf_desktop.store import engine, keyring
 from crf_desktop.store.keyring import KeyFile
+from crf_desktop.store.lineage import acts_of_file
 from crf_desktop.store.log import Log, entry_of
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def keys_entry(act: str, keys: KeyFile) -> Entry:
 
 def next_slot(store: Store) -> int:
     """A slot number that none ever had in this file."""
-    rows = Log(store.parts.database).last_act(store.origin, ("keys.intent",))
+    rows = acts_of_file(Log(store.parts.database), store.origin, ("keys.intent",))
     named = (json.loads(row.payload or "{}") for row in rows)
     ever = (number for body in named for number in body.get("slots", ()))
     return max((*ever, *(slot.slot for slot in store.parts.keys.slots)), default=0) + 1

@@ -15,7 +15,8 @@ from crf_desktop.errors import EnvironmentProblem, Refused
 from crf_desktop.model.access import may_write
 from crf_desktop.model.data import Change, Entry, FormHead, HeadRow, Kind, Person, Session
 from crf_desktop.model.path import ItemPath
-from crf_desktop.store import backup, certificate, countersigning, receiving, verified
+from crf_desktop.settings import utc_text
+from crf_desktop.store import attempts, backup, certificate, countersigning, home, lineage, receiving, verified
 from crf_desktop.store.checking import Depth, Progress
 from crf_desktop.store.clock_watch import ClockMove, ClockWatch, moves
 from crf_desktop.store.current import Cells, Current, Waiting
@@ -56,6 +57,8 @@ class Parts:
     findings: tuple[Finding, ...]
     pending: bytearray | None = field(default=None, repr=False)
     """The next data key while a rotation is under way."""
+    failed: attempts.Failed = attempts.Failed()
+    """Log-ins that failed before this one."""
 
 
 class Store:
@@ -73,8 +76,8 @@ class Store:
         self._clock = ClockWatch(parts.author.clock, last)
         self.clock_moves: list[ClockMove] = []
         """Changes of the clock noticed since the study was opened."""
-        self.checked = False
-        """Whether all that was here at the opening has been verified, then or before."""
+        self.checked: Literal["", "quick", "full"] = ""
+        """How what was here at the opening has been verified: not yet, row by row now or before, or all of it now."""
         self._drafts = Drafts(parts.database, self.session.person.user_oid)
         self._owed: list[Entry] = []
         self._written: dict[tuple[str, ...], int] = {}
@@ -149,6 +152,10 @@ class Store:
         Raises EnvironmentProblem ``store.disk_full``, ``.io``, ``.read_only``, ``.locked``, ``.lost_rows``; Refused
         ``store.no_right`` for a row the role may not write.
         """
+        with self._database.alone:
+            return self._append(entries)
+
+    def _append(self, entries: Sequence[Entry]) -> list[Change]:
         self._require_writable()
         self._require_right(entries)
         early = [*self._owed, *self._clock.entries()]
@@ -177,7 +184,7 @@ class Store:
             with contextlib.suppress(EnvironmentProblem):
                 seq, self._position = self._position.seq, self._log.end(self.origin)
                 self._owed = self._owed if self._position.seq == seq else []
-                self._people = People(self._people.authority, self.origin)
+                self._people = People(self._people.authority, self.origin, before=self._people.before)
                 self._people.learn_all(self._log.acts())
                 self._drafts.read()
                 self._taken += 1
@@ -432,7 +439,7 @@ class Store:
         if not self._parts.founding:
             raise Refused("store.invite_elsewhere")
         where = site or self.site
-        block = Block.number(countersigning.next_block(self._log.last_act(self.origin, ("block",)), where))
+        block = lineage.next_block(self._log, self.origin, where)
         self.append([entry_of(Kind.SYSTEM, "block", site=where, holder="invited", **block.body())])
         return Invitation(
             self.study_oid, where, self.ca_certificate, self.definition_bytes, self.metadata_digest, block,
@@ -463,6 +470,8 @@ class Store:
 
     def close(self) -> None:
         """Closes the files and drops the keys; safe to call twice."""
+        if self._parts.witness is not None:
+            home.remember(self._parts.keys, *self.head()[1:], utc_text(self._author.clock.now()))
         self._database.close()
         if self._parts.witness is not None:
             self._parts.witness.close()

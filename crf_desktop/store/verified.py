@@ -69,9 +69,13 @@ def full_is_due(store: Store, now: datetime) -> bool:
         return True
 
 
-def verify(store: Store, depth: Depth, progress: Progress | None = None) -> Checked:
-    """Verifies with the connection of the study; shares the signatures of a long log with a second process."""
+def verify(store: Store, depth: Depth, progress: Progress | None = None, *, state: bool = False) -> Checked:
+    """Verifies with the connection of the study; shares the signatures of a long log with a second process.
+
+    ``state``: a quick one looks at pages, documents and current state too.
+    """
     check = check_of(store, progress, since(store))
+    check.state = state
     shared = None
     if depth == "full" and sum(seq for seq, _ in store.heads().values()) >= SHARED_FROM:
         shared = check.signatures = Shared()
@@ -89,7 +93,7 @@ def conclude(store: Store, depth: Depth, checked: Checked) -> None:
     if any(finding.stops for finding in checked.findings):
         _close_for_writing(store, checked.findings)
     elif depth != "recent" or _reached(store):
-        store.checked = True
+        store.checked = "full" if "full" in (depth, store.checked) else "quick"
         with contextlib.suppress(EnvironmentProblem):  # a full disk keeps nobody from reading; it is verified again
             _remember(store, depth, checked.heads)
 
@@ -104,13 +108,15 @@ def _close_for_writing(store: Store, findings: Sequence[Finding]) -> None:
 def _reached(store: Store) -> bool:
     """Whether the last rows, which every unlocking verifies, are all that was not verified before."""
     start, heads = since(store), store.heads()
-    last, _ = heads.pop(store.origin)
+    last, _ = heads.pop(store.origin, (0, b""))  # one that goes on from another has no row yet
     return start.get(store.origin, (0, b""))[0] >= last - RECENT_ROWS and heads.items() <= start.items()
 
 
 def _remember(store: Store, depth: Depth, heads: Heads) -> None:
     start = since(store)
-    if store.read_only or (depth == "recent" and heads[store.origin][0] - start.get(store.origin, (0, b""))[0] < OFTEN):
+    none = (0, b"")
+    fresh = heads.get(store.origin, none)[0] - start.get(store.origin, none)[0]
+    if store.read_only or (depth == "recent" and fresh < OFTEN):
         return
     known = {origin: [seq, digest.hex()] for origin, (seq, digest) in {**start, **heads}.items()}
     store.set_setting(HEADS, json.dumps(known, sort_keys=True))

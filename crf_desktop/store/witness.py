@@ -86,9 +86,16 @@ class Witness:
         self._key = key
         self._counter = last.counter if last else 0
         self._verified = (last.verified_seq, last.verified_head) if last else (0, bytes(32))
-        self._file = os.open(folder / NAME, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
-        if last is None:  # what lies there says nothing any more, and its opening has been told
+        self._path, self._afresh, self._file = folder / NAME, last is None, -1
+
+    def open(self) -> None:
+        """Opens the file, unless it is open; raises OSError. Each record does so too, and then only lags."""
+        if self._file < 0:
+            file = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+            self._file = file
+        if self._afresh:  # what lies there says nothing any more, and its opening has been told
             os.ftruncate(self._file, 0)
+            self._afresh = False
 
     def write(self, origin: str, seq: int, head: bytes, time_ms: int) -> None:
         """One write over the older record, made durable; a failure only makes the witness lag, so it is not raised.
@@ -98,6 +105,7 @@ class Witness:
         mark = Mark(self._counter + 1, seq, head, time_ms, *self._verified, origin)
         record = pack(mark, self._key)
         with contextlib.suppress(OSError):
+            self.open()
             if _write_at(self._file, record, (mark.counter % 2) * RECORD) == RECORD:
                 _sync(self._file)
                 self._counter = mark.counter  # after a write that failed the same place is tried again

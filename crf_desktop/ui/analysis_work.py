@@ -152,13 +152,13 @@ def figure(
 
 
 def figure_pdf(held: _Held, of: Picture, language: Language, options: Options) -> bytes:
-    """Every page of a figure as a PDF; KeyError where it must not be seen."""
-    from crf_desktop.analysis.figures import as_pdf, draw_all  # see above
+    """Every page of a figure with its caption as a PDF; KeyError where it must not be seen."""
+    from crf_desktop.analysis.figures import as_pdf, caption, draw_all  # see above
 
     data, _ = _drawn_from(held, of, options)
     if data is None:
         raise KeyError(of.name)
-    return as_pdf(draw_all(of.name, data, language))
+    return as_pdf(draw_all(of.name, data, language), caption(of.name, data, language))
 
 
 def _drawn_from(

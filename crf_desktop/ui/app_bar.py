@@ -171,7 +171,7 @@ class AppBar(QWidget):
         self.language.setVisible(not compact)
         self.role.setVisible(is_open and not compact)
         self.lock.setVisible(is_open)
-        self.timer.setVisible(is_open and bool(self._remaining))
+        self.timer.setVisible(bool(self._remaining))  # behind the lock as well: it rings there
         for widget in (self.scale, self.theme):
             widget.setVisible(not is_open and not compact)
         shown = (is_open, not compact, not compact, not is_open and not compact)

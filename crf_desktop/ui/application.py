@@ -39,7 +39,8 @@ def run(study: Path | None, language: Language | None = None, dark: bool | None 
     window = make_window(app, look, preference)
     watch_faults(window)
     window.opened.connect(spare_the_collector)
-    window.locking.restart, window.locking.session = Relaunch(), SessionWatch(window)
+    window.locking.restart = Relaunch()
+    window.locking.watch(SessionWatch(window))
     window.unlock.checks.open_memory = readable
     geometry = preference.geometry()
     if geometry is not None:

@@ -153,6 +153,14 @@ class FormBody(QScrollArea):
         found = {f.address: f.unsaved_text() for f in self.findChildren(ItemField) if f.isVisibleTo(self)}
         return {address: text for address, text in found.items() if text is not None}
 
+    def focus_text(self, item_oid: str) -> None:
+        """Gives the keyboard to the field in which the item's text stands, behind the last letter."""
+        from crf_desktop.ui.controls.item_field import ItemField  # loads with the controls
+
+        field = next((f for f in self.findChildren(ItemField) if f.address == item_oid), None)
+        if field is not None:
+            field.entry.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def block_of(self, item_oid: str) -> Block:
         """The block that shows the item, or the row it stands in."""
         return self._home[split(item_oid)[0]]

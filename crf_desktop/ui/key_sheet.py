@@ -60,6 +60,12 @@ class KeySheet(Sheet):
         self.body.addWidget(field)
         return field
 
+    def add_code(self, shares: bool) -> list[TextField]:
+        """One field for a code, two for shares."""
+        if shares:
+            return [self.add_text(self.tr("One share")), self.add_text(self.tr("Another share"))]
+        return [self.add_text(self.tr("Recovery code"))]
+
     def judge(self) -> None:
         """Whether the act can be asked for."""
         if hasattr(self, "buttons"):
@@ -97,10 +103,10 @@ class KeySheet(Sheet):
             self.close_sheet()
 
 
-class NewPassword:
-    """Two fields for a new password and what is to be said of it; mixed into a card."""
+class NewPasswordSheet(KeySheet):
+    """A card with two fields for a new password and what is to be said of it."""
 
-    def add_new_password(self: KeySheet, judgement: Callable[[str], Judgement]) -> None:  # type: ignore[misc]
+    def add_new_password(self, judgement: Callable[[str], Judgement]) -> None:
         """The fields."""
         self.judgement = judgement
         self.fresh = self.add_text(self.tr("New password: at least 15 characters, a sentence is best"), password=True)
@@ -108,7 +114,7 @@ class NewPassword:
         self.told = Label(self.look, "", 13, token="text_2", wrap=True)
         self.body.addWidget(self.told)
 
-    def good(self: KeySheet) -> bool:  # type: ignore[misc]
+    def good(self) -> bool:
         """Whether it can be taken; says why not while it is typed."""
         typed, again = self.fresh.text(), self.same.text()
         problem = self.judgement(typed).problem if typed else None
@@ -118,14 +124,14 @@ class NewPassword:
         elif typed and again and typed != again:
             words, token = self.tr("The two passwords differ."), "warn"
         else:
-            words, token = self.tr("Hard to guess.") if typed else "", "good"
+            words, token = self.tr("Hard to guess.") if typed else "", "ok"
         self.told.setText(words)
         self.told.set_token(token)
         self._place()
         return bool(typed) and problem is None and typed == again
 
 
-class PasswordSheet(KeySheet, NewPassword):
+class OwnPasswordSheet(NewPasswordSheet):
     """One's own password: old, new, new again."""
 
     def __init__(
@@ -159,8 +165,8 @@ class RotationSheet(KeySheet):
         super().__init__(
             look, host, self.tr("New data key"),
             self.tr(
-                "The whole study is encrypted anew. Nobody’s password is asked, and all passwords and the recovery code "
-                "go on opening it. Do it when somebody’s copy of the folder or somebody’s password may be in wrong hands. "
+                "The whole study is encrypted anew. Nobody’s password is asked, and all passwords and the recovery "
+                "code go on opening it. Do it when a copy of the folder or a password may be in wrong hands. "
                 "A copy made before still opens with the passwords of that time."
             ),
             self.tr("Change the data key"), done, Glyph.LOCK,

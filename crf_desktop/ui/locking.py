@@ -46,6 +46,11 @@ class Locking(QObject):
         self.strip.stay_asked.connect(self.idle.note)
         self.strip.lock_asked.connect(self.lock)
 
+    def watch(self, session: SessionWatch) -> None:
+        """Locks when the machine goes to sleep or its screen is locked."""
+        self.session = session
+        session.left.connect(self.lock)
+
     # ---- a study comes and goes
 
     def take_over(self, locked: Locked) -> None:
@@ -55,6 +60,8 @@ class Locking(QObject):
         window.unlock.expect(locked.user)
         window.unlock.show_locked(locked.when, locked.kept)
         window.timers.ring_in(locked.bell_s)
+        if locked.restore:
+            window.stands.connect(lambda: self._offer(True))
 
     def opened(self, study: Study, places: Places) -> None:
         """A study was unlocked: back to the place this person left, and the watch begins."""
@@ -79,6 +86,7 @@ class Locking(QObject):
     def stop(self) -> None:
         """No study is open."""
         self.idle.stop()
+        self.strip.show_left(0, False)
         if self.session is not None:
             self.session.stop()
 
@@ -92,8 +100,11 @@ class Locking(QObject):
 
     # ---- the lock
 
-    def lock(self) -> None:
-        """Hides everything, keeps what is half typed, closes the study and ends the process that held it."""
+    def lock(self, *, restore: bool = False) -> None:
+        """Hides everything, keeps what is half typed, closes the study and ends the process that held it.
+
+        ``restore``: the window that comes offers the newest backup.
+        """
         window = self.window
         study, places = window.study, window.places
         if study is None or places is None:
@@ -104,20 +115,29 @@ class Locking(QObject):
         keep_place(study, places)
         keep_timers(study, window.timers.running())
         kept, bell, user = bool(study.store.drafts()), window.timers.bell_s(), study.session.person.user_name
-        locked = Locked(user, window.clock.now().strftime("%H:%M"), kept, bell, os.getpid())
+        locked = Locked(user, window.clock.now().strftime("%H:%M"), kept, bell, os.getpid(), restore)
         window.study = None
-        window.cover()
         begun = self._begin(locked)
+        window.unlock.user.pick(user)
+        window.unlock.show_locked(locked.when, kept, anew=self.restart is None or begun)
+        window.unlock.show_busy(True, self.tr("Closing the study …"))
+        window.banner.show_words(None)
+        window.cover()
+        window.repaint()  # now: a copy may still be made before the window comes to paint by itself
         places.forget()
         window.workshop.abandon()
         self.close(study)
-        window.unlock.user.pick(user)
-        window.unlock.show_locked(locked.when, kept, anew=self.restart is None or begun)
         window.timers.ring_in(bell)
-        if begun:
-            window.unlock.show_busy(True, self.tr("Closing the study …"))
-        else:
+        if not begun:
+            window.unlock.show_busy(False)
             window.unlock.start()
+            self._offer(restore)
+
+    def _offer(self, restore: bool) -> None:
+        if restore and self.window.folder is not None:
+            from crf_desktop.ui.restoring import Restoring  # rarely needed
+
+            Restoring(self.window).offer(self.window.folder)
 
     def quit(self, study: Study, places: Places) -> None:
         """The window is closed for good: the next time begins with today."""

@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from crf_desktop.errors import Explained
 from crf_desktop.settings import Clock, SystemClock
 from crf_desktop.ui.app_bar import AppBar
+from crf_desktop.ui.backup_watch import BackupWatch
 from crf_desktop.ui.banner import Banner
 from crf_desktop.ui.behind import open_study, read_label, read_rest
+from crf_desktop.ui.greeting_strip import GreetingStrip
 from crf_desktop.ui.locking import Locking
+from crf_desktop.ui.log_watch import LogWatch
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.notifier import StudyNotifier
 from crf_desktop.ui.page import column
@@ -46,7 +49,10 @@ class MainWindow(QWidget):
         self.notifier, self.workshop = StudyNotifier(self), Workshop(self)
         self.timers = TimerWatch(self.clock, self)
         self._jobs: list[ThreadJob] = []
-        self.locking = Locking(self)
+        self.locking, self.log = Locking(self), LogWatch(look, self.clock, self)
+        self.backups = BackupWatch(look, self)
+        self.locking.before_close += [self.log.end, self.backups.end]
+        self.log.restore = self.restore_newest
         self._scale, self._closing, self._painted = look.scale, False, False
         self.setWindowTitle("CRF Desktop")
         self.setMinimumSize(720, 480)
@@ -56,13 +62,14 @@ class MainWindow(QWidget):
 
     def _make_frame(self) -> None:
         self.bar, self.banner, self.stack = AppBar(self.look), Banner(self.look), QStackedWidget()
-        self.room = RoomStrip(self.look)
+        self.room, self.greeting = RoomStrip(self.look), GreetingStrip(self.look)
         self.unlock = UnlockPage(self.look)
         self.stack.addWidget(self.unlock)
         frame = column(self)
         frame.addWidget(self.bar)
         frame.addWidget(self.locking.strip)
-        frame.addWidget(self.room)
+        for line in (self.room, *self.backups.strips, self.log.strip, self.log.clock_strip, self.greeting):
+            frame.addWidget(line)
         frame.addWidget(self.banner)
         frame.addWidget(self.stack, 1)
 
@@ -78,6 +85,7 @@ class MainWindow(QWidget):
         bar.save_again_asked.connect(self._save_again)
         bar.timer_asked.connect(self._go_timer)
         self.timers.changed.connect(bar.show_timer)
+        self.greeting.password_asked.connect(self._ask_password)
         self.notifier.committed.connect(lambda when: bar.show_saved(when))
         self.notifier.failed.connect(lambda: bar.show_saved("", failed=True))
         for keys, act in (("F12", self.lock), ("Ctrl+K", self.open_find), ("Ctrl+Q", self.close)):
@@ -86,6 +94,8 @@ class MainWindow(QWidget):
     def _connect_unlock(self) -> None:
         self.unlock.unlock_asked.connect(self._unlock)
         self.unlock.folder_asked.connect(self.choose_folder)
+        self.unlock.recovery_asked.connect(self._recover)
+        self.unlock.restore_asked.connect(self._restore)
 
     # ---- before unlocking
 
@@ -150,6 +160,27 @@ class MainWindow(QWidget):
             done=self._opened, failed=self._unlock_failed,
         )  # fmt: skip
 
+    def _ask_password(self) -> None:
+        self._go_place("study")
+        if self.places is not None and self.places.where.page == "study":
+            self.places.about.keys.ask_password(self.greeting.words.text())
+
+    def _recover(self) -> None:
+        from crf_desktop.ui.recovering import ask  # rarely needed
+
+        if self.study is None:
+            ask(self)
+
+    def _restore(self) -> None:
+        from crf_desktop.ui.restoring import Restoring  # rarely needed
+
+        if self.study is None:
+            Restoring(self).choose()
+
+    def restore_newest(self) -> None:
+        """Locks, and offers the newest backup of this study on the window that comes."""
+        self.locking.lock(restore=True)
+
     def _unlock_failed(self, error: BaseException) -> None:
         self.unlock.show_busy(False)
         if isinstance(error, Explained):
@@ -161,7 +192,7 @@ class MainWindow(QWidget):
         from crf_desktop.ui.problem_panel import ProblemSheet, problem_of  # rarely needed
 
         told = problem_of(error, self.tr("Unlocking"), self.look.language)
-        again = error.code.startswith("keys.wrong") or error.code == "study.locked_by_other"
+        again = error.code in ("keys.wrong_password", "keys.wait", "keys.blocked", "study.locked_by_other")
         acts: list[Any] = [(self.tr("Try again"), "primary", lambda: sheet.close_sheet())]
         if not again:
             acts = [
@@ -193,6 +224,9 @@ class MainWindow(QWidget):
         self.unlock.show_locked("", False)
         self.bar.show_session(study.session.person.role)
         self.locking.opened(study, self._ensure_places())
+        self.log.begin(study)
+        self.backups.begin(study)
+        self.greeting.greet(study)
         self._count()
         self.timers.tell()
         self.opened.emit()
@@ -203,6 +237,9 @@ class MainWindow(QWidget):
         if self.places is None:
             places = self.places = Places(self.look, self.stack, self.workshop)
             places.moved.connect(self._moved)
+            places.watch_log(self.log)
+            places.about.backups = self.backups
+            self.log.host = places.page
             places.banner_changed.connect(self.banner.show_words)
             places.written.connect(self._written)
             places.write_failed.connect(self.notifier.failed)
@@ -218,6 +255,7 @@ class MainWindow(QWidget):
     def _written(self) -> None:
         assert self.study is not None
         self._count()
+        self.log.look_at_clock()
         self.notifier.committed.emit(self.study.clock.now().strftime("%H:%M"))
         self.notifier.states_changed.emit("")
 
@@ -285,6 +323,7 @@ class MainWindow(QWidget):
         """From here on nothing of the study is on the screen."""
         self.stack.setCurrentWidget(self.unlock)
         self.bar.show_session("")
+        self.greeting.greet(None)
         self.room.look_at(None)
 
     # ---- look

@@ -45,6 +45,8 @@ class Making(QObject):
         self._order: Order | None = None
         self._job: Job | None = None
         self._bar: QProgressBar | None = None
+        self.when_whole: Callable[[Callable[[], None], Callable[[], str]], None] = lambda go, what: go()
+        """Does something once the whole log is checked."""
         self._so_far = (0, 0)
 
     def may(self, during: str) -> bool:
@@ -67,7 +69,10 @@ class Making(QObject):
         return self._order is not None
 
     def start(self, order: Order) -> None:
-        """Has it made."""
+        """Has it made, once the log is checked."""
+        self.when_whole(lambda: self._start(order), order.title)
+
+    def _start(self, order: Order) -> None:
         self._order, self._so_far = order, (0, 0)
         self._job = job = self.desk.ask(order.function, *order.arguments)
         job.progressed.connect(self._progressed)

@@ -67,9 +67,10 @@ class PeopleActs(QObject):
         from crf_desktop.capture import people  # loads with the study
         from crf_desktop.store import NewPerson
 
-        def done(user: str, full_name: str, role: str, password: str, reason: str) -> None:
+        def done(user: str, full_name: str, role: str, password: str, reason: str, identity: str) -> None:
             new = NewPerson(user, full_name, role, password)
-            self._do(lambda study: people.add_person(study, new, reason), self.tr("Add a person"), lambda _: None)
+            act = lambda study: people.add_person(study, new, reason, identity)  # noqa: E731
+            self._do(act, self.tr("Add a person"), lambda _: None)
 
         self._ask(lambda: AddSheet(self.page.look, self.page, done))
 
@@ -91,8 +92,8 @@ class PeopleActs(QObject):
 
         oid = one.person.user_oid
 
-        def done(password: str, reason: str) -> None:
-            act = lambda study: people.reset_person(study, oid, password, reason)  # noqa: E731
+        def done(password: str, reason: str, identity: str) -> None:
+            act = lambda study: people.reset_person(study, oid, password, reason, identity)  # noqa: E731
             self._do(act, self.tr("New password and keys"), self._tell_key)
 
         self._ask(lambda: ResetSheet(self.page.look, self.page, one, done))

@@ -71,8 +71,9 @@ class PeoplePage(Page):
         middle.addWidget(self.fault)
         middle.addWidget(self.table, 1)
         outer = column(self)
-        for widget, stretch in ((self.head, 0), (inside, 1), (self.foot, 0)):
-            outer.addWidget(widget, stretch)
+        outer.addWidget(self.head)
+        outer.addWidget(inside, 1)
+        outer.addWidget(self.foot)
 
     # ---- what it shows
 
@@ -109,7 +110,6 @@ class PeoplePage(Page):
     def _show_on(self, on: date | None) -> None:
         self.on = on
         self.day.setText(on.isoformat() if on else "")
-        self.fault.hide()
         self.refresh()
 
     def _choose(self, user_oid: str) -> None:
@@ -182,6 +182,9 @@ class PeoplePage(Page):
         self.add.setVisible(may and self.on is None)
         self.save.setVisible(self.acts.may_save())
         self.table.show_people(self.people())
+        if not self.people():
+            self.fault.set_text(self.tr("Nobody was authorised on that day."))
+        self.fault.setVisible(not self.people())
         self._fold()
 
     def _rule(self) -> str:

@@ -6,14 +6,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from crf_desktop.model.data import ROLES
 from crf_desktop.model.glyph import Glyph
+from crf_desktop.ui.button import Kind
 from crf_desktop.ui.field import PasswordField, Picker, TextField
 from crf_desktop.ui.label import Label, Line, Note
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import column, row
+from crf_desktop.ui.paint import RING
 from crf_desktop.ui.people_table import said
 from crf_desktop.ui.sheet import Sheet
 from crf_desktop.ui.study_facts import grouped, role_words
@@ -35,11 +37,44 @@ class AccountSheet(Sheet):
         super().__init__(look, host, self.wide)
         self._verb, self._busy = verb, False
         self.add_title(title, Glyph.WARNING if self.grave() else None, above)
-        self.body.addWidget(Label(look, words, 15, wrap=True))
+        self.area, self.fields = self._scroller()
+        self.fields.addWidget(Label(look, words, 15, wrap=True))
         self._add_fields()
         self.why = self.add_text(self.tr("Reason; it stays in the record"))
         self.buttons = self.add_buttons((self.tr("Go back"), "plain", self.cancel), (verb, "primary", self._accept))
         self.judge()
+
+    def _scroller(self) -> tuple[QScrollArea, QVBoxLayout]:
+        """What scrolls where the window is low: everything between the title and the buttons."""
+        px, inside, area = self.look.px, QWidget(), QScrollArea()
+        inside.setProperty("kind", "page")  # as clear as the card behind it
+        fields = column(inside, px(8), (RING, 0, RING, RING))
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        self.body.addWidget(area)
+        return area, fields
+
+    def _place(self) -> None:
+        """As high as the fields need, and no higher than the window."""
+        if hasattr(self, "buttons"):
+            px = self.look.px
+            wide = min(px(self.wide), self._host.width() - px(32))
+            self.area.setFixedHeight(0)
+            self.body.activate()
+            rest = self.body.heightForWidth(wide) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
+            self.fields.activate()
+            need = self.fields.heightForWidth(wide - px(44))
+            self.area.setFixedHeight(max(px(80), min(need, self._host.height() - px(16) - rest)))
+        super()._place()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        moved, now = super().focusNextPrevChild(forward), QApplication.focusWidget()
+        if now is not None and self.area.isAncestorOf(now):
+            self.area.ensureWidgetVisible(now, 0, self.look.px(32))
+        return moved
 
     def grave(self) -> bool:
         """Whether what is done here cannot be undone."""
@@ -61,12 +96,12 @@ class AccountSheet(Sheet):
         line, left, right = row(gap=self.look.px(16)), column(gap=self.look.px(4)), column(gap=self.look.px(4))
         line.addLayout(left, 1)
         line.addLayout(right, 1)
-        self.body.addLayout(line)
+        self.fields.addLayout(line)
         return left, right
 
     def add_text(self, name: str, password: bool = False, into: QVBoxLayout | None = None) -> TextField:
         """A labelled line of text."""
-        body = self.body if into is None else into
+        body = self.fields if into is None else into
         body.addWidget(Label(self.look, name, 13, token="text_2"))
         field = PasswordField(self.look) if password else TextField(self.look)
         field.setMaxLength(1000 if password else 300)
@@ -78,7 +113,7 @@ class AccountSheet(Sheet):
 
     def add_role(self, roles: tuple[str, ...], value: str, into: QVBoxLayout | None = None) -> Picker:
         """A role to choose."""
-        body = self.body if into is None else into
+        body = self.fields if into is None else into
         body.addWidget(Label(self.look, self.tr("Role"), 13, token="text_2"))
         picker = Picker(self.look)
         picker.show_options([(role, role_words(role)) for role in roles], value)
@@ -120,12 +155,13 @@ class PasswordSheet(AccountSheet):
 
     def _add_password(self) -> None:
         note = self.tr("The person types the password here. Nobody can read it later, and nobody else should know it.")
-        self.body.addWidget(Note(self.look, note, Glyph.LOCK, "accent_soft"))
+        self.fields.addWidget(Note(self.look, note, Glyph.LOCK, "accent_soft"))
         left, right = self.beside()
         self.password = self.add_text(self.tr("New password, at least 15 characters"), True, left)
         self.again_field = self.add_text(self.tr("The same password again"), True, right)
         self.told = Label(self.look, "", 13, token="text_2", wrap=True)
-        self.body.addWidget(self.told)
+        self.fields.addWidget(self.told)
+        self.identity = self.add_text(self.tr("How you identified the person (staff card, known in person …)"))
 
     def words_about(self) -> tuple[str, ...]:
         """What an acquaintance would try first."""
@@ -147,8 +183,8 @@ class PasswordSheet(AccountSheet):
         same = typed == again
         words = self.tr("The two passwords differ.") if again and not same else self.tr("Hard to guess.")
         self.told.setText(words)
-        self.told.set_token("warn" if again and not same else "good")
-        return same
+        self.told.set_token("warn" if again and not same else "ok")
+        return same and bool(self.identity.text().strip())
 
 
 class AddSheet(PasswordSheet):
@@ -171,7 +207,7 @@ class AddSheet(PasswordSheet):
         self.user = self.add_text(self.tr("User name"), into=right)
         self.shared = Note(self.look, "", Glyph.WARNING, "warn_soft")
         self.shared.hide()
-        self.body.addWidget(self.shared)
+        self.fields.addWidget(self.shared)
         self.role = self.add_role(ROLES, "")
         self._add_password()
 
@@ -197,7 +233,8 @@ class AddSheet(PasswordSheet):
             self.role.pick(old.role.value)
 
     def act(self, reason: str) -> None:
-        self._done(self.user.text(), self.full_name.text(), self.role.value, self.password.text(), reason)
+        typed = (self.user.text(), self.full_name.text(), self.role.value, self.password.text())
+        self._done(*typed, reason, self.identity.text())
 
 
 class ResetSheet(PasswordSheet):
@@ -226,7 +263,7 @@ class ResetSheet(PasswordSheet):
         return (person.user_name, person.full_name, *person.full_name.split())
 
     def act(self, reason: str) -> None:
-        self._done(self.password.text(), reason)
+        self._done(self.password.text(), reason, self.identity.text())
 
 
 class RoleSheet(AccountSheet):
@@ -289,18 +326,20 @@ class PersonSheet(Sheet):
         person = one.person
         self.add_title(person.full_name, None, f"{person.user_name} · {person.user_oid}")
         inside = QWidget()
-        inside.setProperty("kind", "card")
+        inside.setProperty("kind", "page")  # as clear as the card behind it
         body = column(inside, look.px(4))
         self._fill(body, one)
-        self.body.addWidget(scrolled(inside, min(body.heightForWidth(look.px(640)), look.px(430))))
-        back = (self.tr("Go back"), "plain", self.cancel)
-        self.buttons = self.add_buttons(back, *((words, "plain", act) for words, act in acts))
+        self.body.addWidget(scrolled(inside, min(body.heightForWidth(look.px(620)) + look.px(8), look.px(430))))
+        offered: list[tuple[str, Kind, Callable[[], None]]] = [(self.tr("Go back"), "plain", self.cancel)]
+        self.buttons = self.add_buttons(*offered, *((words, "plain", act) for words, act in acts))
 
     def _fill(self, body: QVBoxLayout, one: Authorised) -> None:
         look, language = self.look, self.look.language
         body.addWidget(Label(look, self._state(one), 15, True, wrap=True))
         last = figure.moment(one.last_log_in, language) if one.last_log_in else said("never", language)
         body.addWidget(Label(look, said("last", language, last), 13, token="text_2"))
+        if one.identity:
+            body.addWidget(Label(look, said("identity", language, one.identity), 13, token="text_2", wrap=True))
         body.addWidget(Line(look))
         for period in one.periods:
             ends = [figure.moment(moment, language) for moment in (period.since, period.until) if moment]
@@ -325,6 +364,8 @@ class PersonSheet(Sheet):
         language = self.look.language
         until = said("revoked" if key.revoked else "until", language, figure.moment(key.until, language))
         told = [f"{said('file', language, key.origin)} · {until}", said("signs", language, grouped(key.serial))]
+        if key.accepted:
+            told.append(said("accepted", language, figure.moment(key.accepted, language)))
         return told if key.certified else [*told, said("self_signed", language)]
 
     def waits(self) -> bool:

@@ -72,6 +72,7 @@ def _type_again(places: Places, kept: Kept) -> None:
             form.restore_draft(address)
     if kept.item in offered and kept.item in kept.typed:
         form.restore_draft(kept.item)
+        form.body.focus_text(kept.item)
     elif any(kept.item in block.item_oids() for block in form.body.blocks):
         form.body.focus_item(kept.item)
 

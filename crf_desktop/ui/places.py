@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from crf_desktop.capture.study import Study
     from crf_desktop.model.query import Query
     from crf_desktop.ui.analysis_page import AnalysisPage
+    from crf_desktop.ui.log_watch import LogWatch
     from crf_desktop.ui.people_page import PeoplePage
 
 
@@ -78,6 +79,7 @@ class Places(QObject):
             self.verification, self.response,
         ]  # fmt: skip
         self.people: PeoplePage | None = None
+        self.log: LogWatch | None = None
         self.analysis: AnalysisPage | None = None
         """Made when it is first asked for: whoever enters data never waits for it."""
         for page in self.pages:
@@ -140,6 +142,8 @@ class Places(QObject):
             from crf_desktop.ui.analysis_page import AnalysisPage  # few open it, and nobody waits for it before
 
             page = self.analysis = AnalysisPage(self.look)
+            if self.log is not None:
+                page.export.when_whole = page.table_export.when_whole = self.log.when_whole
             page.subject_asked.connect(lambda s: self.go(Where("response", s)))
             page.participants_asked.connect(lambda: self.go(Where("participants")))
             page.written.connect(self._written)
@@ -157,6 +161,18 @@ class Places(QObject):
             self.pages.append(page)
             self.stack.addWidget(page)
         return self.people
+
+    def watch_log(self, log: LogWatch) -> None:
+        """From here on signing and what leaves the study wait until the log is checked."""
+        self.log, self.about.log = log, log
+        self.signing.when_checked, self.signing.when_whole = log.when_checked, log.when_whole
+        self.moved.connect(log.drop_waiting)
+        log.stopped.connect(self._stop_writing)
+
+    def _stop_writing(self) -> None:
+        """Something was found in the log: every page turns to reading; what was typed stays in sight."""
+        if self.study is not None:
+            self.retranslate()
 
     # ---- a study comes and goes
 

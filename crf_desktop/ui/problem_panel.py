@@ -37,11 +37,17 @@ class Problem:
 def problem_of(error: Explained, during: str, language: str) -> Problem:
     """The failure's own sentences."""
     told = error.sentences("zh" if language == "zh" else "en")
-    happened, kept, todo = (STAMP.sub(lambda m: _local(m.group(), language), words) for words in told)
+    happened, kept, todo = (localised(words, language) for words in told)
     return Problem(error.code, during, happened, kept, todo)
 
 
-def _local(stamp: str, language: str) -> str:
+def localised(words: str, language: str) -> str:
+    """Sentences whose moments read as the clock on the wall had them."""
+    return STAMP.sub(lambda found: local_moment(found.group(), language), words)
+
+
+def local_moment(stamp: str, language: str) -> str:
+    """A moment of the log (UTC) as the clock on the wall had it."""
     when = datetime.fromisoformat(stamp.replace("Z", "+00:00")).astimezone()
     return figure.moment(when.isoformat(), "zh" if language == "zh" else "en")
 
@@ -109,6 +115,7 @@ class ProblemSheet(Sheet):
             "store.disk_full": self.tr("The disk is full"),
             "store.io": self.tr("The disk did not take the entry"),
             "store.lost_rows": self.tr("Entries are missing at the end"),
+            "store.unsound": self.tr("The file is not as it was written"),
             "form.unanswered": self.tr("The form is not complete yet"),
             "access.no_right": self.tr("Your role may not do this"),
             "sign.other_user": self.tr("Another user’s name"),

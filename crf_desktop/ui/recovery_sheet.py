@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from crf_desktop.model.glyph import Glyph
 from crf_desktop.ui.field import Picker
-from crf_desktop.ui.key_sheet import KeySheet, NewPassword
+from crf_desktop.ui.key_sheet import KeySheet, NewPasswordSheet
 from crf_desktop.ui.label import Label, Note
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import column, row
@@ -60,8 +60,9 @@ class KindSheet(KeySheet):
         super().__init__(
             look, host, self.tr("New recovery code"),
             self.tr(
-                "It opens the study when the administrator’s password is lost, and gives new keys, visibly. It is shown "
-                "once, printed, and typed back from the paper; then it counts, and the one before is worth nothing."
+                "It opens the study when the administrator’s password is lost, and gives new keys, visibly. It is "
+                "shown once, printed, and typed back from the paper; then it counts, and the one before is worth "
+                "nothing."
             ),
             self.tr("Make the code"), done, Glyph.LOCK,
         )  # fmt: skip
@@ -133,7 +134,7 @@ class ShowSheet(Sheet):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setMinimumHeight(px(250))
+        area.setMinimumHeight(px(300))
         area.setWidget(inside)
         return area
 
@@ -141,13 +142,15 @@ class ShowSheet(Sheet):
 class TypeBackSheet(KeySheet):
     """The code as it stands on the paper."""
 
-    def __init__(self, look: Look, host: QWidget, shares: bool, done: Callable[..., None]) -> None:
-        self._shares = shares
+    def __init__(
+        self, look: Look, host: QWidget, shares: bool, done: Callable[..., None], back: Callable[[], None] | None
+    ) -> None:
+        self._shares, self._back = shares, back
         words = self.tr("Type it from the paper, not from memory of the screen: this shows today that it can be read.")
         super().__init__(look, host, self.tr("Type it back"), words, self.tr("It is what the paper says"), done)
 
     def add_fields(self) -> None:
-        self.lines = code_fields(self, self._shares)
+        self.lines = self.add_code(self._shares)
 
     def complete(self) -> bool:
         return all(field.text().strip() for field in self.lines)
@@ -155,15 +158,15 @@ class TypeBackSheet(KeySheet):
     def answers(self) -> tuple[object, ...]:
         return ([field.text() for field in self.lines],)
 
+    def cancel(self) -> None:
+        if self.busy:
+            return
+        self.close_sheet()
+        if self._back is not None:
+            self._back()
 
-def code_fields(sheet: KeySheet, shares: bool) -> list[object]:
-    """One field for a code, two for shares."""
-    if shares:
-        return [sheet.add_text(sheet.tr("One share")), sheet.add_text(sheet.tr("Another share"))]
-    return [sheet.add_text(sheet.tr("Recovery code"))]
 
-
-class RecoverSheet(KeySheet, NewPassword):
+class RecoverSheet(NewPasswordSheet):
     """On the unlock window: the code and a new password."""
 
     def __init__(
@@ -187,7 +190,7 @@ class RecoverSheet(KeySheet, NewPassword):
         self.user.setAccessibleName(self.tr("User"))
         self.user.chosen.connect(lambda _: self.judge())
         self.body.addWidget(self.user)
-        self.lines = code_fields(self, self._shares)
+        self.lines = self.add_code(self._shares)
         self.add_new_password(lambda typed: self._judge_for(self.user.value, typed))
 
     def complete(self) -> bool:

@@ -28,6 +28,8 @@ class Locked(NamedTuple):
     """Seconds until the countdown rings that rings first; 0: none runs. No participant, no test, no start time."""
     holder: int = 0
     """The process that closes the study meanwhile; who unlocks sooner waits for it."""
+    restore: bool = False
+    """Whether a backup is to be offered: something was found in the log."""
 
 
 class Restart(Protocol):

@@ -35,8 +35,9 @@ def slept_s() -> tuple[float, float]:
     return (time.clock_gettime(clock) if clock is not None else time.time()), time.monotonic()
 
 
-def _slot(signature: str) -> bytes:
-    return SLOT(signature).encode("ascii")  # type: ignore[no-any-return]
+def _slot(signature: str) -> Any:
+    """PySide6 6.11 takes the text here, whatever its stubs say."""
+    return SLOT(signature)
 
 
 class SessionWatch(QObject):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QWidget
 
 from crf_desktop.errors import Explained
+from crf_desktop.model.access import Action, may
+from crf_desktop.model.glyph import Glyph
 from crf_desktop.ui.button import Button
 from crf_desktop.ui.empty_state import EmptyState
 from crf_desktop.ui.field import PasswordField, Picker, TextField
@@ -26,6 +29,9 @@ from crf_desktop.ui.worker import Workshop
 if TYPE_CHECKING:
     from crf_desktop.capture.study import Study
 
+Gate = Callable[[Callable[[], None], Callable[[], str]], None]
+"""Does something once the log is checked; the words say what waits."""
+
 
 class SigningPage(Page):
     """List at left, detail at right, meaning and both components in the foot."""
@@ -41,6 +47,9 @@ class SigningPage(Page):
         self.study: Study | None = None
         self.work = SigningWork(self, workshop)
         self._wanted = ""
+        self.when_checked: Gate = lambda go, what: go()
+        self.when_whole: Gate = lambda go, what: go()
+        """Do something once the log is checked, as far as a signature or a copy outside asks for it."""
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -53,7 +62,7 @@ class SigningPage(Page):
         self.list = SigningList(look)
         self.detail = SigningDetail(look)
         self.empty = EmptyState(look)
-        self.note = Note(look)
+        self.note, self.statement = Note(look), Note(look, "", Glyph.SIGNED, "accent_soft")
         self.means = Label(look, "", 15, True)
         self.meaning = Label(look, "", 15, token="text_2", wrap=True)
         self.picker = Picker(look, 36)
@@ -99,6 +108,9 @@ class SigningPage(Page):
         outer = column(self)
         outer.addWidget(self.head)
         outer.addWidget(self.scroller, 1)
+        first = row(margins=(px(24), 0, px(24), px(8)))
+        first.addWidget(self.statement)
+        outer.addLayout(first)
         outer.addWidget(self.foot)
 
     def _place_foot(self, narrow: bool) -> None:
@@ -170,6 +182,10 @@ class SigningPage(Page):
             self.list.setCurrentIndex(model.index(at))
             self._show_detail(at)
 
+    def may(self) -> bool:
+        """Whether this person's role signs."""
+        return self.study is not None and may(self.study.session.person.role, Action.SIGN)
+
     def forget(self) -> None:
         """Empties the page when the study is locked."""
         self.study = None
@@ -183,7 +199,7 @@ class SigningPage(Page):
         """Gives the keyboard to what is needed next."""
         if not self.list.tasks.tasks:
             self.empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.list.tasks.ticked():
+        elif self.list.tasks.ticked() and self.may():
             (self.password if self.name.text() else self.name).setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -202,7 +218,8 @@ class SigningPage(Page):
         name, password = self.name.text(), self.password.text()
         self.password.clear()
         self.password.hide_text()
-        self.work.start(self.study, self.list.tasks.ticked(), meaning, name, password)
+        study, tasks = self.study, self.list.tasks.ticked()
+        self.when_checked(lambda: self.work.start(study, tasks, meaning, name, password), lambda: self.tr("Signing"))
 
     def show_problem(self, problem: Explained) -> None:
         """A signature that was refused: nothing was signed."""
@@ -242,7 +259,11 @@ class SigningPage(Page):
             if n == 1
             else self.tr("{0} visits wait for your signature").format(n)
         )
-        self.head.show_words(self.tr("Signing"), rule if n else self.tr("Nothing waits for your signature"))
+        if not self.may():
+            rule = self.tr("Read-only: only an investigator signs")
+        self.head.show_words(
+            self.tr("Signing"), rule if n or not self.may() else self.tr("Nothing waits for your signature")
+        )
         self.seen_head.setText(self.tr("Seen by you"))
         self._retranslate_foot()
         self.note.set_text(
@@ -250,18 +271,29 @@ class SigningPage(Page):
                 "Only what you have seen in its current version can be signed. Open the other forms to include them."
             )
         )
-        self.note.setVisible(any(t.unseen for t in tasks))
+        self.note.setVisible(self.may() and any(t.unseen for t in tasks))
         self.empty.show_words(
             self.tr("Nothing to sign"),
             self.tr("Complete forms appear here. Each visit is signed as a whole, and its PDF is stored in the study."),
             self.tr("Go to today"),
             True,
         )
+        self._show_statement(some=bool(tasks))
         self._fold()
         self._judge()
         self.list.viewport().update()
         if tasks:
             self._show_detail(max(0, self.list.currentIndex().row()))
+
+    def _show_statement(self, some: bool) -> None:
+        """What the first signature with a key accepts."""
+        from crf_desktop.capture.acceptance import to_accept  # loads the signing code; not before the window stands
+
+        found = to_accept(self.study) if self.study is not None and some else None
+        self.statement.setVisible(found is not None)
+        if found is not None:
+            words = self.tr("With your first signature you accept, and it is recorded: “{0}”")
+            self.statement.set_text(words.format(found.in_(self.look.language)))
 
     def _retranslate_foot(self) -> None:
         assert self.study is not None
@@ -285,8 +317,9 @@ class SigningPage(Page):
     def _fold(self) -> None:
         some = bool(self.list.tasks.tasks)
         self.empty.setVisible(not some)
-        for widget in (self.card, self.detail, self.foot):
+        for widget in (self.card, self.detail):
             widget.setVisible(some)
+        self.foot.setVisible(some and self.may())
         if self.detail.narrow != self.compact():
             self.detail.narrow = self.compact()
             if some:

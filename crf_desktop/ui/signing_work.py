@@ -209,7 +209,13 @@ class SigningWork(QObject):
 
 
 def ask_copy(page: SigningPage, digest: str, visit: str) -> None:
-    """Asks where the copy goes; the name offered holds no participant number."""
+    """Asks, once the log is checked, where the copy goes; the name offered holds no participant number."""
+    page.when_whole(
+        lambda: _choose_copy(page, digest, visit), lambda: QCoreApplication.translate("SigningWork", "Save a copy")
+    )
+
+
+def _choose_copy(page: SigningPage, digest: str, visit: str) -> None:
     offered = str(Path(QDir.homePath()) / f"visit-{visit}.pdf")
     chosen, _ = QFileDialog.getSaveFileName(
         page, QCoreApplication.translate("SigningWork", "Save a copy"), offered, "PDF (*.pdf)"

@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 from crf_desktop.errors import Explained
 from crf_desktop.model.access import Action
+from crf_desktop.ui.backup_card import BackupCard
 from crf_desktop.ui.button import Button
 from crf_desktop.ui.form_sheets import ReasonSheet
 from crf_desktop.ui.idle_card import IdleCard
+from crf_desktop.ui.key_act import KeyActs
 from crf_desktop.ui.label import Label
+from crf_desktop.ui.log_card import LogCard
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import Foot, Page, PageHead, column, row
 from crf_desktop.ui.preference import IDLE_MINUTES
@@ -25,7 +28,9 @@ from crf_desktop.ui.study_facts import FactsCard, PeopleCard, role_words, study_
 from crf_desktop.wording import figure
 
 if TYPE_CHECKING:
+    from crf_desktop.ui.backup_watch import BackupWatch
     from crf_desktop.capture.study import Study
+    from crf_desktop.ui.log_watch import LogWatch
 
 LEFT_WIDTH = 372
 
@@ -65,11 +70,15 @@ class StudyPage(Page):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.study: Study | None = None
+        self.log: LogWatch | None = None
+        self.backups: BackupWatch | None = None
         self.profile: ProfileCard | None = None
         self.parameters: ParameterCard | None = None
         self.sheet: Sheet | None = None
         self._shown: object = None
         self._idle_minutes = IDLE_MINUTES
+        self.keys = KeyActs(self)
+        self.keys.changed.connect(self._keys_changed)
         self._make_parts()
 
     def _make_parts(self) -> None:
@@ -131,6 +140,11 @@ class StudyPage(Page):
         people = PeopleCard(look, study)
         people.asked.connect(self.people_asked)
         left.addWidget(people)
+        left.addWidget(self.keys.card(study))
+        if self.log is not None:
+            left.addWidget(LogCard(look, study, self.log))
+        if self.backups is not None:
+            left.addWidget(BackupCard(look, study, self.backups))
         left.addWidget(FactsCard(look, self.tr("Versions"), version_facts(study)))
         idle = IdleCard(look, self._idle_minutes)
         idle.chosen.connect(self._choose_idle)
@@ -177,8 +191,14 @@ class StudyPage(Page):
         self._idle_minutes = minutes
         self.idle_chosen.emit(minutes)
 
+    def _keys_changed(self) -> None:
+        if self.study is not None:
+            self.show_study(self.study)
+            self.written.emit("", "")
+
     def forget(self) -> None:
         """Empties the page when the study is locked."""
+        self.keys.forget()
         if self.sheet is not None:
             self.sheet.close_sheet()
         self.study, self._shown, self.profile, self.parameters, self.sheet = None, None, None, None, None

@@ -25,6 +25,8 @@ class UnlockPage(Page):
 
     unlock_asked = Signal(str, str)
     folder_asked = Signal()
+    recovery_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -92,7 +94,7 @@ class UnlockPage(Page):
         self.caps = Note(look, "", Glyph.WARNING, "warn_soft")
         self.button = Button(look, "primary", "", height=48)
         self.lost = Label(look, "", 13, token="text_2", wrap=True)
-        self.other = Button(look, "quiet", "", px=13)
+        self.recover, self.other = Button(look, "quiet", "", px=13), Button(look, "quiet", "", px=13)
         body = column(self.card, 0, (px(32) - RING, px(30), px(32) - RING, px(20)))
         widget: QWidget
         for widget, gap in ((self.where, 4), (self.title, 14), (self.lock_note, 14), (self.user_label, 0)):
@@ -106,12 +108,20 @@ class UnlockPage(Page):
         body.addWidget(self.button)
         body.addStretch(1)
         body.addLayout(self._inset(self.lost))
-        body.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
+        body.addWidget(self.recover, 0, Qt.AlignmentFlag.AlignLeft)
+        ways = row(gap=px(8))
+        self.restore = Button(look, "quiet", "", px=13)
+        ways.addWidget(self.other)
+        ways.addWidget(self.restore)
+        ways.addStretch(1)
+        body.addLayout(ways)
+        self.restore.clicked.connect(self.restore_asked)
         self.caps.hide()
         self.password.caps_seen.connect(self.caps.setVisible)
         self.password.returnPressed.connect(self._ask)
         self.password.textChanged.connect(lambda: self.button.setEnabled(bool(self.password.text()) and not self._busy))
         self.button.clicked.connect(self._ask)
+        self.recover.clicked.connect(self.recovery_asked)
         self.other.clicked.connect(self.folder_asked)
 
     @staticmethod
@@ -134,6 +144,9 @@ class UnlockPage(Page):
         body.addLayout(self._inset(self.empty_words))
         body.addSpacing(px(8))
         body.addWidget(self.empty_button)
+        self.empty_restore = Button(look, "quiet", "", px=13)
+        self.empty_restore.clicked.connect(self.restore_asked)
+        body.addWidget(self.empty_restore, 0, Qt.AlignmentFlag.AlignLeft)
         body.addStretch(1)
         body.addLayout(self._inset(self.empty_how))
         return card
@@ -150,6 +163,11 @@ class UnlockPage(Page):
         self._arrange()
         self.retranslate()
         self.checks.look_at(folder)
+
+    @property
+    def label(self) -> Any:
+        """What the folder told before anybody unlocked it (``store.StudyLabel``); None while it is not read."""
+        return self._label
 
     def _people(self) -> list[tuple[str, str]]:
         """(user name, words) of everybody the folder names."""
@@ -248,7 +266,10 @@ class UnlockPage(Page):
         self.lost.setText(
             self.tr("Password lost? It cannot be read from this file. Ask the administrator of the study.")
         )
+        self.recover.setText(self.tr("I have a recovery code"))
+        self.recover.setVisible(bool(self._label and self._label.recovery))
         self.other.setText(self.tr("Open another study folder"))
+        self.restore.setText(self.tr("Restore from a backup"))
 
     def _retranslate_empty(self) -> None:
         self.empty_title.setText(self.tr("Open a study"))
@@ -258,6 +279,7 @@ class UnlockPage(Page):
             )
         )
         self.empty_button.setText(self.tr("Choose the study folder"))
+        self.empty_restore.setText(self.tr("Restore from a backup"))
         self.empty_how.set_text(
             self.tr(
                 "No study yet? In a terminal: crf-desktop new FOLDER.crf --user NAME makes one, "

@@ -12,6 +12,9 @@ FIGURE: Final[dict[str, tuple[str, str]]] = {
     "heat_map": ("ESSDAI domains, week 0 and week 28", "ESSDAI各领域：第0周与第28周"),
     "swimmer": ("Treatment and events", "治疗与事件"),
     # sentences below the figures
+    "options": ("Options other than proposed: {0}.", "与建议不同的选项：{0}。"),
+    "option": ("{0}, {1}", "{0}，{1}"),
+    "list_options": ("; ", "；"),
     "caption_course": (
         "Course of {0}: ESSDAI by domain, ESSPRI, PGA, IgG and B cells at each visit, doses given and adverse events, by {1}.",
         "{0}的病程：各次访视的ESSDAI（按领域）、ESSPRI、PGA、IgG和B细胞，给药及不良事件；时间轴为{1}。",

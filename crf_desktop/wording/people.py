@@ -28,5 +28,7 @@ PEOPLE: dict[str, tuple[str, str]] = {
     "until": ("holds until {0}", "有效期至{0}"),
     "revoked": ("revoked {0}", "{0}吊销"),
     "self_signed": ("waits for the study’s authority", "等待研究签发"),
+    "accepted": ("What a signature means: accepted {0}", "签名声明：{0}已接受"),
+    "identity": ("Identified by: {0}", "身份核实：{0}"),
     "twice": ("another person has this user name", "另有一人使用此用户名"),
 }

@@ -46,6 +46,10 @@ PROBLEMS = {
         ("The bundle holds a row whose author’s role did not allow it.", _KEPT, _REPORT),
         ("数据包中有一条记录，其作者的角色无权写入。", _KEPT_ZH, _REPORT_ZH),
     ),
+    "bundle.closed": (
+        ("The bundle holds entries by a person whose account had been closed, or with a key that had been revoked (the first: row {seq} of {origin}).", _KEPT, "Tell an administrator. Entries that were written honestly before the news had come there can be admitted: crf-desktop user admit STUDY NAME --origin {origin} --upto ROW --reason WHY."),
+        ("数据包中含有账户停用（或密钥吊销）之后写入的记录（首条：{origin} 的第{seq}条）。", _KEPT_ZH, "请告知管理员。若这些记录确系在停用消息到达之前如实录入，可予接纳：crf-desktop user admit STUDY NAME --origin {origin} --upto ROW --reason WHY。"),
+    ),
     "bundle.sender_unknown": (
         ("The laptop that wrote this bundle is not known to the study, and the bundle does not introduce it.", _KEPT, "Ask the sender for a full export from a laptop that joined this study by invitation."),
         ("本研究不认识写出此数据包的电脑，数据包中也没有其加入记录。", _KEPT_ZH, "请发送方从通过邀请加入本研究的电脑重新完整导出。"),

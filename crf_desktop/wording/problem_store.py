@@ -90,6 +90,10 @@ PROBLEMS = {
         ("The disk has too little room to check the whole log: {need_mb} MB must be free for a while.", _UNTOUCHED, "Free some space, then check again."),
         ("磁盘空间不足，无法核查全部日志：暂时需要{need_mb} MB可用空间。", _UNTOUCHED_ZH, "请清理磁盘后重新核查。"),
     ),
+    "store.check_failed": (
+        ("The log could not be checked ({kind}).", _UNTOUCHED, "Try it again; if it fails again, lock and unlock, and report the word in brackets."),
+        ("日志核查未能完成（{kind}）。", _UNTOUCHED_ZH, "请重试；若仍失败，请锁定后重新解锁，并报告括号中的内容。"),
+    ),
     "store.checking": (
         ("The log has not been checked to its end yet.", _UNTOUCHED, "Wait until the check is over, then do it again."),
         ("日志尚未核查完毕。", _UNTOUCHED_ZH, "请等核查结束后再操作。"),

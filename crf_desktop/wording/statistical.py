@@ -139,6 +139,10 @@ STATISTICAL: dict[str, tuple[str, str]] = {
         "Candidate STAR (Seror and others, Annals of the Rheumatic Diseases 2022;81:979–89): 0 to 9 points. STAR is itself a change; it has no value at week 0.",
         "候选STAR（Seror等，Annals of the Rheumatic Diseases 2022;81:979–89）：0至9分。STAR本身即为变化量，第0周无值。",
     ),
+    "star_total": (
+        "Total, 0 to 9: week 0 not applicable; week 28 median {0} (quartiles {1} to {2}) {3}, n = {4}. A missing item has no points.",
+        "总分（0–9）：第0周不适用；第28周中位数{0}（四分位数{1}至{2}）{3}，n = {4}。缺失条目计0分。",
+    ),
     # listing
     "who": ("Participant", "受试者"),
     "status": ("Status", "状态"),
@@ -155,7 +159,7 @@ STATISTICAL: dict[str, tuple[str, str]] = {
     "why": ("Why", "理由"),
     "listing_legend": (
         "a PGA · b ESR · c B-cell marker · d lacrimal · e salivary. RTX rituximab, BEL belimumab: doses given. STAR: points shown by the data; in brackets the most they could be. ≥4, ≥3: of the five items; ≥5: points of STAR.",
-        "a PGA · b 血沉 · c B细胞标志物 · d 泪腺 · e 唾液腺。RTX利妥昔单抗、BEL贝利尤单抗：已给药次数。STAR：数据显示的分数，括号内为可能的最高分。≥4、≥3：五个项目中达到的项数；≥5：STAR分数。",
+        "a PGA · b 血沉 · c B细胞标志物 · d 泪液 · e 唾液。RTX利妥昔单抗、BEL贝利尤单抗：已给药次数。STAR：数据显示的分数，括号内为可能的最高分。≥4、≥3：五个项目中达到的项数；≥5：STAR分数。",
     ),
     "glyph_met": ("met, responder", "达到、应答"),
     "glyph_not_met": ("not met, non-responder", "未达到、无应答"),

@@ -52,6 +52,29 @@
   </message>
  </context>
  <context>
+  <name>AgeSheet</name>
+  <message>
+   <source>Rule for changing passwords</source>
+   <translation>密码更换规则</translation>
+  </message>
+  <message>
+   <source>Good passwords need no change from time to time; set this only where a sponsor or a hospital asks for it. People are told two weeks before, and asked when they unlock once it is due.</source>
+   <translation>好的密码无需定期更换；仅在申办方或医院要求时设置。到期前两周提示，到期后解锁时要求更换。</translation>
+  </message>
+  <message>
+   <source>Store the rule</source>
+   <translation>保存规则</translation>
+  </message>
+  <message>
+   <source>Days until a password is to be changed; 0 for never</source>
+   <translation>密码更换间隔天数；0表示从不</translation>
+  </message>
+  <message>
+   <source>Reason; it stays in the record</source>
+   <translation>原因（将保留在记录中）</translation>
+  </message>
+ </context>
+ <context>
   <name>AnalysisExport</name>
   <message>
    <source>Statistical report</source>
@@ -246,7 +269,7 @@
   </message>
   <message>
    <source>a PGA · b ESR · c B-cell marker · d lacrimal · e salivary. Enter opens a participant’s response.</source>
-   <translation>a PGA · b 血沉 · c B细胞标志物 · d 泪腺 · e 唾液腺。按Enter打开受试者的应答页。</translation>
+   <translation>a PGA · b 血沉 · c B细胞标志物 · d 泪液 · e 唾液。按Enter打开受试者的应答页。</translation>
   </message>
   <message>
    <source>Nothing was found.</source>
@@ -483,6 +506,96 @@
   </message>
  </context>
  <context>
+  <name>BackupCard</name>
+  <message>
+   <source>Backups</source>
+   <translation>备份</translation>
+  </message>
+  <message>
+   <source>Last backup</source>
+   <translation>最近的备份</translation>
+  </message>
+  <message>
+   <source>Second place</source>
+   <translation>第二备份位置</translation>
+  </message>
+  <message>
+   <source>Being made: copied, then opened to prove it</source>
+   <translation>正在备份：复制后打开检验</translation>
+  </message>
+  <message>
+   <source>Make a backup now</source>
+   <translation>立即备份</translation>
+  </message>
+  <message>
+   <source>Choose a second place</source>
+   <translation>选择第二备份位置</translation>
+  </message>
+  <message>
+   <source>Choose another place</source>
+   <translation>另选位置</translation>
+  </message>
+  <message>
+   <source>No second place</source>
+   <translation>不使用第二位置</translation>
+  </message>
+  <message>
+   <source>None yet. One is made by itself when the study is locked, and every day.</source>
+   <translation>尚无备份。锁定研究时以及每天会自动备份。</translation>
+  </message>
+  <message>
+   <source>{0}, proved by opening it ({1}; {2} kept in the study’s folder)</source>
+   <translation>{0}，已打开检验（{1}；研究文件夹中保留 {2} 份）</translation>
+  </message>
+  <message>
+   <source>It is {0} days old; what was written since is in none.</source>
+   <translation>已过去 {0} 天；此后写入的内容不在任何备份中。</translation>
+  </message>
+  <message>
+   <source>One could not be made, {0}:</source>
+   <translation>{0} 未能完成备份：</translation>
+  </message>
+  <message>
+   <source>None chosen. A stick, or another disk: a laptop that is lost takes its backups along.</source>
+   <translation>尚未选择。请选用U盘或其他磁盘：笔记本电脑一旦丢失，其中的备份也随之丢失。</translation>
+  </message>
+  <message>
+   <source>{0} (not plugged in)</source>
+   <translation>{0}（未插入）</translation>
+  </message>
+  <message>
+   <source>{0}: no copy yet</source>
+   <translation>{0}：尚无副本</translation>
+  </message>
+  <message>
+   <source>{0}: last copy {1}</source>
+   <translation>{0}：最近的副本 {1}</translation>
+  </message>
+  <message>
+   <source>Choose a folder on a stick or another disk</source>
+   <translation>选择U盘或其他磁盘上的文件夹</translation>
+  </message>
+ </context>
+ <context>
+  <name>BackupWatch</name>
+  <message>
+   <source>No backup holds the work of the last {0} days.</source>
+   <translation>最近 {0} 天的工作没有任何备份。</translation>
+  </message>
+  <message>
+   <source>Today’s backup could not be made.</source>
+   <translation>今天的备份未能完成。</translation>
+  </message>
+  <message>
+   <source>Make one now</source>
+   <translation>立即备份</translation>
+  </message>
+  <message>
+   <source>Understood</source>
+   <translation>知道了</translation>
+  </message>
+ </context>
+ <context>
   <name>Banner</name>
   <message>
    <source>not known</source>
@@ -713,6 +826,33 @@
   </message>
  </context>
  <context>
+  <name>EscrowSheet</name>
+  <message>
+   <source>A sponsor may keep a key that opens the data of this file. Its holder can read everything, and can sign nothing and certify nobody. The public key comes as a file: of this program, of age, or PEM.</source>
+   <translation>申办方可保管一把能打开本文件数据的密钥。持有人可读取全部内容，但不能签名，也不能签发证书。公钥以文件形式提供：本程序、age或PEM格式。</translation>
+  </message>
+  <message>
+   <source>Take it away</source>
+   <translation>收回</translation>
+  </message>
+  <message>
+   <source>Choose the public key file</source>
+   <translation>选择公钥文件</translation>
+  </message>
+  <message>
+   <source>Sponsor’s key</source>
+   <translation>申办方密钥</translation>
+  </message>
+  <message>
+   <source>The data key is sealed to {0}.</source>
+   <translation>数据密钥已封装给{0}。</translation>
+  </message>
+  <message>
+   <source>Taking it away also changes the data key, since its holder may have copied the old one.</source>
+   <translation>收回时会同时更换数据密钥，因为持有人可能已复制旧密钥。</translation>
+  </message>
+ </context>
+ <context>
   <name>FigureView</name>
   <message>
    <source>The figure could not be drawn.</source>
@@ -796,6 +936,49 @@
   <message>
    <source>Response at week 28</source>
    <translation>第28周应答</translation>
+  </message>
+ </context>
+ <context>
+  <name>FindingSheet</name>
+  <message>
+   <source>Saved entries are missing</source>
+   <translation>缺少已保存的记录</translation>
+  </message>
+  <message>
+   <source>The file is not as it was written</source>
+   <translation>文件与写入时不符</translation>
+  </message>
+  <message>
+   <source>Check of the log</source>
+   <translation>日志核查</translation>
+  </message>
+  <message>
+   <source>What was found</source>
+   <translation>发现的问题</translation>
+  </message>
+  <message>
+   <source>What is whole</source>
+   <translation>完好的部分</translation>
+  </message>
+  <message>
+   <source>What is kept</source>
+   <translation>已保留</translation>
+  </message>
+  <message>
+   <source>What to do</source>
+   <translation>如何处理</translation>
+  </message>
+  <message>
+   <source>and {0} more</source>
+   <translation>另有{0}处</translation>
+  </message>
+  <message>
+   <source>Keep this folder as it is, copy nothing over it, and tell the data manager.</source>
+   <translation>请原样保留此文件夹，不要用任何文件覆盖，并告知数据管理员。</translation>
+  </message>
+  <message>
+   <source>To go on, restore the latest backup: a new study folder is made of it.</source>
+   <translation>如需继续工作，请恢复最近的备份：将由其新建一个研究文件夹。</translation>
   </message>
  </context>
  <context>
@@ -1046,6 +1229,45 @@
   </message>
  </context>
  <context>
+  <name>GreetingStrip</name>
+  <message>
+   <source>Change my password</source>
+   <translation>更改我的密码</translation>
+  </message>
+  <message>
+   <source>Understood</source>
+   <translation>知道了</translation>
+  </message>
+  <message>
+   <source>1 log-in with your name failed, {0}.</source>
+   <translation>以您的用户名登录失败1次（{0}）。</translation>
+  </message>
+  <message>
+   <source>{0} log-ins with your name failed since {1}.</source>
+   <translation>自{1}以来，以您的用户名登录失败{0}次。</translation>
+  </message>
+  <message>
+   <source> Was it not you? Tell the administrator.</source>
+   <translation>如非本人操作，请告知管理员。</translation>
+  </message>
+  <message>
+   <source>1 log-in with another name failed, {0}.</source>
+   <translation>以其他用户名登录失败1次（{0}）。</translation>
+  </message>
+  <message>
+   <source>{0} log-ins with other names failed since {1}.</source>
+   <translation>自{1}以来，以其他用户名登录失败{0}次。</translation>
+  </message>
+  <message>
+   <source>Your password is {0} days old or more: change it now.</source>
+   <translation>您的密码已使用{0}天以上：请现在更改。</translation>
+  </message>
+  <message>
+   <source>Your password is to be changed in {0} days.</source>
+   <translation>您的密码须在{0}天内更改。</translation>
+  </message>
+ </context>
+ <context>
   <name>HistorySheet</name>
   <message>
    <source>History</source>
@@ -1088,38 +1310,38 @@
   <name>IdleCard</name>
   <message>
    <source>Lock of this machine</source>
-   <translation type="unfinished" />
+   <translation>本机锁定</translation>
   </message>
   <message>
    <source>Locks without key or mouse after</source>
-   <translation type="unfinished" />
+   <translation>无按键或鼠标操作多久后锁定</translation>
   </message>
   <message>
    <source>min</source>
-   <translation type="unfinished" />
+   <translation>分钟</translation>
   </message>
   <message>
    <source>Also when it sleeps or its screen is locked. F12 locks at once.</source>
-   <translation type="unfinished" />
+   <translation>本机休眠或屏幕锁定时也会锁定。按F12立即锁定。</translation>
   </message>
  </context>
  <context>
   <name>IdleStrip</name>
   <message>
    <source>Locks in {0} s. Any key goes on, and answers nothing.</source>
-   <translation type="unfinished" />
+   <translation>{0}秒后锁定。按任意键继续，不会录入任何内容。</translation>
   </message>
   <message>
    <source>The timer of the test goes on behind the lock, and rings.</source>
-   <translation type="unfinished" />
+   <translation>检查计时在锁定后继续，到时会响铃。</translation>
   </message>
   <message>
    <source>Go on</source>
-   <translation type="unfinished" />
+   <translation>继续</translation>
   </message>
   <message>
    <source>Lock now</source>
-   <translation type="unfinished" />
+   <translation>立即锁定</translation>
   </message>
  </context>
  <context>
@@ -1254,6 +1476,196 @@
   </message>
  </context>
  <context>
+  <name>KeyActs</name>
+  <message>
+   <source>Change my password</source>
+   <translation>更改我的密码</translation>
+  </message>
+  <message>
+   <source>New data key</source>
+   <translation>新数据密钥</translation>
+  </message>
+  <message>
+   <source>The study has a new data key</source>
+   <translation>研究已有新的数据密钥</translation>
+  </message>
+  <message>
+   <source>All passwords and the recovery code open it. Backups made before keep the key of their time.</source>
+   <translation>所有密码和恢复码均可打开。此前的备份仍使用当时的密钥。</translation>
+  </message>
+  <message>
+   <source>New recovery code</source>
+   <translation>新恢复码</translation>
+  </message>
+  <message>
+   <source>Type it back</source>
+   <translation>回输</translation>
+  </message>
+  <message>
+   <source>The recovery code counts</source>
+   <translation>恢复码已生效</translation>
+  </message>
+  <message>
+   <source>It opened the study just now. Lock the paper away; the code before is worth nothing any more.</source>
+   <translation>刚才已用它打开研究。请将纸张锁存；旧恢复码已作废。</translation>
+  </message>
+  <message>
+   <source>Sponsor’s key</source>
+   <translation>申办方密钥</translation>
+  </message>
+  <message>
+   <source>The sponsor’s key is taken away</source>
+   <translation>申办方密钥已收回</translation>
+  </message>
+  <message>
+   <source>It opens nothing that is written from now on.</source>
+   <translation>今后写入的内容它都无法打开。</translation>
+  </message>
+  <message>
+   <source>Choose the public key file</source>
+   <translation>选择公钥文件</translation>
+  </message>
+  <message>
+   <source>The sponsor’s key opens the data</source>
+   <translation>申办方密钥可打开数据</translation>
+  </message>
+  <message>
+   <source>Compare it by telephone with its holder: {0}</source>
+   <translation>请与持有人电话核对：{0}</translation>
+  </message>
+  <message>
+   <source>Rule for changing passwords</source>
+   <translation>密码更换规则</translation>
+  </message>
+  <message>
+   <source>Lift the block</source>
+   <translation>解除暂停</translation>
+  </message>
+  <message>
+   <source>Go back</source>
+   <translation>返回</translation>
+  </message>
+  <message>
+   <source>The password is changed</source>
+   <translation>密码已更改</translation>
+  </message>
+  <message>
+   <source>It holds from the next unlocking and for signing.</source>
+   <translation>下次解锁及签名时生效。</translation>
+  </message>
+  <message>
+   <source>Back to the study</source>
+   <translation>返回研究</translation>
+  </message>
+  <message>
+   <source>Save the sheet</source>
+   <translation>保存该页</translation>
+  </message>
+ </context>
+ <context>
+  <name>KeyCard</name>
+  <message>
+   <source>Keys</source>
+   <translation>密钥</translation>
+  </message>
+  <message>
+   <source>Opened by</source>
+   <translation>可打开本研究的</translation>
+  </message>
+  <message>
+   <source>Data key</source>
+   <translation>数据密钥</translation>
+  </message>
+  <message>
+   <source>Recovery code</source>
+   <translation>恢复码</translation>
+  </message>
+  <message>
+   <source>Sponsor’s key</source>
+   <translation>申办方密钥</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>无</translation>
+  </message>
+  <message>
+   <source>Change of passwords</source>
+   <translation>密码更换</translation>
+  </message>
+  <message>
+   <source>1 password</source>
+   <translation>1个密码</translation>
+  </message>
+  <message>
+   <source>{0} passwords</source>
+   <translation>{0}个密码</translation>
+  </message>
+  <message>
+   <source>number {0}, as the study was made</source>
+   <translation>第{0}个，自研究建立起</translation>
+  </message>
+  <message>
+   <source>number {0}, since {1}</source>
+   <translation>第{0}个，自{1}起</translation>
+  </message>
+  <message>
+   <source>made, but not typed back: it does not count yet</source>
+   <translation>已生成但尚未回输：暂不生效</translation>
+  </message>
+  <message>
+   <source>none: a lost administrator’s password cannot be helped</source>
+   <translation>无：管理员密码遗失时无法补救</translation>
+  </message>
+  <message>
+   <source>one code</source>
+   <translation>一个恢复码</translation>
+  </message>
+  <message>
+   <source>three shares, any two do</source>
+   <translation>三份，任意两份可用</translation>
+  </message>
+  <message>
+   <source>{0}; typed back {1}</source>
+   <translation>{0}；{1}已回输</translation>
+  </message>
+  <message>
+   <source>not asked for</source>
+   <translation>不要求</translation>
+  </message>
+  <message>
+   <source>every {0} days; yours is due now</source>
+   <translation>每{0}天；您的密码现在应更换</translation>
+  </message>
+  <message>
+   <source>every {0} days; yours in {1} days</source>
+   <translation>每{0}天；您的密码还有{1}天</translation>
+  </message>
+  <message>
+   <source>Change my password</source>
+   <translation>更改我的密码</translation>
+  </message>
+  <message>
+   <source>Type the recovery code back</source>
+   <translation>回输恢复码</translation>
+  </message>
+  <message>
+   <source>New recovery code</source>
+   <translation>新恢复码</translation>
+  </message>
+  <message>
+   <source>New data key</source>
+   <translation>新数据密钥</translation>
+  </message>
+  <message>
+   <source>Rule for changing passwords</source>
+   <translation>密码更换规则</translation>
+  </message>
+  <message>
+   <source>Lift the block of {0}</source>
+   <translation>解除{0}的暂停</translation>
+  </message>
+ </context>
+ <context>
   <name>KeyHint</name>
   <message>
    <source>missing</source>
@@ -1298,6 +1710,60 @@
   <message>
    <source>joint</source>
    <translation>关节</translation>
+  </message>
+ </context>
+ <context>
+  <name>KeySheet</name>
+  <message>
+   <source>Go back</source>
+   <translation>返回</translation>
+  </message>
+  <message>
+   <source>One share</source>
+   <translation>一份</translation>
+  </message>
+  <message>
+   <source>Another share</source>
+   <translation>另一份</translation>
+  </message>
+  <message>
+   <source>Recovery code</source>
+   <translation>恢复码</translation>
+  </message>
+  <message>
+   <source>Working on it …</source>
+   <translation>正在处理……</translation>
+  </message>
+ </context>
+ <context>
+  <name>KindSheet</name>
+  <message>
+   <source>New recovery code</source>
+   <translation>新恢复码</translation>
+  </message>
+  <message>
+   <source>It opens the study when the administrator’s password is lost, and gives new keys, visibly. It is shown once, printed, and typed back from the paper; then it counts, and the one before is worth nothing.</source>
+   <translation>管理员密码遗失时用它打开研究，并生成新密钥，全程留有记录。恢复码只显示一次，须打印并照纸回输；此后方可生效，旧恢复码随即作废。</translation>
+  </message>
+  <message>
+   <source>Make the code</source>
+   <translation>生成恢复码</translation>
+  </message>
+  <message>
+   <source>The code that let you in is used up. Make a new one now, before somebody needs it.</source>
+   <translation>您刚才使用的恢复码已失效。请现在生成新的，以备不时之需。</translation>
+  </message>
+  <message>
+   <source>Kind</source>
+   <translation>类型</translation>
+  </message>
+  <message>
+   <source>One code, kept by one person or in a safe</source>
+   <translation>一个恢复码，由一人保管或存入保险柜</translation>
+  </message>
+  <message>
+   <source>Three shares for three persons, any two together do</source>
+   <translation>三份由三人保管，任意两份可用</translation>
   </message>
  </context>
  <context>
@@ -1503,7 +1969,140 @@
   <name>Locking</name>
   <message>
    <source>Closing the study …</source>
-   <translation type="unfinished" />
+   <translation>正在关闭研究……</translation>
+  </message>
+ </context>
+ <context>
+  <name>LogCard</name>
+  <message>
+   <source>The log</source>
+   <translation>日志</translation>
+  </message>
+  <message>
+   <source>Every entry verified last</source>
+   <translation>最近一次全面核查</translation>
+  </message>
+  <message>
+   <source>Something is not as it was written</source>
+   <translation>有内容与写入时不符</translation>
+  </message>
+  <message>
+   <source>Not yet on this laptop</source>
+   <translation>本机尚未进行</translation>
+  </message>
+  <message>
+   <source>{0}: all {1} entries whole</source>
+   <translation>{0}：全部{1}条记录完好</translation>
+  </message>
+  <message>
+   <source>See what was found</source>
+   <translation>查看发现的问题</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>停止</translation>
+  </message>
+  <message>
+   <source>Check every entry</source>
+   <translation>核查全部记录</translation>
+  </message>
+  <message>
+   <source>The clock was changed once</source>
+   <translation>时钟被更改1次</translation>
+  </message>
+  <message>
+   <source>The clock was changed {0} times</source>
+   <translation>时钟被更改{0}次</translation>
+  </message>
+  <message>
+   <source>The order of entries does not depend on it.</source>
+   <translation>记录的先后顺序与此无关。</translation>
+  </message>
+ </context>
+ <context>
+  <name>LogWatch</name>
+  <message>
+   <source>Close the message</source>
+   <translation>关闭提示</translation>
+  </message>
+  <message>
+   <source>Restore a backup</source>
+   <translation>恢复备份</translation>
+  </message>
+  <message>
+   <source>Check every entry</source>
+   <translation>核查全部记录</translation>
+  </message>
+  <message>
+   <source>Check of the log</source>
+   <translation>日志核查</translation>
+  </message>
+  <message>
+   <source>The study can only be read.</source>
+   <translation>研究仅可查阅。</translation>
+  </message>
+  <message>
+   <source>See what was found</source>
+   <translation>查看发现的问题</translation>
+  </message>
+  <message>
+   <source>Entry goes on; signing, export and merging wait.</source>
+   <translation>可继续录入；签名、导出与合并须等待。</translation>
+  </message>
+  <message>
+   <source>Seen</source>
+   <translation>已知悉</translation>
+  </message>
+ </context>
+ <context>
+  <name>LogWords</name>
+  <message>
+   <source>Checking the log … {0}</source>
+   <translation>正在核查日志……{0}</translation>
+  </message>
+  <message>
+   <source>about {0} left</source>
+   <translation>约剩{0}</translation>
+  </message>
+  <message>
+   <source>{0}, {1}</source>
+   <translation>{0}，{1}</translation>
+  </message>
+  <message>
+   <source>{0} d</source>
+   <translation>{0}天</translation>
+  </message>
+  <message>
+   <source>{0} h</source>
+   <translation>{0}小时</translation>
+  </message>
+  <message>
+   <source>{0} min</source>
+   <translation>{0}分钟</translation>
+  </message>
+  <message>
+   <source>{0} s</source>
+   <translation>{0}秒</translation>
+  </message>
+  <message>
+   <source>set forward by {0}</source>
+   <translation>被调快{0}</translation>
+  </message>
+  <message>
+   <source>set back by {0}</source>
+   <translation>被调慢{0}</translation>
+  </message>
+  <message>
+   <source>set back by at least {0}</source>
+   <translation>被调慢至少{0}</translation>
+  </message>
+  <message>
+   <source>The clock of this laptop was {0}. Entries carry the time it showed; their order does not depend on it.</source>
+   <translation>本机时钟{0}。记录上的时间为时钟当时所示；记录的先后顺序与此无关。</translation>
+  </message>
+  <message>
+   <source>this laptop</source>
+   <translation>本机</translation>
   </message>
  </context>
  <context>
@@ -1538,11 +2137,11 @@
   </message>
   <message>
    <source>Memory</source>
-   <translation type="unfinished" />
+   <translation>内存</translation>
   </message>
   <message>
    <source>not protected from reading</source>
-   <translation type="unfinished" />
+   <translation>未防止读取</translation>
   </message>
   <message>
    <source>Battery</source>
@@ -1728,6 +2327,25 @@
   </message>
  </context>
  <context>
+  <name>NewPasswordSheet</name>
+  <message>
+   <source>New password: at least 15 characters, a sentence is best</source>
+   <translation>新密码：至少15个字符，最好是一句话</translation>
+  </message>
+  <message>
+   <source>The same password again</source>
+   <translation>再次输入新密码</translation>
+  </message>
+  <message>
+   <source>The two passwords differ.</source>
+   <translation>两次输入的密码不同。</translation>
+  </message>
+  <message>
+   <source>Hard to guess.</source>
+   <translation>不易被猜到。</translation>
+  </message>
+ </context>
+ <context>
   <name>OpenLines</name>
   <message>
    <source>not started</source>
@@ -1767,6 +2385,25 @@
   <message>
    <source>As registered</source>
    <translation>恢复注册方案</translation>
+  </message>
+ </context>
+ <context>
+  <name>OwnPasswordSheet</name>
+  <message>
+   <source>Change my password</source>
+   <translation>更改我的密码</translation>
+  </message>
+  <message>
+   <source>Keys, certificate and signatures stay as they are; nobody else is asked.</source>
+   <translation>密钥、证书和签名保持不变；无需他人参与。</translation>
+  </message>
+  <message>
+   <source>Change the password</source>
+   <translation>更改密码</translation>
+  </message>
+  <message>
+   <source>Password in use</source>
+   <translation>当前密码</translation>
   </message>
  </context>
  <context>
@@ -1919,6 +2556,10 @@
    <translation>再次输入相同密码</translation>
   </message>
   <message>
+   <source>How you identified the person (staff card, known in person …)</source>
+   <translation>如何核实身份（工作证、本人相识……）</translation>
+  </message>
+  <message>
    <source>The two passwords differ.</source>
    <translation>两次输入的密码不同。</translation>
   </message>
@@ -2022,6 +2663,10 @@
   <message>
    <source>Add a person</source>
    <translation>添加人员</translation>
+  </message>
+  <message>
+   <source>Nobody was authorised on that day.</source>
+   <translation>当日无授权人员。</translation>
   </message>
   <message>
    <source>As it was on {0}, read from the log</source>
@@ -2165,6 +2810,10 @@
   <message>
    <source>Entries are missing at the end</source>
    <translation>末尾的记录缺失</translation>
+  </message>
+  <message>
+   <source>The file is not as it was written</source>
+   <translation>文件与写入时不符</translation>
   </message>
   <message>
    <source>The form is not complete yet</source>
@@ -2703,6 +3352,33 @@
   </message>
  </context>
  <context>
+  <name>RecoverSheet</name>
+  <message>
+   <source>Opening by the recovery code</source>
+   <translation>用恢复码打开</translation>
+  </message>
+  <message>
+   <source>Go back</source>
+   <translation>返回</translation>
+  </message>
+  <message>
+   <source>I have a recovery code</source>
+   <translation>我有恢复码</translation>
+  </message>
+  <message>
+   <source>It makes a new password, new keys and a new certificate, and says so in the record. The former keys end; what was signed with them stays valid. The code is used up.</source>
+   <translation>将生成新密码、新密钥和新证书，并记入日志。原密钥失效；此前的签名仍然有效。恢复码用后作废。</translation>
+  </message>
+  <message>
+   <source>Open the study</source>
+   <translation>打开研究</translation>
+  </message>
+  <message>
+   <source>User</source>
+   <translation>用户</translation>
+  </message>
+ </context>
+ <context>
   <name>RepeatTableBlock</name>
   <message>
    <source>Nothing entered yet.</source>
@@ -3001,6 +3677,68 @@
   </message>
  </context>
  <context>
+  <name>RestoreByCodeSheet</name>
+  <message>
+   <source>Restore by the recovery code</source>
+   <translation>使用恢复码恢复</translation>
+  </message>
+  <message>
+   <source>A new study folder is made, with a new password, new keys and a new certificate for this account, and the record says so. The code is used up there.</source>
+   <translation>将新建一个研究文件夹，为此账户设置新密码、新密钥和新证书，并记入稽查轨迹。恢复码在新文件夹中即告失效。</translation>
+  </message>
+  <message>
+   <source>Restore and open</source>
+   <translation>恢复并打开</translation>
+  </message>
+ </context>
+ <context>
+  <name>RestoreSheet</name>
+  <message>
+   <source>Restore from a backup</source>
+   <translation>从备份恢复</translation>
+  </message>
+  <message>
+   <source>A new study folder is made. It goes on under a number of its own, and gives participant numbers that the laptop before cannot have given; if that one turns up again, the two are merged.</source>
+   <translation>将新建一个研究文件夹，以新的编号继续，并发放原电脑不可能发放过的受试者编号；若原电脑重新找到，可将两者合并。</translation>
+  </message>
+  <message>
+   <source>Restore and open</source>
+   <translation>恢复并打开</translation>
+  </message>
+  <message>
+   <source>Password at the time of the backup</source>
+   <translation>备份时的密码</translation>
+  </message>
+  <message>
+   <source>I have a recovery code instead</source>
+   <translation>改用恢复码</translation>
+  </message>
+  <message>
+   <source>Choose a backup</source>
+   <translation>选择备份</translation>
+  </message>
+  <message>
+   <source>Backups</source>
+   <translation>备份</translation>
+  </message>
+  <message>
+   <source>Reading the backup …</source>
+   <translation>正在读取备份…</translation>
+  </message>
+  <message>
+   <source>Restoring</source>
+   <translation>恢复</translation>
+  </message>
+  <message>
+   <source>Reading the backup</source>
+   <translation>读取备份</translation>
+  </message>
+  <message>
+   <source>Go back</source>
+   <translation>返回</translation>
+  </message>
+ </context>
+ <context>
   <name>RoleSheet</name>
   <message>
    <source>Change role</source>
@@ -3024,6 +3762,21 @@
   <message>
    <source>The disk has little room, {0} free. Free some space; below 50 MB no new participant, visit or form is begun.</source>
    <translation>磁盘空间不足，仅剩{0}。请清理磁盘空间；低于50 MB时将不再新增受试者、访视或表单。</translation>
+  </message>
+ </context>
+ <context>
+  <name>RotationSheet</name>
+  <message>
+   <source>New data key</source>
+   <translation>新数据密钥</translation>
+  </message>
+  <message>
+   <source>The whole study is encrypted anew. Nobody’s password is asked, and all passwords and the recovery code go on opening it. Do it when a copy of the folder or a password may be in wrong hands. A copy made before still opens with the passwords of that time.</source>
+   <translation>整个研究将重新加密。无需任何人的密码，所有密码和恢复码仍可使用。当文件夹副本或密码可能落入他人之手时请执行。此前的副本仍可用当时的密码打开。</translation>
+  </message>
+  <message>
+   <source>Change the data key</source>
+   <translation>更换数据密钥</translation>
   </message>
  </context>
  <context>
@@ -3096,6 +3849,45 @@
   <message>
    <source>Not final: {0} without a value</source>
    <translation>未定：{0}项无值</translation>
+  </message>
+ </context>
+ <context>
+  <name>ShowSheet</name>
+  <message>
+   <source>Recovery code</source>
+   <translation>恢复码</translation>
+  </message>
+  <message>
+   <source>Three shares</source>
+   <translation>三份恢复码</translation>
+  </message>
+  <message>
+   <source>Shown this once. Save the sheet, print it, delete the file, and lock the paper away.</source>
+   <translation>仅显示一次。请保存并打印该页，删除文件，并将纸张锁存。</translation>
+  </message>
+  <message>
+   <source>It does not count before it was typed back from the paper.</source>
+   <translation>照纸回输之前不生效。</translation>
+  </message>
+  <message>
+   <source>Later</source>
+   <translation>稍后</translation>
+  </message>
+  <message>
+   <source>Save the sheet (PDF)</source>
+   <translation>保存该页（PDF）</translation>
+  </message>
+  <message>
+   <source>Type it back</source>
+   <translation>回输</translation>
+  </message>
+  <message>
+   <source>QR code of the recovery code</source>
+   <translation>恢复码的二维码</translation>
+  </message>
+  <message>
+   <source>Share {0} of {1}</source>
+   <translation>第{0}份，共{1}份</translation>
   </message>
  </context>
  <context>
@@ -3287,6 +4079,10 @@
    <translation>{0}次访视待您签名</translation>
   </message>
   <message>
+   <source>Read-only: only an investigator signs</source>
+   <translation>只读：仅研究者可签名</translation>
+  </message>
+  <message>
    <source>Nothing waits for your signature</source>
    <translation>没有待您签名的访视</translation>
   </message>
@@ -3309,6 +4105,10 @@
   <message>
    <source>Go to today</source>
    <translation>转到今日</translation>
+  </message>
+  <message>
+   <source>With your first signature you accept, and it is recorded: “{0}”</source>
+   <translation>首次签名即表示您接受以下声明并留存记录：“{0}”</translation>
   </message>
   <message>
    <source>Meaning of the signature</source>
@@ -3571,6 +4371,33 @@
   </message>
  </context>
  <context>
+  <name>TargetSheet</name>
+  <message>
+   <source>Study {0} · site {1}</source>
+   <translation>研究 {0} · 中心 {1}</translation>
+  </message>
+  <message>
+   <source>backup of {0}</source>
+   <translation>备份于 {0}</translation>
+  </message>
+  <message>
+   <source>User</source>
+   <translation>用户</translation>
+  </message>
+  <message>
+   <source>New study folder</source>
+   <translation>新研究文件夹</translation>
+  </message>
+  <message>
+   <source>Another place</source>
+   <translation>其他位置</translation>
+  </message>
+  <message>
+   <source>In which folder shall the study lie?</source>
+   <translation>研究放在哪个文件夹中？</translation>
+  </message>
+ </context>
+ <context>
   <name>TimedCard</name>
   <message>
    <source>Start {0} min</source>
@@ -3812,6 +4639,21 @@
   </message>
  </context>
  <context>
+  <name>TypeBackSheet</name>
+  <message>
+   <source>Type it from the paper, not from memory of the screen: this shows today that it can be read.</source>
+   <translation>请照纸输入，而不是凭屏幕记忆：这样今天就能确认纸上内容清晰可读。</translation>
+  </message>
+  <message>
+   <source>Type it back</source>
+   <translation>回输</translation>
+  </message>
+  <message>
+   <source>It is what the paper says</source>
+   <translation>与纸上一致</translation>
+  </message>
+ </context>
+ <context>
   <name>UnlockPage</name>
   <message>
    <source>Working out the key …</source>
@@ -3863,7 +4705,7 @@
   </message>
   <message>
    <source>The window could not be started anew: close it, so that the memory is cleared as well.</source>
-   <translation type="unfinished" />
+   <translation>未能启动新窗口：请关闭本窗口，以便同时清除内存。</translation>
   </message>
   <message>
    <source>User</source>
@@ -3882,8 +4724,16 @@
    <translation>忘记密码？密码无法从文件中读出，请联系研究管理员。</translation>
   </message>
   <message>
+   <source>I have a recovery code</source>
+   <translation>我有恢复码</translation>
+  </message>
+  <message>
    <source>Open another study folder</source>
    <translation>打开其他研究文件夹</translation>
+  </message>
+  <message>
+   <source>Restore from a backup</source>
+   <translation>从备份恢复</translation>
   </message>
   <message>
    <source>Open a study</source>
@@ -4171,6 +5021,21 @@
   <message>
    <source>Another reason</source>
    <translation>其他原因</translation>
+  </message>
+ </context>
+ <context>
+  <name>WaitSheet</name>
+  <message>
+   <source>The log is being checked</source>
+   <translation>正在核查日志</translation>
+  </message>
+  <message>
+   <source>It goes on by itself as soon as the check is over. Nothing has been done yet.</source>
+   <translation>核查结束后将自动继续；目前尚未执行任何操作。</translation>
+  </message>
+  <message>
+   <source>Do not wait</source>
+   <translation>不再等待</translation>
   </message>
  </context>
 </TS>

@@ -8,10 +8,11 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crf_desktop.analysis.score import score
+from tests.thorough import thorough
 
 Pair = tuple[Fraction | None, Fraction | None]
 
@@ -179,7 +180,7 @@ stars = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=2500, deadline=None)
+@thorough(2500)
 @given(fives)
 @example({"pga": ["7.0", "4.9"], "esr": ["26", "20"], "esr_uln": "20", "uwsf": ["0.10", "0.125"]})
 @example({"esr": [26, 25], "esr_uln": [20, None]})
@@ -187,7 +188,7 @@ def test_that_the_five_items_equal_plain_arithmetic(inputs: dict[str, Any]) -> N
     assert one("five", inputs) == reference_five(inputs)
 
 
-@settings(max_examples=2500, deadline=None)
+@thorough(2500)
 @given(stars)
 @example({"esspri": [[9, 9, 8], [8, 8, 7]], "uwsf": ["0.10", "0.125"]})
 @example({"schirmer": [[10, None], [None, 5]], "oss": [[5, 5], [3, 3]]})
@@ -195,7 +196,7 @@ def test_that_star_equals_plain_arithmetic(inputs: dict[str, Any]) -> None:
     assert one("star", inputs) == reference_star(inputs)
 
 
-@settings(max_examples=500, deadline=None)
+@thorough(500)
 @given(fives, st.randoms(use_true_random=False))
 def test_that_the_order_of_keys_and_of_eyes_changes_nothing(inputs: dict[str, Any], shuffle: Any) -> None:
     keys = list(inputs)
@@ -226,7 +227,7 @@ def better(inputs: dict[str, Any], key: str) -> dict[str, Any]:
     return inputs
 
 
-@settings(max_examples=800, deadline=None)
+@thorough(800)
 @given(fives, st.sampled_from((*IMPROVED, "schirmer")))
 def test_that_a_better_week_28_never_costs_an_item_of_the_five(inputs: dict[str, Any], key: str) -> None:
     before, after = one("five", inputs), one("five", better(inputs, key))
@@ -234,7 +235,7 @@ def test_that_a_better_week_28_never_costs_an_item_of_the_five(inputs: dict[str,
     assert all(after[k] >= before[k] for k in ("resp_ge4_literal_NRI", "resp_ge3_inclusive_NRI"))
 
 
-@settings(max_examples=800, deadline=None)
+@thorough(800)
 @given(stars, st.sampled_from((*IMPROVED, "schirmer")))
 def test_that_a_better_week_28_never_costs_a_point_of_star(inputs: dict[str, Any], key: str) -> None:
     before, after = one("star", inputs), one("star", better(inputs, key))
@@ -303,7 +304,7 @@ odd = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=800, deadline=None)
+@thorough(800)
 @given(st.sampled_from(("five", "star")), st.dictionaries(st.sampled_from(KEYS), odd))
 def test_that_odd_input_gives_a_result_or_a_sentence(function: str, inputs: Any) -> None:
     output = one(function, inputs)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from crf_desktop.analysis.frames import BESIDE
 from crf_desktop.analysis.option import AMBIGUITIES, VALUES
-from crf_desktop.demo.maker import PASSWORD, STUDY, make_demo
+from crf_desktop.demo.maker import PASSWORD, STUDY
 from crf_desktop.model.table_shape import shapes
 from crf_desktop.wording.frame import SUFFIXES
 from tests.analysis.builder import trial
@@ -19,10 +20,10 @@ EXAMPLES = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 
 
 def test_that_the_worked_example_runs_as_it_stands(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    finished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    make_demo(tmp_path / "demo", 2, 3, finished=True)
-    monkeypatch.chdir(tmp_path / "demo")
+    shutil.copytree(finished, tmp_path / STUDY)
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("getpass.getpass", lambda *prompt: PASSWORD)
     assert STUDY == "demo.crf" and len(EXAMPLES) == 6
     names: dict[str, object] = {}

@@ -6,10 +6,11 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crf_desktop.analysis.score import score
+from tests.thorough import thorough
 
 
 def one(function: str, inputs: Any) -> Any:
@@ -20,7 +21,7 @@ def plain(number: Decimal) -> str:
     return format(number.normalize(), "f")
 
 
-@settings(max_examples=600, deadline=None)
+@thorough(600)
 @given(st.decimals(0, 10, places=2), st.decimals(0, 40, places=2), st.booleans())
 def test_that_the_b_cell_count_is_exact_and_both_limits_are_strict(
     lymphocytes: Decimal, percent: Decimal, text: bool
@@ -42,7 +43,7 @@ def rounded(number: Decimal, places: str) -> str:
     return str(number.quantize(Decimal(places), ROUND_HALF_UP))
 
 
-@settings(max_examples=300, deadline=None)
+@thorough(300)
 @given(st.decimals(75, 215, places=1), st.decimals(9, 190, places=1))
 @example(Decimal("127.6"), Decimal("31.9"))  # the root is rational and the dose ends in exactly half a tenth
 def test_that_doses_equal_high_precision_arithmetic(cm: Decimal, kg: Decimal) -> None:

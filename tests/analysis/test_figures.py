@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import pickle
 import subprocess
@@ -22,6 +23,7 @@ from crf_desktop.analysis.figure_data import Course, FigureData, Group, course_d
 from crf_desktop.analysis.figure_domain import changed
 from crf_desktop.analysis.figure_sheet import HEIGHT, WIDTH
 from crf_desktop.analysis.figure_type import lines, printable, width
+from crf_desktop.analysis.option import Options
 from crf_desktop.analysis.quantile import spread
 from crf_desktop.model.derive import fixed
 from crf_desktop.wording.analysis_figure import FIGURE
@@ -65,7 +67,9 @@ def course(kind: str) -> Course:
     return course_data(who, EDITION)
 
 
+@cache
 def all_figures(language: str) -> list[Any]:
+    """One of each, for tests that look at them."""
     drawn = [f for name in STUDY for f in figures.draw_all(name, study(), language)]  # type: ignore[arg-type]
     return [*drawn, *(figures.draw("course", course(k), language) for k in ("eventful", "screened"))]  # type: ignore[arg-type]
 
@@ -254,10 +258,16 @@ def test_that_the_reasons_for_no_value_have_words() -> None:
 # ---- page, typeface, colours
 
 
+def size_of(figure: Any) -> tuple[float, float]:
+    """Width and height in points."""
+    width, height = figure.get_size_inches()
+    return float(width) * 72, float(height) * 72
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_that_every_word_lies_on_the_page_and_none_is_smaller_than_7_points(language: str) -> None:
     for figure in all_figures(language):
-        wide, high = figures.size_of(figure)
+        wide, high = size_of(figure)
         assert wide == pytest.approx(WIDTH) and high <= HEIGHT + 0.01
         assert min(t.get_fontsize() for t in figure.texts) >= 7
         for words, (left, bottom, right, top) in boxes(figure):
@@ -311,6 +321,25 @@ def test_that_lines_break_between_words_and_between_chinese_characters() -> None
         assert not any(line.startswith(("。", "，")) for line in broken)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Options other than proposed: Response: items met of five, at least 3; B-cell markers, IgG and RF."),
+        ("zh", "与建议不同的选项：应答：五项中达到的项数，至少3项；B细胞标志物，IgG和RF。"),
+    ],
+)
+def test_that_a_figure_under_other_options_says_so_below_it_on_paper_too(language: Any, said: str) -> None:
+    other = Options(response_at_least="3", b_cell_markers="both")
+    data = figure_data(trial_of([plain("01-001")]), options=other)
+    for name in STUDY:
+        assert figures.caption(name, data, language).endswith(said)
+        assert "proposed" not in figures.caption(name, study(), "en")
+    drawn = [figures.draw(name, data, language) for name in STUDY]
+    for page, figure in zip(PdfReader(BytesIO(figures.as_pdf(drawn, said))).pages, drawn, strict=True):
+        assert said[-4:] in page.extract_text().replace("\n", "")
+        assert float(page.mediabox.height) == pytest.approx(size_of(figure)[1] + 18, abs=0.1)
+
+
 def test_that_the_page_of_the_pdf_is_the_figure_with_true_fonts_and_readable_words() -> None:
     drawn = all_figures("zh")
     pdf = PdfReader(BytesIO(figures.as_pdf(drawn)))
@@ -318,7 +347,7 @@ def test_that_the_page_of_the_pdf_is_the_figure_with_true_fonts_and_readable_wor
     kinds = set()
     for page, figure in zip(pdf.pages, drawn, strict=True):
         size = float(page.mediabox.width), float(page.mediabox.height)
-        assert size == pytest.approx(figures.size_of(figure), abs=0.01)
+        assert size == pytest.approx(size_of(figure), abs=0.01)
         for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
             below = font.get_object()["/DescendantFonts"][0].get_object()
             kinds.add((below["/Subtype"], "/FontFile2" in below["/FontDescriptor"], below["/BaseFont"].split("+")[1]))
@@ -327,15 +356,11 @@ def test_that_the_page_of_the_pdf_is_the_figure_with_true_fonts_and_readable_wor
     assert "Hočevar" in said and "利妥昔单抗" in said and "−20" in said and "10⁶" in said
 
 
-CODE = """
-import hashlib, sys
-sys.path[:0] = [".", "tests"]
-from crf_desktop.analysis import figures
-from tests.analysis.test_figures import course, study
-drawn = [figures.draw("course", course("eventful"), "zh"), figures.draw("waterfall", study(), "en")]
-for made in (figures.as_pdf(drawn), figures.as_png(drawn[0], 500)):
-    print(hashlib.sha256(made).hexdigest())
-"""
+def digests() -> str:
+    """Of a PDF and of a PNG."""
+    drawn = [figures.draw("course", course("eventful"), "zh"), figures.draw("waterfall", study(), "en")]
+    made = figures.as_pdf(drawn, "Below."), figures.as_png(drawn[0], 500)
+    return " ".join(hashlib.sha256(m).hexdigest() for m in made)
 
 
 def run(code: str, without: str = "", **more: str) -> str:
@@ -348,7 +373,8 @@ def run(code: str, without: str = "", **more: str) -> str:
 
 
 def test_that_the_same_data_give_the_same_bytes_whatever_the_process_and_the_clock() -> None:
-    assert run(CODE, PYTHONHASHSEED="1") == run(CODE, PYTHONHASHSEED="2", SOURCE_DATE_EPOCH="1000000000")
+    code = "import sys; sys.path[:0] = ['.']; from tests.analysis.test_figures import digests; print(digests())"
+    assert run(code, PYTHONHASHSEED="2", SOURCE_DATE_EPOCH="1000000000") == digests()
 
 
 def test_that_a_png_is_as_wide_as_the_screen_asks() -> None:
@@ -369,7 +395,7 @@ def test_that_sixty_participants_take_more_pages_and_lose_nobody() -> None:
     data = figure_data(trial_of(people))
     for name in STUDY:
         drawn = figures.draw_all(name, data, "en")
-        assert all(figures.size_of(f)[1] <= HEIGHT for f in drawn)
+        assert all(size_of(f)[1] <= HEIGHT for f in drawn)
         written = [t for f in drawn for t in texts(f)]
         if name != "spaghetti":
             assert {f"01-{n:03}" for n in range(1, 61)} <= set(written)

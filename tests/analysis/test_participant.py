@@ -6,13 +6,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crf_desktop.analysis.verdict import outcome_of
 from crf_desktop.model.data import NullFlavor
 from tests.analysis.builder import DAY_0, WEEK_28, doses, glands, levels, participant, saliva
 from tests.analysis.test_composite import reference_five, reference_star
+from tests.thorough import thorough
 
 REASON = NullFlavor.NOT_DONE
 CLINICAL = {"articular": 3, "renal": 6, "muscular": 7, "glandular": 2}
@@ -73,7 +74,7 @@ def as_inputs(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@thorough(300)
 @given(visit, visit)
 def test_that_what_was_typed_yields_the_end_points_of_plain_arithmetic(
     before: dict[str, Any], after: dict[str, Any]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crf_desktop.analysis.measure import Lack, Measure, measured
@@ -24,6 +24,7 @@ from crf_desktop.model.data import NullFlavor
 from crf_desktop.model.derive import shortest
 from crf_desktop.model.text import TranslatedText
 from tests.analysis.builder import saliva, shown
+from tests.thorough import thorough
 
 UNITS = {"pga": "mm", "esr": "mm/h", "esr_uln": "mm/h", "igg": "g/L", "rf": "IU/mL", "saliva_flow": "mL/min"}
 ABSENT = Measure("x")
@@ -136,7 +137,7 @@ def test_that_a_printed_percentage_shows_as_many_decimals_as_the_verdict_needs()
 near = st.tuples(st.integers(1, 4000), st.integers(-3, 3), st.integers(11, 10**6))
 
 
-@settings(max_examples=1500, deadline=None)
+@thorough(1500)
 @given(near)
 @example((100, -1, 2500))
 def test_that_no_printed_percentage_contradicts_its_verdict(case: tuple[int, int, int]) -> None:
@@ -183,7 +184,7 @@ def test_that_a_censored_result_decides_only_what_holds_for_every_value_it_may_b
     assert [found[0], found[2]] == wanted
 
 
-@settings(max_examples=400, deadline=None)
+@thorough(400)
 @given(st.integers(1, 200), st.integers(0, 200), st.sampled_from("<>"))
 def test_that_what_a_censored_result_decides_holds_for_all_its_values(base: int, limit: int, sign: str) -> None:
     met = item("c", rf=(str(base), f"{sign}{limit}")).met
@@ -200,6 +201,11 @@ def test_that_an_esr_above_the_end_of_the_scale_can_still_return_to_normal() -> 
         "**Normalised**: was above its limit of 20 mm/h, is not any more.",
     ]  # fmt: skip
     assert told("b", esr=("60", ">140"), esr_uln=("20", "20"))[0] == "False"
+
+
+@pytest.mark.parametrize("esr", [(">140", "50"), ("46", ">30")])
+def test_that_an_esr_that_may_have_fallen_is_not_evaluable(esr: tuple[str, str]) -> None:
+    assert told("b", esr=esr, esr_uln=("20", "20"))[0] == "None"
 
 
 # ---- b: each visit against its own limit

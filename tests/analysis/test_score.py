@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crf_desktop.analysis.score import FUNCTIONS, read, score
 from crf_desktop.errors import LANGUAGES, EnvironmentProblem, Refused
+from tests.thorough import thorough
 
 EXAMPLES = Path(__file__).with_name("examples.json")
 PUBLIC = json.loads(EXAMPLES.read_text(encoding="utf-8"))["examples"]
@@ -78,7 +79,7 @@ def test_that_there_are_40_public_examples_of_every_function() -> None:
     assert {e["function"] for e in PUBLIC} - {"sledai"} == set(FUNCTIONS)
 
 
-@settings(max_examples=600)
+@thorough(600)
 @given(levels)
 def test_that_both_totals_equal_plain_integer_arithmetic(given_levels: dict[str, int | None]) -> None:
     for function, column in (("essdai", 0), ("clinessdai", 1)):
@@ -91,7 +92,7 @@ def test_that_both_totals_equal_plain_integer_arithmetic(given_levels: dict[str,
         assert type(output["total"]) in (int, type(None))
 
 
-@settings(max_examples=400)
+@thorough(400)
 @given(levels, levels)
 def test_that_a_pair_equals_plain_integer_arithmetic(
     base: dict[str, int | None], followup: dict[str, int | None]
@@ -105,7 +106,7 @@ def test_that_a_pair_equals_plain_integer_arithmetic(
         assert output[verdict] is (before - after >= 3 if known else None)  # type: ignore[operator]
 
 
-@settings(max_examples=400)
+@thorough(400)
 @given(scales, scales)
 @example([9, 9, 8], [8, 8, 7])
 def test_that_esspri_and_its_improvement_equal_plain_integer_arithmetic(base: list[int], followup: list[int]) -> None:
@@ -117,7 +118,7 @@ def test_that_esspri_and_its_improvement_equal_plain_integer_arithmetic(base: li
     assert one("esspri_resp", {"base": base, "fu": followup}) == {"improved": improved}
 
 
-@settings(max_examples=300)
+@thorough(300)
 @given(glands)
 def test_that_the_ultrasound_total_equals_plain_integer_arithmetic(given_glands: dict[str, dict[str, int]]) -> None:
     sums = {gland: sum(given_glands[gland].values()) for gland in GLANDS}
@@ -130,7 +131,7 @@ def test_that_the_ultrasound_total_equals_plain_integer_arithmetic(given_glands:
     }
 
 
-@settings(max_examples=400)
+@thorough(400)
 @given(st.decimals(0, 500, places=3), st.decimals(0, 500, places=3), st.integers(1, 100), st.booleans())
 def test_that_a_percentage_is_compared_exactly(base: Decimal, followup: Decimal, percent: int, as_text: bool) -> None:
     fall, wanted = Fraction(base) - Fraction(followup), Fraction(base) * percent / 100
@@ -240,7 +241,7 @@ def test_that_an_unknown_function_is_named(function: str) -> None:
     assert one(function, {}) == {"error": f"unknown function: {function}"}
 
 
-@settings(max_examples=150)
+@thorough(150)
 @given(st.sampled_from(sorted(FUNCTIONS)), st.dictionaries(st.sampled_from(KEYS), anything) | anything)
 def test_that_no_input_ends_in_a_traceback(function: str, inputs: Any) -> None:
     assert isinstance(one(function, inputs), dict)

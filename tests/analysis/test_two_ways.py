@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -15,7 +16,7 @@ from crf_desktop.analysis.trial import read_trial
 from crf_desktop.analysis.writing import write_analysis
 from crf_desktop.capture.cell import uncell
 from crf_desktop.capture.study import Study
-from crf_desktop.demo.maker import PASSWORD, STUDY, make_demo
+from crf_desktop.demo.maker import PASSWORD, STUDY
 from crf_desktop.exchange.tables import export_csv
 from crf_desktop.model.definition import ItemDef, MetaDataVersion
 from crf_desktop.model.table_shape import Shape, column, shapes
@@ -24,11 +25,10 @@ Row = dict[str, str]
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Both outputs of a participant who has been through everything."""
+def place(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both outputs of participants who have been through everything."""
     folder = tmp_path_factory.mktemp("two")
-    make_demo(folder / "demo", 1, 3, finished=True)
-    study = Study.open(folder / "demo" / STUDY, "data-manager", PASSWORD)
+    study = Study.open(Path(shutil.copytree(finished, folder / STUDY)), "data-manager", PASSWORD)
     try:
         record = read_trial(study.store, study.definition, study.today())
         export_csv(study.store, study.definition, folder / "csv")

@@ -57,6 +57,14 @@ def store(made: Path, tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
+@pytest.fixture(scope="module")
+def analysis(made: Path) -> tuple[Path, Written]:
+    """The analysis of both, for tests that read it."""
+    shutil.copytree(made / "a.crf", made / "read.crf")
+    with _opened(made / "read.crf") as opened:
+        return made / "analysis", written(opened, made / "analysis")
+
+
 def written(store: Store, out: Path, **more: Any) -> Written:
     return export_analysis(Study(store, StepClock()), out, more.pop("options", Options()), "en", TODAY, **more)
 
@@ -107,8 +115,8 @@ def test_that_the_export_is_recorded_in_the_log(store: Store, tmp_path: Path) ->
 
 
 @pytest.mark.requirement("REQ-38")
-def test_that_every_file_and_every_column_stands_in_the_codebook(store: Store, tmp_path: Path) -> None:
-    done, out = written(store, tmp_path / "out"), tmp_path / "out"
+def test_that_every_file_and_every_column_stands_in_the_codebook(analysis: tuple[Path, Written]) -> None:
+    out, done = analysis
     book = table(out / "codebook.csv")
     assert tuple(book[0]) == COLUMNS and all(row["label_en"] and row["label_zh"] for row in book)
     for path in (out / "tables").iterdir():
@@ -124,10 +132,9 @@ def test_that_every_file_and_every_column_stands_in_the_codebook(store: Store, t
     assert "UNK=unknown" in missing["codes_en"] and missing["label_zh"].endswith("：缺失原因")
 
 
-def test_that_csv_and_parquet_say_the_same(store: Store, tmp_path: Path) -> None:
-    written(store, tmp_path / "out")
-    for path in (tmp_path / "out" / "tables").iterdir():
-        frame = read_parquet(tmp_path / "out" / "parquet" / f"{path.stem}.parquet").reset_index()
+def test_that_csv_and_parquet_say_the_same(analysis: tuple[Path, Written]) -> None:
+    for path in (analysis[0] / "tables").iterdir():
+        frame = read_parquet(analysis[0] / "parquet" / f"{path.stem}.parquet").reset_index()
         rows = table(path)
         assert len(rows) == len(frame)
         for name in frame.columns:
@@ -135,21 +142,20 @@ def test_that_csv_and_parquet_say_the_same(store: Store, tmp_path: Path) -> None
             assert known == [row[name] != "" for row in rows], (path.stem, name)
 
 
-def test_that_no_spreadsheet_runs_what_a_person_typed(store: Store, tmp_path: Path) -> None:
-    written(store, tmp_path / "out")
-    data = (tmp_path / "out" / "tables" / "physician_global.csv").read_bytes()
+def test_that_no_spreadsheet_runs_what_a_person_typed(analysis: tuple[Path, Written]) -> None:
+    out, _ = analysis
+    data = (out / "tables" / "physician_global.csv").read_bytes()
     assert b"\"'=1+1" in data and b'"=1+1' not in data
-    assert table(tmp_path / "out" / "tables" / "physician_global.csv")[0]["pga_assessor"] == FORMULA
-    frame = read_parquet(tmp_path / "out" / "parquet" / "physician_global.parquet")
+    assert table(out / "tables" / "physician_global.csv")[0]["pga_assessor"] == FORMULA
+    frame = read_parquet(out / "parquet" / "physician_global.parquet")
     assert frame["pga_assessor"].tolist() == [FORMULA]
 
 
-def test_that_the_traces_are_there_in_both_languages_and_for_machines(store: Store, tmp_path: Path) -> None:
-    written(store, tmp_path / "out")
-    english = (tmp_path / "out" / "traces_en.txt").read_text("utf-8")
-    chinese = (tmp_path / "out" / "traces_zh.txt").read_text("utf-8")
+def test_that_the_traces_are_there_in_both_languages_and_for_machines(analysis: tuple[Path, Written]) -> None:
+    out, _ = analysis
+    english, chinese = ((out / f"traces_{language}.txt").read_text("utf-8") for language in ("en", "zh"))
     assert "01-001" in english and "01-001" in chinese and "**" not in english + chinese
-    told = json.loads((tmp_path / "out" / "traces.json").read_bytes())
+    told = json.loads((out / "traces.json").read_bytes())
     assert [p["subject"] for p in told["participants"]] == ["01-001", "01-002"]
     first = told["participants"][0]["five"]["items"][0]
     assert (first["key"], first["met"], first["parts"][0]["base"]["value"]) == ("a_pga", None, "62")

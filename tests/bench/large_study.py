@@ -52,7 +52,7 @@ def _make(folder: Path, metadata: bytes, participants: int) -> None:
     begun = time.perf_counter()
     clock = DemoClock(datetime.combine(TODAY, clock_time(8), SITE_ZONE))
     people = tuple(NewPerson(name, full, role, PASSWORD) for name, full, role in ACCOUNTS)
-    create(folder, NewStudy(definition().study_oid, "01", metadata, people), clock=clock)
+    create(folder, NewStudy(definition().study_oid, "01", metadata, people, True), clock=clock)
     study = Study.open(folder, "investigator", PASSWORD, clock=clock)
     everything = list(_template(study.store.metadata_digest))
     usual = [e for e in everything if _is_usual(e)]

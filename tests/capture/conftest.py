@@ -26,13 +26,15 @@ PEOPLE = (
     NewPerson("adm", "Administrator One", "administrator", PASSWORD),
 )
 WEEK_0 = "SE.W0"
+MADE = DemoClock(min(datetime.now(SITE_ZONE), datetime(2027, 5, 1, 9, 0, tzinfo=SITE_ZONE)))
+"""When the studies were made: their certificates hold today and on the days of the tests, whatever day it is."""
 
 
 @pytest.fixture(scope="session")
 def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("study") / "pristine.crf"
     metadata = definition()
-    create(folder, NewStudy(metadata.study_oid, "01", serial.to_bytes(metadata), PEOPLE))
+    create(folder, NewStudy(metadata.study_oid, "01", serial.to_bytes(metadata), PEOPLE), MADE)
     return folder
 
 
@@ -67,7 +69,7 @@ def subject(study: Study) -> str:
 @pytest.fixture(scope="session")
 def pristine_dosing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dosing") / "pristine.crf"
-    create(folder, NewStudy(dosing_trial().study_oid, "01", serial.to_bytes(dosing_trial()), PEOPLE))
+    create(folder, NewStudy(dosing_trial().study_oid, "01", serial.to_bytes(dosing_trial()), PEOPLE), MADE)
     return folder
 
 

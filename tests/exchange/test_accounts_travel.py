@@ -53,7 +53,7 @@ def test_that_later_rows_of_a_closed_account_are_refused_and_an_administrator_ca
     assert check_bundle(bundle, a.store).ok is False
     with pytest.raises(Refused) as no:
         merge_bundle(a.store, bundle)
-    assert (no.value.code, no.value.context["fault"]) == ("bundle.no_right", "revoked")
+    assert (no.value.code, no.value.context["fault"]) == ("bundle.closed", "revoked")
     assert fingerprint_of(a.store) == before and codes(a.store) == {"verify.ok_full"}
     admit_rows(a, "U.01.2", b.origin, b.head()[1], "Entered before the news had come")
     assert merge_bundle(a.store, bundle).rows_new > 0 and codes(a.store) == {"verify.ok_full"}

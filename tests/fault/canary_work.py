@@ -23,6 +23,8 @@ from crf_desktop.ui.preference import Preference
 from tests.fault.canary import HALF_TYPED, NOTE, REASON, WRONG_PASSWORD
 from tests.fault.site import PASSWORD, SUBJECT
 
+PATIENCE = 2.5
+"""Seconds that a wrong password costs, and a little more."""
 ANSWERS = {"I.WEIGHT": "41.7", "I.DOSE": "500", "I.IGG": "9.83", "I.NOTE": NOTE}
 
 
@@ -75,6 +77,7 @@ class Day:
         assert sheet is not None
         self.hand.click(sheet.first_button())
         page.password.clear()
+        self.hand.rest(PATIENCE)
 
     def _answer(self) -> None:
         places = self.window.places
@@ -122,8 +125,10 @@ class Day:
         self.hand.type(HALF_TYPED, field.entry)
 
     def _export(self) -> None:
-        study = self.window.study
-        assert study is not None and list(study.store.drafts().values()) == [HALF_TYPED]
+        study, places = self.window.study, self.window.places
+        assert study is not None and places is not None
+        self.hand.rest(0.05)
+        assert HALF_TYPED in (*study.store.drafts().values(), *places.form.body.unsaved().values())
         export_bundle(study.store, self.out / "bundle")
         export_csv(study.store, study.definition, self.out / "tables")
 

@@ -7,7 +7,7 @@ import random
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -89,10 +89,12 @@ def _examine(task: Task, share: tuple[int, int]) -> Verdict:
     return verdict
 
 
-def _chosen(task: Task, share: tuple[int, int]) -> Sequence[Crash]:
-    found = list(crashes(task.root, read_trace(task.trace), task.seed, share))
-    most = None if task.most is None else task.most // share[1]
-    return found if most is None or len(found) <= most else random.Random(task.seed).sample(found, most)
+def _chosen(task: Task, share: tuple[int, int]) -> Iterable[Crash]:
+    made = crashes(task.root, read_trace(task.trace), task.seed, share)
+    if task.most is None:
+        return made  # one after the other: all of them together fill the memory
+    found, most = list(made), task.most // share[1]
+    return found if len(found) <= most else random.Random(task.seed).sample(found, most)
 
 
 def _look(task: Task, crash: Crash, place: Path) -> str | None:

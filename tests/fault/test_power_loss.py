@@ -21,7 +21,7 @@ from tests.fault.site import FIRST, copy_site, spare
 
 FAST = ("saves", "change of the slots")
 FAST_IMAGES = 120
-FULL_ROUNDS = {"saves": 12, "answers": 8, "merge": 6, "change of the slots": 8, "a new study": 1}
+FULL_ROUNDS = {"saves": 12, "answers": 8, "merge": 6, "change of the slots": 8, "a new study": 1, "rekey": 1}
 """So many that all scenarios together give more than 20,000 disks; others: 4."""
 MUTANTS = {
     "WAL, synchronous=NORMAL": ("journal_mode=WAL", "synchronous=NORMAL"),

@@ -196,3 +196,106 @@ def test_that_secrets_stay_out_of_representations(folder: Path, opened: Callable
     assert store.installation.age_identity() not in told
     for name in COPIES:
         assert bytes(key) not in (folder / name).read_bytes()
+
+
+# --- each field of each kind of slot
+
+
+@pytest.fixture(scope="module")
+def ways(made: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, bytes]:
+    """A study with all kinds of slots in the middle of a rotation, its recovery code and the sponsor's key."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+    from crf_desktop.store import escrow, recovery, rotation
+
+    folder, private = tmp_path_factory.mktemp("ways") / "study.crf", X25519PrivateKey.generate()
+    shutil.copytree(made, folder)
+    with unlock(folder, "administrator", PASSWORD, StepClock()) as store:
+        code = recovery.make(store).code
+        recovery.drill(store, [code])
+        escrow.make(store, private.public_key().public_bytes_raw())
+        rotation.prepare(store)
+    return folder, code, private.private_bytes_raw()
+
+
+def fields(body: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """The path of everything that stands in a key file."""
+    found: list[tuple[Any, ...]] = []
+
+    def walk(value: Any, path: tuple[Any, ...]) -> None:
+        inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
+        if inside is None:
+            found.append(path)
+        else:
+            for name, part in inside:
+                walk(part, (*path, name))
+
+    walk(body, ())
+    return found
+
+
+def other(value: Any) -> Any:
+    """A value of the same kind that says something else."""
+    if value is None:
+        return "AAAA"
+    if isinstance(value, int):
+        return value + 1
+    if len(value) > 3:
+        middle = len(value) // 2
+        return value[:middle] + ("B" if value[middle] != "B" else "C") + value[middle + 1 :]
+    return value + "x"
+
+
+@pytest.mark.requirement("REQ-06")
+def test_that_no_field_of_any_slot_can_be_altered(ways: tuple[Path, str, bytes]) -> None:
+    import hashlib
+
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+    from crf_desktop.errors import Explained
+    from crf_desktop.store import escrow, recovery
+
+    folder, code, private = ways
+    raw = (folder / COPIES[0]).read_bytes()
+    version, sequence, _ = struct.unpack(">HQI", raw[16:30])
+    whole = json.loads(raw[30:-64])
+    kinds = [slot["kind"] for slot in whole["slots"]]
+    assert kinds.count("user") == 4 and {"recovery", "escrow"} < set(kinds)
+    paths = fields(whole)
+    assert len(paths) > 100
+    for path in paths:
+        body = json.loads(raw[30:-64])
+        place = body
+        for name in path[:-1]:
+            place = place[name]
+        place[path[-1]] = other(place[path[-1]])
+        text = rfc8785.dumps(body)
+        front = struct.pack(">16sHQI", MAGIC, version, sequence, len(text)) + text + raw[-64:-32]
+        keys = parse(front + hashlib.sha256(front).digest())
+        if keys is None:
+            continue  # damaged: the other copy is read
+        for way in (
+            lambda keys=keys: keyring.open_slot(keys, keys.slot_of("investigator"), PASSWORD),
+            lambda keys=keys: recovery.open_secret(keys, [code]),
+            lambda keys=keys: escrow.open_escrow(keys, X25519PrivateKey.from_private_bytes(private)),
+        ):
+            with pytest.raises(Explained):
+                way()
+
+
+@pytest.mark.requirement("REQ-06")
+def test_that_each_way_in_opens_from_the_other_copy(ways: tuple[Path, str, bytes], tmp_path: Path) -> None:
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+    from crf_desktop.store import escrow, recovery
+
+    folder, code, private = ways
+    for name in COPIES:
+        copy = Path(shutil.copytree(folder, tmp_path / name))
+        data = bytearray((copy / name).read_bytes())
+        data[len(data) // 2] ^= 4
+        (copy / name).write_bytes(data)
+        keys = keyring.read(copy).best
+        recovery.open_secret(keys, [code]).close()
+        escrow.open_escrow(keys, X25519PrivateKey.from_private_bytes(private)).close()
+        keyring.open_slot(keys, keys.slot_of("monitor"), PASSWORD).close()

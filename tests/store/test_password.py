@@ -48,7 +48,7 @@ def test_that_a_password_somebody_would_try_is_refused_with_a_sentence_that_help
     ["correct horse battery staple", "no capitals no digits no signs", "今天天气很好我们去公园散步吧好不好",
      " ".join(f"{n * 7919 % 100003:x}" for n in range(40)), "Ärger über fünf größere Öfen"],
 )  # fmt: skip
-def test_that_long_passwords_of_any_script_are_taken_without_rules_of_composition(tmp_path: Path, password: str) -> None:
+def test_that_long_passwords_of_any_script_are_taken_without_rules(tmp_path: Path, password: str) -> None:
     assert judge(password, WORDS).problem is None
     create(tmp_path / "a.crf", NewStudy("S.A", "01", b"{}", (NewPerson("adm", "A", "administrator", password),)))
     unlock(tmp_path / "a.crf", "adm", password).close()
@@ -168,7 +168,7 @@ def test_that_the_file_of_attempts_holds_times_and_slots_alone(folder: Path) -> 
 @pytest.mark.requirement("REQ-05")
 def test_that_the_cost_is_measured_within_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CRF_KEY_COST")
-    for rate, memory, passes in ((1e-6, 512, 10), (2e-6, 256, 3), (6e-6, 64, 3), (2e-5, 64, 3), (1e-8, 512, 16)):
+    for rate, memory in ((1e-6, 512), (2e-6, 256), (6e-6, 64), (2e-5, 64), (1e-8, 512)):
         now = [0.0]
 
         def pay(_: str, cost: stretch.Cost, rate: float = rate, now: list[float] = now) -> bytearray:
@@ -209,6 +209,24 @@ def test_that_a_demonstration_stays_quick(folder: Path, opened: Open, monkeypatc
     with opened(folder) as store:
         cost = store.parts.keys.slot_of("investigator").cost
         assert cost is not None and cost.time == 3
+
+
+@pytest.mark.requirement("REQ-05")
+def test_that_a_demonstration_is_made_at_the_floor_and_says_so_to_later_log_ins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from crf_desktop.store import account
+
+    for module in (own_password, account):
+        monkeypatch.setattr(module, "calibrated", lambda: evolve(stretch.floor(), time=5))
+    person = (NewPerson("adm", "A", "administrator", PASSWORD),)
+    for demonstration, passes in ((True, 3), (False, 5)):
+        folder = tmp_path / f"{passes}.crf"
+        create(folder, NewStudy("S.A", "01", b"{}", person, demonstration))
+        for _ in range(2):
+            with unlock(folder, "adm", PASSWORD) as store:
+                cost = store.parts.keys.slot_of("adm").cost
+                assert cost is not None and cost.time == passes
 
 
 # --- a site's own rule

@@ -63,6 +63,7 @@ def window(qt_application: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("CRF_DATA_HOME", str(tmp_path / "home"))
     look = Look()
     made = make_window(qt_application, look)
+    made.backups.at_close = False  # a backup at each closing is tested where it is meant
     made.show()
     made.activateWindow()
     qt_application.processEvents()
@@ -111,14 +112,6 @@ def form(window: Any, enter: Callable[..., Study], hand: Any) -> Callable[..., A
         return window.places.form
 
     return show
-
-
-@pytest.fixture(scope="session")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A trial of two participants at its end."""
-    from crf_desktop.demo.maker import make_demo
-
-    return make_demo(tmp_path_factory.mktemp("finished") / "d", 2, 7, finished=True).study
 
 
 @pytest.fixture

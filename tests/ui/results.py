@@ -16,11 +16,13 @@ PATIENCE_S = 120.0
 def open_page(
     window: Any, hand: Any, folder: Path, user: str = "data-manager", password: str = PASSWORD, **how: Any
 ) -> Any:
-    """Unlocks a study for somebody and goes to its results."""
+    """Unlocks a study for somebody and goes to its results; the log is verified, so that no export waits for that."""
     from crf_desktop.ui.places import Where
 
     window.folder = folder
-    window._opened(Study.open(folder, user, password, **how))
+    study = Study.open(folder, user, password, **how)
+    study.store.verify("full")
+    window._opened(study)
     hand.rest()
     window.places.go(Where("analysis"))
     return window.places.analysis

@@ -149,5 +149,5 @@ def test_that_what_was_half_typed_in_a_new_row_is_offered_in_its_row_and_nowhere
     subject, event = page.subject, "SE.W0"
     page.show_form(page.study, subject, event, "F.DOSE")
     assert page.entry.rows(STEP) == ["1", "2"] and page.entry.drafts() == {f"{MINUTE}#2": "30"}
-    page._restore_draft(f"{MINUTE}#2")
+    page.restore_draft(f"{MINUTE}#2")
     assert table(page).fields[f"{MINUTE}#2"].entry.text() == "30"

@@ -39,3 +39,11 @@ def fail() -> None:
 def modules() -> set[str]:
     """What the process has read."""
     return {name.partition(".")[0] for name in sys.modules}
+
+
+def limits() -> tuple[tuple[int, int], int]:
+    """What this process may leave behind: soft and hard limit of a core, and whether it can be dumped."""
+    import ctypes
+    import resource
+
+    return resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)

@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from crf_desktop.model.data import Datum, Entry, Kind, NullFlavor, Person, Session
 from crf_desktop.model.path import ItemPath
-from crf_desktop.store import certificate, encoding, keyring, witness
+from crf_desktop.store import certificate, encoding, keyring, recovery_code, witness
+from crf_desktop.store.installation import box_recipient
 from crf_desktop.store.log import Author, Position
 from crf_desktop.store.stretch import Cost
 
@@ -146,6 +147,55 @@ def keys() -> dict[str, Any]:
             "data_key": bytes(range(32)).hex(), "log_key": "02" * 32, "malformed": malformed}  # fmt: skip
 
 
+def ways_in() -> dict[str, Any]:
+    """A file while its data key is changed, with all three kinds of slots; keys as in :func:`keys`."""
+    data_key, fresh, db_id = bytearray(range(32)), bytearray(range(32, 64)), "cd" * 16
+    password, secret = "pass phrase of the vectors Å", bytes(range(20))
+
+    def public(seed: bytes) -> bytes:
+        return X25519PrivateKey.from_private_bytes(seed * 32).public_key().public_bytes_raw()
+
+    person = keyring.Slot(1, "user", "U.01.1", "ada", "administrator", Cost(b"\3" * 16), public(b"\1"), b"\5" * 32, {},
+                          b"")  # fmt: skip
+    paper = keyring.Slot(2, "recovery", "", "code", "", Cost(b"\4" * 16), public(b"\2"), b"", {}, b"")
+    sponsor = keyring.Slot(3, "escrow", "", box_recipient(public(b"\6")), "", None, public(b"\6"), b"",
+                           dict.fromkeys(keyring.SECRETS), b"")  # fmt: skip
+    slots = (
+        keyring.make_slot(person, db_id, 4, password, data_key, {"slot_key": bytearray(b"\1" * 32)}),
+        keyring.make_slot(paper, db_id, 4, recovery_code.text_of(secret), data_key,
+                          {"slot_key": bytearray(b"\2" * 32), "ca_key": bytearray(b"not a key")}),
+        keyring.seal(sponsor, db_id, 4, data_key),
+    )  # fmt: skip
+    installation = {"sign_public": "", "box_public": "", "wrapped": ""}
+    file = keyring.KeyFile(
+        db_id, b"\4" * 16, 4, "S.TEST", "01", "aaaaaaaaaaaaa", "", installation,
+        tuple(keyring.seal_pending(slot, db_id, 5, fresh) for slot in slots), 5,
+    ).sealed_with(data_key)  # fmt: skip
+
+    def forged(change: Any) -> str:
+        body = json.loads(file.body())
+        change(body)
+        text = rfc8785.dumps(body)
+        front = struct.pack(">16sHQI", keyring.MAGIC, 1, 1, len(text)) + text + file.mac
+        return base64.b64encode(front + hashlib.sha256(front).digest()).decode()
+
+    def of(n: int, **change: Any) -> Any:
+        return lambda body: body["slots"][n].update(change)
+
+    sealed = keyring.b64(slots[0].sealed)
+    malformed = {
+        "recovery made an account": of(1, kind="user", user_name="ada"), "slot renumbered": of(1, slot=9),
+        "pending key of another slot": of(1, sealed_pending=sealed),
+        "pending epoch changed": lambda b: b.update(pending_epoch=6),
+        "code of another kind": of(1, user_name="shares"), "pending taken away": of(1, sealed_pending=None),
+    }  # fmt: skip
+    return {
+        "file": base64.b64encode(file.raw).decode(), "user_name": "ada", "password": password, "data_key": data_key.hex(),
+        "pending": fresh.hex(), "code": recovery_code.code_of(secret), "escrow": "06" * 32, "ca_key": b"not a key".hex(),
+        "malformed": [{"why": why, "file": forged(change)} for why, change in malformed.items()],
+    }  # fmt: skip
+
+
 def mark() -> dict[str, Any]:
     made = witness.Mark(7, 42, b"\5" * 32, 1795335330123, 40, b"\6" * 32, "aaaaaaaaaaaaa")
     key = bytes(range(32))
@@ -154,6 +204,6 @@ def mark() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    for name, content in (("rows", rows()), ("keys", keys()), ("witness", mark())):
+    for name, content in (("rows", rows()), ("keys", keys()), ("ways_in", ways_in()), ("witness", mark())):
         text = json.dumps(content, ensure_ascii=False, indent=1)
         (HERE / f"{name}.json").write_text(text + "\n", "utf-8")
