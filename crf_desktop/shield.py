@@ -1,4 +1,4 @@
-"""What a process that may hold a key does first: no image of its memory, no reading from outside, no value in a trace."""
+"""What a process that may hold a key does first: no image of its memory, no reading by others, no value in a trace."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ def raise_shield() -> tuple[str, ...]:
     """Forbids memory images and tracing for this process; returns what could not be had, never raises.
 
     ``core``: a crash may leave a memory image. ``trace``: other programs of the same user may read the memory;
-    outside Linux nothing here can forbid it.
+    outside Linux nothing here can forbid it. A kernel that hands cores to a program (core_pattern) knows no limit, but
+    dumps nothing of a process that is not dumpable (core(5)).
     """
     missing = []
     if not _no_core():

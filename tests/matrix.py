@@ -64,6 +64,7 @@ SYSTEM: Final = {
     "failed_log_in": ALL,
     "keys.intent": ALL,
     "keys.done": ALL,
+    "keys.mended": ALL,
     "keys.rotated": ALL,
     "recovery.made": ALL,
     "recovery.drilled": ALL,

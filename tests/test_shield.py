@@ -150,8 +150,8 @@ def test_that_a_hundred_faults_in_the_window_say_no_value() -> None:
         def broken(error): raise TypeError("{CANARY}")
         for at in range(100):
             QTimer.singleShot(at, fail)
-        QTimer.singleShot(10, lambda: setattr(window, "fault", broken))
-        QTimer.singleShot(600, app.quit)
+        QTimer.singleShot(3, lambda: setattr(window, "fault", broken))
+        QTimer.singleShot(300, app.quit)
         app.exec()
         window.close()
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from crf_desktop.analysis import spelling
 from crf_desktop.model.derive import fixed, shortest
 from crf_desktop.model.text import TranslatedText
 from crf_desktop.wording import figure
@@ -15,17 +16,13 @@ Said = str | int | TranslatedText
 
 def said(key: str, **values: Said) -> TranslatedText:
     """The sentence of a key with its values, each the same in both languages or in its own."""
-    en, zh = SENTENCES[key]
-    return TranslatedText(
-        en.format(**{name: value.en if isinstance(value, TranslatedText) else value for name, value in values.items()}),
-        zh.format(**{name: value.zh if isinstance(value, TranslatedText) else value for name, value in values.items()}),
-    )
+    told = {name: value if isinstance(value, TranslatedText) else str(value) for name, value in values.items()}
+    return spelling.filled(SENTENCES[key], **told)
 
 
 def joined(sentences: Iterable[TranslatedText], between: tuple[str, str] = (" ", "")) -> TranslatedText:
     """Sentences one after the other; Chinese ones need no space."""
-    told = list(sentences)
-    return TranslatedText(between[0].join(s.en for s in told), between[1].join(s.zh for s in told))
+    return spelling.joined(*sentences, between=between)
 
 
 def both(value: Fraction | int, digits: int | None = None) -> str:
@@ -46,5 +43,4 @@ def doses(count: int) -> TranslatedText:
 
 def percent(part: Fraction, digits: int = 1) -> TranslatedText:
     """A share, 1 = all: ``99.4 %``, ``99.4%``."""
-    text = both(100 * part, digits)
-    return TranslatedText(figure.percent(text, "en"), figure.percent(text, "zh"))
+    return spelling.per_cent(fixed(100 * part, digits))

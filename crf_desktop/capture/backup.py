@@ -64,7 +64,7 @@ def back_up_to(study: Study, out: Path, progress: Progress = backup.quiet) -> Ma
 
 
 def back_up(study: Study, why: str, progress: Progress = backup.quiet) -> Made:
-    """A proved backup in the study's own folder and at the second place; raises EnvironmentProblem ``backup.*``, ``store.*``."""
+    """A proved backup in the study's own folder and at the second place; raises ``backup.*``, ``store.*``."""
     _require_writable(study)
     return backup.make_and_record(study.store, why, progress)
 

@@ -217,7 +217,9 @@ _AT_A_TERMINAL = {
     "store.read_only": "cli.read_only",
 }
 """Said in the window of the field that keeps what was typed; here there is no field."""
-COMMANDS = ("new", "invite", "demo", "score", "analyse", "verify", "key", "user", "export", "merge", "backup", "restore")
+COMMANDS = (
+    "new", "invite", "demo", "score", "analyse", "verify", "key", "user", "export", "merge", "backup", "restore",
+)  # fmt: skip
 
 
 def run(arguments: list[str]) -> int:

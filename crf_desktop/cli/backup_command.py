@@ -66,7 +66,8 @@ def restore(arguments: argparse.Namespace) -> Answer:
         typed, secret = lines_of(arguments.code_file), new_password(arguments)
         store = restore_by_code(arguments.file, arguments.study, typed, name, secret, None, progress_line("Restoring"))
     else:
-        store = restore(arguments.file, arguments.study, name, required_password(arguments), None, progress_line("Restoring"))
+        secret = required_password(arguments)
+        store = restore(arguments.file, arguments.study, name, secret, None, progress_line("Restoring"))
     with store:
         pending, origin, block = store.session.trust == "pending", store.origin, store.block
         numbers = f"{store.site}-{block.first:03}–{store.site}-{block.last:03}"
@@ -77,7 +78,7 @@ def restore(arguments: argparse.Namespace) -> Answer:
         "If that laptop turns up again, export a bundle there and merge it here.",
     ]
     if pending:
-        lines.append("Signatures read “valid, trust pending” until an administrator logs in here or merges a bundle.")
+        lines.append("Signatures read “valid, trust pending” until an administrator has logged in here.")
     return {
         "study": str(arguments.study), "origin": origin, "made_at": told.made_at, "pending": pending, "lines": lines
     }  # fmt: skip

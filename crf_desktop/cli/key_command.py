@@ -13,6 +13,8 @@ from crf_desktop.cli.credential import Usage, first_line, new_password, required
 from crf_desktop.errors import Refused
 
 if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
     from crf_desktop.capture.study import Study
     from crf_desktop.store.recovery import Made
 
@@ -21,7 +23,7 @@ Answer = dict[str, Any]
 
 def add_parsers(commands: Any, common: argparse.ArgumentParser, run: Callable[[str], Any]) -> None:
     """The command and what stands under it; ``run`` makes a function of a name in this module."""
-    words = "keys of a study: public, rotate, recovery, recover, password, escrow"
+    words = "keys of a study: public, rotate, recovery, recover, password, unblock, escrow"
     parser = commands.add_parser("key", help=words, description=words, allow_abbrev=False)
     below = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
 
@@ -37,24 +39,38 @@ def add_parsers(commands: Any, common: argparse.ArgumentParser, run: Callable[[s
         "--out", type=Path, required=True, metavar="FILE"
     )
     one("rotate", "change the data key of the whole study; nobody's password is needed")
-    made = one("recovery", "make a recovery code, to be printed and typed back")
-    made.add_argument("--out", type=Path, metavar="FILE.pdf", help="write the sheet with the code and its QR code")
-    made.add_argument("--shares", choices=["2of3"], help="three shares for three persons, of which any two do")
-    made.add_argument("--lang", choices=["en", "zh"], default="en", help="language of the sheet (default en)")
-    made.add_argument(
+    _add_recovery(one("recovery", "make a recovery code, to be printed and typed back"))
+    used = one("recover", "in again with the recovery code: new password, new keys, new certificate")
+    _add_recover(used)
+    changed = one("password", "change one's own password; keys and signatures stay")
+    for chosen in (used, changed):
+        chosen.add_argument("--new-password-file", type=Path, help="file whose first line is the new password")
+    one("unblock", "let an account be tried again at once that rests after ten wrong passwords").add_argument(
+        "name", metavar="NAME", help="user name of the account"
+    )
+    choice = one("escrow", "let the sponsor's key open the data too").add_mutually_exclusive_group(required=True)
+    choice.add_argument("--to", type=Path, metavar="FILE", help="public key file, age recipient or X25519 PEM")
+    choice.add_argument("--remove", action="store_true", help="take it away again, and change the data key")
+
+
+def _add_recovery(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, metavar="FILE.pdf", help="write the sheet with the code and its QR code")
+    parser.add_argument("--shares", choices=["2of3"], help="three shares for three persons, of which any two do")
+    parser.add_argument("--lang", choices=["en", "zh"], default="en", help="language of the sheet (default en)")
+    parser.add_argument(
         "--typed-back", type=Path, metavar="FILE", help="do not make one: the code (or two shares, a line each) as "
         "typed back from the paper, after which it counts"
     )  # fmt: skip
-    used = one("recover", "in again with the recovery code: new password, new keys, new certificate")
-    used.add_argument("--code-file", type=Path, metavar="FILE", help="file with the code, or two shares, one a line")
-    used.add_argument("--identity", type=Path, metavar="FILE", help="the sponsor's private key instead of the code")
-    changed = one("password", "change one's own password; keys and signatures stay")
-    for parser in (used, changed):
-        parser.add_argument("--new-password-file", type=Path, help="file whose first line is the new password")
-    escrow = one("escrow", "let the sponsor's key open the data too")
-    choice = escrow.add_mutually_exclusive_group(required=True)
-    choice.add_argument("--to", type=Path, metavar="FILE", help="public key file, age recipient or X25519 PEM")
-    choice.add_argument("--remove", action="store_true", help="take it away again, and change the data key")
+
+
+def _add_recover(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--code-file", type=Path, metavar="FILE", help="file with the code, or two shares, one a line")
+    parser.add_argument(
+        "--identity", type=Path, metavar="FILE", help="instead of the code, the sponsor's private key: age identity, "
+        "PEM, or the study folder whose public key was given"
+    )  # fmt: skip
+    parser.add_argument("--identity-user", metavar="NAME", help="who opens that study folder")
+    parser.add_argument("--identity-password-file", type=Path, metavar="FILE", help="file whose first line opens it")
 
 
 def public(arguments: argparse.Namespace) -> Answer:
@@ -162,10 +178,7 @@ def recover(arguments: argparse.Namespace) -> Answer:
 
     name = user_name(arguments)
     if arguments.identity:
-        from crf_desktop.exchange.escrow_key import read_escrow_identity
-
-        private = read_escrow_identity(arguments.identity)
-        store = recover_by_escrow(arguments.study, private, name, new_password(arguments))
+        store = recover_by_escrow(arguments.study, _identity(arguments), name, new_password(arguments))
     else:
         store = by_code(arguments.study, _typed_code(arguments), name, new_password(arguments))
     with store:
@@ -178,6 +191,21 @@ def recover(arguments: argparse.Namespace) -> Answer:
     if not arguments.identity:
         lines.append("The code is used up. Make a new one now: crf-desktop key recovery STUDY --out FILE.pdf")
     return {"user": name, "trust": trust, "lines": lines}
+
+
+def _identity(arguments: argparse.Namespace) -> X25519PrivateKey:
+    """The sponsor's private key; in a study folder it lies under a password there."""
+    from crf_desktop.exchange.escrow_key import identity_of, read_escrow_identity
+    from crf_desktop.store import unlock
+
+    if not arguments.identity.is_dir():
+        return read_escrow_identity(arguments.identity)
+    if not (arguments.identity_user and (arguments.identity_password_file or sys.stdin.isatty())):
+        raise Usage("that folder is opened with --identity-user and --identity-password-file")
+    kept = arguments.identity_password_file
+    secret = first_line(kept) if kept else getpass.getpass("Password of that study: ")
+    with unlock(arguments.identity, arguments.identity_user, secret, read_only=True) as store:
+        return identity_of(store)
 
 
 def _typed_code(arguments: argparse.Namespace) -> list[str]:
@@ -214,6 +242,17 @@ def _new_of_ones_own(arguments: argparse.Namespace) -> str:
     if getpass.getpass("The same again: ") != chosen:
         raise Refused("cli.not_the_same")
     return chosen
+
+
+def unblock(arguments: argparse.Namespace) -> Answer:
+    """Lifts the block of an account."""
+    from crf_desktop.capture import keys
+    from crf_desktop.cli.command import opened
+
+    with opened(arguments, arguments.study) as study:
+        slot = study.store.parts.keys.slot_of(arguments.name)
+        keys.lift_block(study, slot.slot)
+    return {"user": slot.user_name, "lines": [f"{slot.user_name} can be tried again at once."]}
 
 
 def escrow(arguments: argparse.Namespace) -> Answer:

@@ -159,9 +159,12 @@ def listed(arguments: argparse.Namespace) -> Answer:
 def _write_pdf(study: Study, found: Roster, out: Path, language: str) -> None:
     from crf_desktop.capture.exporting import record_export, require_export
     from crf_desktop.capture.filing import whole_file
+    from crf_desktop.capture.soundness import require_whole
+    from crf_desktop.cli.progress import progress_line
     from crf_desktop.report.authorised import authorised_pdf
 
     require_export(study)
+    require_whole(study.store, progress_line("Checking the log"))
     pdf = authorised_pdf(found, "zh" if language == "zh" else "en")
     with whole_file(out) as file:
         file.write(pdf)

@@ -62,6 +62,8 @@ def _study(arguments: argparse.Namespace, folder: Path) -> Answer:
         if depth == "quick":
             when = f"the last time was {last.when}" if last else "this file does not say when that was done last"
             lines.append(f"Entries verified before were not read again; --full reads them all ({when}).")
+        if any(finding.stops for finding in findings):
+            lines.append("Keep this folder as it is, restore the latest backup, and tell the data manager.")
         signatures, bad = _signatures(study)
         sound = all(f.severity in ("ok", "note") for f in findings) and not bad
         return _answer(

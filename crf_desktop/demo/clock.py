@@ -26,7 +26,8 @@ class DemoClock:
 
     def boot(self) -> tuple[str, int]:
         """One machine start for the whole demo."""
-        return f"00000000-0000-0000-0000-{self._start:%Y%m%d%H%M}", int((self._now - self._start).total_seconds() * 1000)
+        since = (self._now - self._start).total_seconds()
+        return f"00000000-0000-0000-0000-{self._start:%Y%m%d%H%M}", int(since * 1000)
 
     def set(self, moment: datetime) -> None:
         """Moves on to a later moment; never back."""

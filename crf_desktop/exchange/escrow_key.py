@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key, l
 
 from crf_desktop.errors import Refused
 from crf_desktop.exchange.public_key import MAX_BYTES, read_public_key, read_small
-from crf_desktop.store import bech32
+from crf_desktop.store import Store, bech32
 
 _RECIPIENT: Final = re.compile(r"^(age1[02-9ac-hj-np-z]{58})\s*$", re.MULTILINE)
 _IDENTITY: Final = re.compile(r"^(AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58})\s*$", re.MULTILINE)
@@ -32,6 +32,12 @@ def read_escrow_key(path: Path) -> bytes:
     except (ValueError, json.JSONDecodeError):
         pass
     raise Refused("escrow.no_key")
+
+
+def identity_of(store: Store) -> X25519PrivateKey:
+    """The private key that belongs to the public key file of an open study."""
+    secret = bech32.decode("age-secret-key-", store.installation.age_identity().lower())
+    return X25519PrivateKey.from_private_bytes(secret)
 
 
 def read_escrow_identity(path: Path) -> X25519PrivateKey:

@@ -19,7 +19,8 @@ from crf_desktop.exchange.verdict import BundleVerdict, check_bundle
 from crf_desktop.model.access import Action, may
 from crf_desktop.model.data import Entry, Kind, Person
 from crf_desktop.model.path import ItemPath
-from crf_desktop.store import Store
+from crf_desktop.store import Store, lineage
+from crf_desktop.store.log import Log
 from crf_desktop.store.receiving import Received
 from crf_desktop.wording.exchange import listed, sentence
 
@@ -161,10 +162,16 @@ def _acknowledge(store: Store, reading: Reading) -> None:
 
 
 def acknowledged(store: Store, by: str | None = None) -> dict[str, int]:
-    """Origin → last row that the given installation (by default this one) said to hold."""
-    said: dict[str, int] = {}
+    """Origin → last row that the given installation (by default this one) said to hold.
+
+    Of this one also what it said under an origin it had before, and that origin's own rows.
+    """
+    past = [(by, None)] if by else lineage.past(Log(store.parts.database), store.origin)
+    said: dict[str, int] = {origin: last for origin, last in past if last is not None}
+    upto = dict(past)
     for row in store.rows(Kind.ACKNOWLEDGEMENT):
-        if row.origin == (by or store.origin) and row.payload:
+        last = upto.get(row.origin, 0)
+        if row.payload and (last is None or row.seq <= last):
             payload = json.loads(row.payload)
             said[payload["origin"]] = max(said.get(payload["origin"], 0), payload["seq"])
     return said

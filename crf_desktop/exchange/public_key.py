@@ -75,19 +75,15 @@ def own_public_key(store: Store) -> PublicKey:
 
 
 def inviter_recipients(store: Store) -> list[str]:
-    """The age recipient of whoever invited this laptop, and of the file that goes on in its place; else empty."""
+    """The age recipient of whoever invited this laptop, and of certified files that go on in its place; else empty."""
     told = [(r.origin, json.loads(r.payload)) for r in store.rows(Kind.SYSTEM) if r.payload]
-    goes_on = {body["from_origin"]: origin for origin, body in told if body.get("act") in lineage.ACTS}
-    found = []
-    for origin, body in told:
-        if origin == store.origin and "receiver" in body:
-            found.append(str(body["receiver"]["age"]))
-            at, seen = str(body["receiver"]["origin"]), set()
-            while at in goes_on and at not in seen:
-                seen.add(at)
-                at = goes_on[at]
-                pem = store.installation_certificate(at)
-                found += certificate.recipients(pem) if pem is not None else []
+    inviters = [body["receiver"] for origin, body in told if origin == store.origin and "receiver" in body]
+    found, reached = [str(inviter["age"]) for inviter in inviters], [str(inviter["origin"]) for inviter in inviters]
+    for origin, body in told:  # in order: whatever goes on stands behind what it goes on from
+        if body.get("act") in lineage.ACTS and body["from_origin"] in reached and origin not in reached:
+            reached.append(origin)
+            pem = store.installation_certificate(origin)
+            found += certificate.recipients(pem) if pem is not None else []
     return found
 
 

@@ -91,6 +91,7 @@ ACTS: Final[dict[str, ActNeeds]] = {
     "keys.intent": _ANYBODY,
     "keys.done": _ANYBODY,
     "keys.rotated": _ANYBODY,
+    "keys.mended": _ANYBODY,
     "recovery.made": _ANYBODY,
     "recovery.drilled": _ANYBODY,
     "recovery.used": _ANYBODY,

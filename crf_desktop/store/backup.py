@@ -160,8 +160,10 @@ def _workplace(own: Path, folder: Path) -> Iterator[Path]:
     need = 2 * (folder / engine.NAME).stat().st_size + _MARGIN
     if room.free_bytes(own) < need:
         raise EnvironmentProblem("backup.no_room", need_mb=need // 1_000_000 + 1)
-    for left in own.glob(".making-*"):
+    for left in own.glob(".making-*"):  # of a program that was killed; one program has the study open
         shutil.rmtree(left, ignore_errors=True)
+    for left in own.glob(f".*{backup_file.SUFFIX}.part"):
+        left.unlink(missing_ok=True)
     place = own / f".making-{secrets.token_hex(4)}"
     place.mkdir()
     try:
@@ -274,14 +276,14 @@ def entry(made: Made) -> Entry:
 
 
 def record_failure(store: Store, why: str, problem: EnvironmentProblem) -> None:
-    """The row of one that failed; the same failure on the same day is said once. A full disk keeps it from being said."""
+    """The row of one that failed; the same failure on the same day is said once, and none on a disk that is full."""
     if problem.code == "backup.stopped" or store.read_only:
         return
     state = last(store)
     today = store.parts.author.clock.now().astimezone().date()
-    if state.failed_at and state.failed_code == problem.code:
-        if datetime.fromisoformat(state.failed_at).astimezone().date() == today:
-            return
+    told = datetime.fromisoformat(state.failed_at).astimezone().date() if state.failed_at else None
+    if state.failed_code == problem.code and told == today:
+        return
     with contextlib.suppress(EnvironmentProblem):
         store.append([entry_of(Kind.SYSTEM, "backup.failed", why=why, problem=problem.code)])
 
@@ -293,7 +295,8 @@ def last(store: Store) -> LastBackup:
     good = [(row, body) for row, body in told if body["act"] == "backup"]
     second = next((body["made_at"] for _, body in reversed(good) if body.get("second") == "made"), "")
     seq = int(good[-1][1]["seq"]) if good else 0
-    bad = [(row, body) for row, body in told if body["act"] == "backup.failed" and (not good or row.seq > good[-1][0].seq)]
+    after = good[-1][0].seq if good else 0
+    bad = [(row, body) for row, body in told if body["act"] == "backup.failed" and row.seq > after]
     return LastBackup(
         str(good[-1][1]["made_at"]) if good else "", seq, int(good[-1][1]["size"]) if good else 0, str(second),
         bad[-1][0].recorded_at if bad else "", str(bad[-1][1]["problem"]) if bad else "", _news(store, seq),
@@ -341,7 +344,8 @@ def second_place(store: Store) -> Path | None:
 
 def choose_place(store: Store, folder: Path | None) -> None:
     """Another second place, or none; raises Refused ``backup.place_inside``, EnvironmentProblem ``store.*``."""
-    if folder is not None and (folder == store.folder or store.folder.resolve() in (folder.resolve(), *folder.resolve().parents)):
+    real = None if folder is None else folder.resolve()
+    if real is not None and store.folder.resolve() in (real, *real.parents):
         raise Refused("backup.place_inside")
     store.set_setting(PLACE, "" if folder is None else str(folder.absolute()))
 

@@ -115,7 +115,10 @@ def write(path: Path, label: BackupLabel, keys: KeyFile, log: Path, data_key: by
 
 
 def read(path: Path, progress: Progress | None = None) -> Backup:
-    """Reads every byte; raises EnvironmentProblem ``backup.not_read``, Refused ``backup.not_one``, ``.damaged``, ``.newer``."""
+    """Reads every byte.
+
+    Raises EnvironmentProblem ``backup.not_read``, Refused ``backup.not_one``, ``.damaged``, ``.newer``.
+    """
     try:
         with path.open("rb") as file:
             return _read(path, file, os.fstat(file.fileno()).st_size, progress or (lambda _done, _of: None))

@@ -29,7 +29,7 @@ Heads = Mapping[str, tuple[int, bytes]]
 
 RECENT_ROWS: Final = 200
 """How many of its own last rows are looked at in any case."""
-SHARED_FROM: Final = 20_000
+SHARED_FROM: Final = 50_000
 """Rows from which on a second process is worth its start."""
 _MOST: Final = 100
 """Findings of one kind; the rest of a badly damaged file says nothing new."""

@@ -29,9 +29,9 @@ from crf_desktop.store.installation_key import open_installation, wrap_installat
 from crf_desktop.store.keyring import KeyFile
 from crf_desktop.store.log import Author, Log, entry_of
 from crf_desktop.store.opening import session_of
-from crf_desktop.store.people import LEAST_ROLE, folded
 from crf_desktop.store.own_password import KEEP_COST
 from crf_desktop.store.password import require_good
+from crf_desktop.store.people import LEAST_ROLE, folded
 from crf_desktop.store.receiving import keep_document
 from crf_desktop.store.slot_change import keys_entry
 from crf_desktop.store.stretch import derive, floor, wipe
@@ -157,9 +157,10 @@ def create(folder: Path, new: NewStudy, clock: Clock | None = None) -> None:
         require_good(p.password, (p.user_name, p.full_name, *p.full_name.split(), new.study_oid, new.site))
     accounts = [
         Account(
-            Person(f"U.{new.site}.{at}", p.user_name.strip(), p.full_name.strip(), p.role), p.password,
+            Person(f"U.{new.site}.{at}", p.user_name.strip(), p.full_name.strip(), p.role),
+            p.password,
             floor() if new.demonstration else None,
-        )  # fmt: skip
+        )
         for at, p in enumerate(new.people, 1)
     ]
     writer = next(account for account in accounts if account.person.role == "administrator")

@@ -207,7 +207,7 @@ def _fell_back(raw: Any) -> bool:
     try:
         raw.execute("DELETE FROM setting WHERE 0")  # writes nothing; BEGIN alone is let pass
     except driver.OperationalError as error:
-        return getattr(error, "sqlite_errorcode", 0) & 0xFF == driver.SQLITE_READONLY
+        return bool(getattr(error, "sqlite_errorcode", 0) & 0xFF == driver.SQLITE_READONLY)
     return False
 
 

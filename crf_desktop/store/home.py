@@ -80,7 +80,7 @@ def remember(keys: KeyFile, seq: int, head: bytes, when: str) -> None:
 
 
 def on_purpose() -> bool:
-    """Whether studies are copied on purpose here: tests do, and what a copy is taken for is tested where it is meant."""
+    """Whether studies are copied on purpose here, as tests do; what a copy is taken for is tested where it is meant."""
     return os.environ.get("CRF_SAME_PLACE") == "1"
 
 

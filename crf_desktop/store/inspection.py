@@ -14,7 +14,7 @@ from attrs import field, frozen
 from cryptography import x509
 
 from crf_desktop.errors import EnvironmentProblem, Explained
-from crf_desktop.store import engine, room
+from crf_desktop.store import engine, lineage, room
 from crf_desktop.store.checking import Check, Checked, Depth, Heads, Progress, heads_of
 from crf_desktop.store.engine import Database
 from crf_desktop.store.finding import Finding
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 COPY: Final = "checking"
 """Folder in the study's folder that holds the copy while it is verified; encrypted like the study."""
-_NICENESS: Final = 10
+_NICENESS: Final = 5
 _KEY_LENGTH: Final = 32
 
 
@@ -88,7 +88,8 @@ def _check(ticket: Ticket, folder: Path, key: bytearray, progress: Progress | No
     quiet = ticket.read_only or folder != ticket.folder
     database = Database(folder, bytearray(key), ticket.salt, media_read_only=quiet, read_only=True)
     try:
-        people = People(x509.load_pem_x509_certificate(ticket.authority), ticket.origin)
+        before = frozenset(origin for origin, _ in lineage.before(Log(database), ticket.origin))
+        people = People(x509.load_pem_x509_certificate(ticket.authority), ticket.origin, before=before)
         with _at_rest(database):  # rows that come later may name somebody whom these do not know
             people.learn_all(Log(database).acts())
             upto = heads_of(database)

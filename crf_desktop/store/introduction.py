@@ -6,7 +6,6 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
-from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from crf_desktop.errors import EnvironmentProblem
@@ -98,5 +97,5 @@ def certify_known(store: Store) -> None:
             if key_id in waiting:
                 store.certify(waiting[key_id])
             elif (store.origin, key_id) not in store.who.keys:
-                pair = (x509.load_pem_x509_certificate(pem) for pem in (known.log_certificate, known.signing_certificate))
-                store.append([countersigning.certify_entry(slot.user_oid, store.origin, *pair)])
+                log, signing = certificate.load(known.log_certificate), certificate.load(known.signing_certificate)
+                store.append([countersigning.certify_entry(slot.user_oid, store.origin, log, signing)])

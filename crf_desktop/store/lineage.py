@@ -1,4 +1,4 @@
-"""A study file that goes on under another origin: restored from a backup, copied by hand, or put back to an earlier state."""
+"""A study file that goes on under another origin: restored, copied by hand, or put back to an earlier state."""
 
 from __future__ import annotations
 
@@ -76,10 +76,10 @@ def new_origin() -> str:
 
 
 def drawn(taken: Iterable[int]) -> Block:
-    """A number block that nobody had to be asked for: five digits drawn by lot, two that count.
+    """A number block that nobody had to be asked for: five digits by lot, two that count.
 
-    The laptop before may have given numbers, and number blocks, that a copy of it cannot know; so a copy takes none that
-    it could have reached by counting, and two copies that never meet draw one of ninety thousand each.
+    The laptop before may have given numbers, and number blocks, that a copy of it cannot know; so a copy takes none
+    that it could have reached by counting, and two copies that never meet draw one of ninety thousand each.
     """
     gone = set(taken)
     index = next(n for _ in range(10_000) if (n := _FIRST_DRAWN + secrets.randbelow(_DRAWN)) not in gone)
@@ -117,7 +117,7 @@ def before(log: Log, origin: str) -> list[tuple[str, int]]:
 
 
 def next_block(log: Log, origin: str, site: str) -> Block:
-    """A number block for another laptop: the next one, or one drawn by lot where the file before may have given that."""
+    """A number block for another laptop: the next one; one by lot where the file before may have given that one."""
     if before(log, origin):
         return drawn(blocks_given(log))
     from crf_desktop.store.countersigning import next_block as counted

@@ -17,8 +17,18 @@ from crf_desktop.errors import EnvironmentProblem
 from crf_desktop.model.data import Change, Entry, Kind, Person, Session
 from crf_desktop.settings import Clock, SystemClock, utc_text
 from crf_desktop.store import (
-    attempts, certificate, engine, home, introduction, keyring, lineage, migration, place, rotation,
-    verified, witness,
+    attempts,
+    certificate,
+    engine,
+    home,
+    introduction,
+    keyring,
+    lineage,
+    migration,
+    place,
+    rotation,
+    verified,
+    witness,
 )  # fmt: skip
 from crf_desktop.store.engine import NONSENSE, Database, StatementError
 from crf_desktop.store.finding import Finding
@@ -338,6 +348,8 @@ class _Opening:
             entry_of(Kind.USER, "failed_log_in", user_oid=owners.get(slot, ""), at=when, purpose="unlock")
             for when, slot in failed
         ]
+        mended = (found.detail for found in self.findings if found.code == "verify.keys_copy")
+        entries += [entry_of(Kind.SYSTEM, "keys.mended", copy=name) for name in mended]
         entries.append(entry_of(Kind.USER, "unlock", user_oid=store.session.person.user_oid))
         finish = [*self.first, *finish, *self.migrated]
         try:

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from crf_desktop.errors import Refused
 from crf_desktop.model.data import Kind
+from crf_desktop.store.lineage import acts_of_file
 from crf_desktop.store.log import Log, entry_of
 from crf_desktop.store.people import act_of
 
@@ -52,7 +53,7 @@ def set_age(store: Store, days: int, reason: str) -> None:
 
 def rule(store: Store) -> int:
     """Days; 0 where there is no rule."""
-    rows = Log(store.parts.database).last_act(store.origin, ("password.age",))
+    rows = acts_of_file(Log(store.parts.database), store.origin, ("password.age",))
     return int(json.loads(rows[-1].payload or "{}").get("days", 0)) if rows else 0
 
 

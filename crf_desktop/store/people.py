@@ -169,9 +169,9 @@ class People:
         return None if right else "right"
 
     def steady(self, origin: str, key_id: str, user_oid: str, role: str, kind: Kind) -> LogKey | None:
-        """The key of an author whose rows of this kind, from its introduction on, count as soon as their signature fits.
+        """The key of an author whose rows of this kind count from its introduction on if their signature fits.
 
-        None where :meth:`fault_of` has to be asked row by row: another role once, a key withdrawn, a payload that decides.
+        None where :meth:`fault_of` is asked row by row: another role once, a key withdrawn, a payload that decides.
         """
         key, known = self.keys.get((origin, key_id)), self.known.get(user_oid)
         if key is None or known is None or key.user_oid != user_oid or kind in _BY_PAYLOAD:
@@ -186,7 +186,8 @@ class People:
 
     def pending(self) -> list[CertificateRequest]:
         """Requests nobody has countersigned yet."""
-        waiting = (asked for at, asked in sorted(self.asked.items()) if not self.certified(*at) and not self.keys[at].revoked)
+        asked = sorted(self.asked.items())
+        waiting = (one for at, one in asked if not self.certified(*at) and not self.keys[at].revoked)
         return [asked for asked in waiting if asked.person.user_oid not in self.closed]
 
     def _named(self, change: Change, user_oid: str, body: dict[str, Any]) -> None:
@@ -370,6 +371,7 @@ def act_of(change: Change) -> str:
 _HANDLERS: Final = {
     "study": People._study, "create": People._create, "certify": People._certify, "request": People._request,
     "certify_installation": People._certify_installation, "joined": People._joined, "role": People._role,
-    "revoke": People._revoke, "recovery.used": People._recovered, "restored": People._goes_on, "copied": People._goes_on,
+    "revoke": People._revoke, "recovery.used": People._recovered,
+    "restored": People._goes_on, "copied": People._goes_on,
     "close": People._close, "admit": People._admit, "accept": People._accept, "acknowledge": People._acknowledge,
 }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,7 @@ _NETWORK: Final = frozenset(
      "fuse.gvfsd-fuse", "glusterfs", "ceph", "lustre", "9p.remote"}
 )  # fmt: skip
 _MARKS: Final = {
-    ".dropbox": "Dropbox", ".dropbox.cache": "Dropbox", ".sync_journal.db": "Nextcloud", "._sync_journal.db": "Nextcloud",
+    ".dropbox": "Dropbox", ".dropbox.cache": "Dropbox",
     ".owncloudsync.log": "Nextcloud", ".nextcloudsync.log": "Nextcloud", ".stfolder": "Syncthing",
     ".tmp.drivedownload": "Google Drive", ".tmp.driveupload": "Google Drive", ".nutstore": "Nutstore",
     ".nutstore_client": "Nutstore", ".baiduyun": "Baidu", ".baidunetdisk.sync": "Baidu", ".seafile-data": "Seafile",
@@ -32,12 +33,14 @@ _NAMES: Final = {
     "weiyun": "Weiyun", "腾讯微云": "Weiyun", "box sync": "Box", "syncthing": "Syncthing",
 }  # fmt: skip
 """Folders these programs make, by the name they give them, lower case."""
+_MOST: Final = 5_000
+"""Names read of one folder."""
 _ENVIRONMENT: Final = {"OneDrive": "OneDrive", "OneDriveCommercial": "OneDrive", "OneDriveConsumer": "OneDrive"}
 _MAC_MOUNTS: Final = frozenset({"nfs", "smbfs", "afpfs", "webdav", "ftp"})
 
 
 def require_local(folder: Path) -> None:
-    """Raises EnvironmentProblem ``study.network_drive``, ``study.synced_folder`` with the ``program`` that copies it."""
+    """Raises EnvironmentProblem ``study.network_drive``, ``study.synced_folder`` with the ``program`` that syncs it."""
     if _is_network(folder.absolute()):
         raise EnvironmentProblem("study.network_drive")
     program = synced_by(folder)
@@ -69,12 +72,13 @@ def _within(path: Path, root: Path) -> bool:
 
 
 def _mark_in(folder: Path) -> str:
-    """Only looked for by name: a folder above may hold thousands of files, and be nobody's to list."""
-    for mark, program in _MARKS.items():
-        if (folder / mark).exists():
-            return program
+    """A folder above may hold thousands of files, and be nobody's to list."""
     try:
-        names = [name.casefold() for name in os.listdir(folder) if name.startswith("._sync_") or name.startswith(".sync_")]
+        for mark, program in _MARKS.items():
+            if (folder / mark).exists():
+                return program
+        inside = islice(folder.iterdir(), _MOST)
+        names = [at.name.casefold() for at in inside if at.name.startswith(("._sync_", ".sync_"))]
     except OSError:
         return ""
     return next((who for first, last, who in _PATTERNS for n in names if n.startswith(first) and n.endswith(last)), "")
@@ -111,7 +115,8 @@ def _as_proc(told: str) -> str:
     for line in told.splitlines():
         device, _, rest = line.partition(" on ")
         point, _, options = rest.rpartition(" (")
-        lines.append(f"{device.replace(' ', '_')} {point.replace(' ', chr(92) + '040')} {options.split(',')[0].strip(')')}")
+        kind, place = options.split(",")[0].strip(")"), point.replace(" ", "\\040")
+        lines.append(f"{device.replace(' ', '_')} {place} {kind}")
     return "\n".join(lines)
 
 

@@ -16,7 +16,19 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from crf_desktop.errors import EnvironmentProblem, Refused
 from crf_desktop.model.data import Change, Entry, Kind, Person
 from crf_desktop.settings import Clock, SystemClock, utc_text
-from crf_desktop.store import attempts, certificate, countersigning, engine, escrow, keyring, lineage, place, recovery, rotation
+from crf_desktop.store import (
+    attempts,
+    certificate,
+    countersigning,
+    engine,
+    escrow,
+    home,
+    keyring,
+    lineage,
+    place,
+    recovery,
+    rotation,
+)
 from crf_desktop.store import witness as witnesses
 from crf_desktop.store.account import Account
 from crf_desktop.store.creation import person_body
@@ -128,6 +140,11 @@ class _Recovering:
         try:
             require_version(database)
             check_slots(Log(database), self.keys)
+            self._witness(Log(database)).close()  # before anything else: rows that are missing
+            if home.look(self.folder, Log(database), self.keys) is not None:  # a copy, as in opening
+                self.keys = lineage.prepare(database, self.keys, self.opened.data_key, "copied")
+                keyring.write(self.folder, self.keys)
+                home.settle(self.folder, Log(database))
             if self.rekeyed and self.opened.pending is not None:
                 self.keys = rotation.concluded(self.keys, self.opened.data_key, self.opened.pending)
             self._write(database)
@@ -171,11 +188,15 @@ class _Recovering:
 
     def _witness(self, log: Log) -> witnesses.Witness:
         """Rows that are missing are for a backup to bring back, not for new ones to cover."""
-        key, position = bytes(derive(self._data_key, "witness-mac")), log.position(self.keys.origin)
+        key, origin = bytes(derive(self._data_key, "witness-mac")), self.keys.origin
         mark = witnesses.read(self.folder, key)
         if mark is None and self.rekeyed:
             mark = witnesses.read(self.folder, bytes(derive(self.opened.data_key, "witness-mac")))
-        row = log.change(self.keys.origin, mark.seq) if mark and mark.seq <= position.seq else None
+        before = [earlier for earlier, _ in lineage.before(log, origin)][:1]
+        if mark is not None and mark.origin in before and lineage.just_begun(log, origin):
+            origin = mark.origin  # the witness may lag by the first rows of an origin
+        position = log.position(origin)
+        row = log.change(origin, mark.seq) if mark and mark.seq <= position.seq else None
         if mark is not None and mark.seq and (row is None or row.hash != mark.head):
             raise EnvironmentProblem("store.lost_rows", n=max(mark.seq - position.seq, 0) or "?")
         return witnesses.Witness(self.folder, key, mark)

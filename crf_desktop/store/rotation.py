@@ -13,6 +13,7 @@ from crf_desktop.model.data import Change, Kind
 from crf_desktop.store import engine, keyring, room, witness
 from crf_desktop.store.installation_key import rewrap
 from crf_desktop.store.keyring import KeyFile
+from crf_desktop.store.lineage import acts_of_file
 from crf_desktop.store.log import Log, entry_of
 from crf_desktop.store.slot_change import change_slots
 from crf_desktop.store.stretch import derive, wipe
@@ -124,4 +125,4 @@ def _witness_anew(store: Store, keeper: Witness) -> None:
 
 def rotations(store: Store) -> list[Change]:
     """The rows of this file that say that its data key was changed, in order."""
-    return Log(store.parts.database).last_act(store.origin, ("keys.rotated",))
+    return acts_of_file(Log(store.parts.database), store.origin, ("keys.rotated",))

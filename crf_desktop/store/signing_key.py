@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 from attrs import field, frozen
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-from crf_desktop.errors import EnvironmentProblem, Refused
-from crf_desktop.model.data import Kind, Person
+from crf_desktop.errors import Refused
+from crf_desktop.model.data import Person
 from crf_desktop.store import certificate
 from crf_desktop.store.keyring import unwrap
 from crf_desktop.store.own_password import prove

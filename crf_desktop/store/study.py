@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -34,6 +34,7 @@ from crf_desktop.store.signing_key import SigningKey, unwrapped
 from crf_desktop.store.stretch import wipe
 from crf_desktop.store.witness import Witness
 
+
 @define
 class Parts:
     """What :func:`unlock` hands over: the open files and keys of one study."""
@@ -57,7 +58,7 @@ class Parts:
     findings: tuple[Finding, ...]
     pending: bytearray | None = field(default=None, repr=False)
     """The next data key while a rotation is under way."""
-    failed: attempts.Failed = attempts.Failed()
+    failed: attempts.Failed = field(factory=attempts.Failed)
     """Log-ins that failed before this one."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 from functools import cache
 from pathlib import Path
@@ -82,7 +81,7 @@ def _volume(device: int) -> str:
         return f"{device:x}"
     try:
         for link in Path("/dev/disk/by-uuid").iterdir():
-            if os.stat(link).st_rdev == device:
+            if link.stat().st_rdev == device:
                 return link.name
     except OSError:
         pass

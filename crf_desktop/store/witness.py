@@ -106,9 +106,9 @@ class Witness:
         record = pack(mark, self._key)
         with contextlib.suppress(OSError):
             self.open()
-            if _write_at(self._file, record, (mark.counter % 2) * RECORD) == RECORD:
-                _sync(self._file)
-                self._counter = mark.counter  # after a write that failed the same place is tried again
+            _write_at(self._file, record, (mark.counter % 2) * RECORD)
+            _sync(self._file)
+            self._counter = mark.counter  # after a write that failed the same place is tried again
 
     @property
     def last_verified(self) -> tuple[int, bytes]:
@@ -132,8 +132,11 @@ def _sync(file: int) -> None:
     getattr(os, "fdatasync", os.fsync)(file)  # the length stays, so there is nothing else to write
 
 
-def _write_at(file: int, data: bytes, at: int) -> int:
-    if hasattr(os, "pwrite"):
-        return os.pwrite(file, data, at)
-    os.lseek(file, at, os.SEEK_SET)  # Windows
-    return os.write(file, data)
+def _write_at(file: int, data: bytes, at: int) -> None:
+    while data:  # a system may write less than it was given
+        if hasattr(os, "pwrite"):
+            written = os.pwrite(file, data, at)
+        else:  # Windows
+            os.lseek(file, at, os.SEEK_SET)
+            written = os.write(file, data)
+        data, at = data[written:], at + written

@@ -80,7 +80,8 @@ class BackupCard(Card):
         self.now.setText(self.tr("Make a backup now"))
         self.now.setVisible(writable)
         self.now.setEnabled(not running)
-        self.choose.setText(self.tr("Choose a second place") if facts.place is None else self.tr("Choose another place"))
+        another = facts.place is not None
+        self.choose.setText(self.tr("Choose another place") if another else self.tr("Choose a second place"))
         self.choose.setVisible(writable)
         self.drop.setText(self.tr("No second place"))
         self.drop.setVisible(writable and facts.place is not None)

@@ -1,4 +1,4 @@
-"""Backups beside the work: once a day by themselves, when asked, and when the study is closed; nobody who types waits."""
+"""Backups beside the work: once a day, when asked, and when the study is closed; nobody who types waits."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from crf_desktop.errors import Explained
 from crf_desktop.model.glyph import Glyph
 from crf_desktop.ui.line_strip import LineStrip
 from crf_desktop.ui.look import Look
+from crf_desktop.ui.paint import Icon
 from crf_desktop.ui.worker import ThreadJob
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class BackupWatch(QObject):
         self.at_close = True
         """Whether closing a study makes a backup of what was written since the last one."""
         self.strips = (LineStrip(look), LineStrip(look))
-        """That backups are late, and that this folder is a copy."""
+        """That backups are late; that this folder is a copy, or cannot be written to."""
         self._job: ThreadJob | None = None
         self._why, self._stop, self._understood = "", False, False
         self._timer = QTimer(self)
@@ -158,6 +159,11 @@ class BackupWatch(QObject):
         self.strips[0].say(words, Glyph.WARNING, "warn_soft", (self.tr("Make one now"), self.back_up))
 
     def _say_copied(self) -> None:
+        problem = None if self.study is None else self.study.store.parts.problem
+        if problem is not None and problem.code == "store.read_only":
+            words = self.tr("This study can only be read here: its disk or folder cannot be written to.")
+            self.strips[1].say(words, Icon.INFO, "sunken")
+            return
         found = [] if self.study is None or self._understood else self.study.store.findings
         told = [f.sentence(self.look.language) for f in found if f.code in ("verify.copied", "verify.earlier_state")]
         self.strips[1].say(self._joined(*told), Glyph.WARNING, "warn_soft", (self.tr("Understood"), self._put_away))

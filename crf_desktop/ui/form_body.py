@@ -83,8 +83,6 @@ class FormBody(QScrollArea):
         self._column = body
         self.verticalScrollBar().rangeChanged.connect(self._align)
         self.last_stop: QWidget = self
-        self.at = ""
-        """Address of the item that had the keyboard last."""
         self._home = {oid: block for block in self.blocks for oid in block.base_oids()}
         pairs = zip(form.layout.blocks, self.blocks, strict=True)
         self._layouts = {oid: laid for laid, block in pairs for oid in block.base_oids()}
@@ -108,6 +106,8 @@ class FormBody(QScrollArea):
         domain = domain_of(block, table.layout_block, definition)
         return AsideBlock(block, definition, self.look, table, domain) if domain else None
 
+    at = ""
+    """Address of the item that had the keyboard last."""
     _spare = 0
     """Pixels below the last block while a docked panel covers what stands there."""
 

@@ -13,9 +13,7 @@ from shiboken6 import isValid
 WARNING_S: Final = 60
 _TYPED: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.InputMethod})
 _PRESSED: Final = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.TabletPress})
-_MOVED: Final = frozenset(
-    {QEvent.Type.MouseMove, QEvent.Type.Wheel, QEvent.Type.TouchUpdate, QEvent.Type.TabletMove, QEvent.Type.FocusIn}
-)
+_MOVED: Final = frozenset({QEvent.Type.MouseMove, QEvent.Type.Wheel, QEvent.Type.TouchUpdate, QEvent.Type.TabletMove})
 
 
 def awake_s() -> float:

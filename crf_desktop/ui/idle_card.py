@@ -29,8 +29,15 @@ class IdleCard(Card):
         unit = self.tr("min")
         words = [(str(n), figure.with_unit(str(n), unit)) for n in IDLE_CHOICES]
         self.picker.show_options(words, str(minutes))
-        self.picker.setAccessibleName(self.tr("Locks without key or mouse after"))
-        self.picker.chosen.connect(lambda value: self.chosen.emit(int(value)))
+        self.picker.chosen.connect(self._choose)
+        self._speak()
         body.addWidget(self.picker, 0, Qt.AlignmentFlag.AlignLeft)
         told = self.tr("Also when it sleeps or its screen is locked. F12 locks at once.")
         body.addWidget(Label(look, told, 13, token="text_2", wrap=True))
+
+    def _choose(self, value: str) -> None:
+        self._speak()
+        self.chosen.emit(int(value))
+
+    def _speak(self) -> None:
+        self.picker.setAccessibleName(f"{self.tr('Locks without key or mouse after')}, {self.picker.words()}")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from crf_desktop.ui.button import Button
 from crf_desktop.ui.label import Label, Mark
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import row
@@ -14,10 +13,7 @@ from crf_desktop.ui.paint import Icon
 
 
 class IdleStrip(QWidget):
-    """Hidden while somebody is there."""
-
-    stay_asked = Signal()
-    lock_asked = Signal()
+    """Hidden while somebody is there. It has no button: whoever moves to one is there already, and it goes."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,14 +21,9 @@ class IdleStrip(QWidget):
         self.seconds, self.timed = 0, False
         px = look.px
         self.words = Label(look, "", 15, wrap=True)
-        self.stay, self.lock = Button(look, "plain", px=13, height=32), Button(look, "quiet", px=13, height=32)
-        across = row(self, px(10), (px(24), px(4), px(20), px(4)))
+        across = row(self, px(10), (px(24), px(7), px(24), px(7)))
         across.addWidget(Mark(look, Icon.LOCK))
         across.addWidget(self.words, 1)
-        across.addWidget(self.lock)
-        across.addWidget(self.stay)
-        self.stay.clicked.connect(self.stay_asked)
-        self.lock.clicked.connect(self.lock_asked)
         look.changed.connect(self.update)
         look.language_changed.connect(self.retranslate)
         self.hide()
@@ -52,8 +43,6 @@ class IdleStrip(QWidget):
             told += more if self.look.language == "zh" else f" {more}"
         self.words.setText(told)
         self.setAccessibleName(told)
-        self.stay.setText(self.tr("Go on"))
-        self.lock.setText(self.tr("Lock now"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -111,8 +111,8 @@ class NewPasswordSheet(KeySheet):
         self.judgement = judgement
         self.fresh = self.add_text(self.tr("New password: at least 15 characters, a sentence is best"), password=True)
         self.same = self.add_text(self.tr("The same password again"), password=True)
-        self.told = Label(self.look, "", 13, token="text_2", wrap=True)
-        self.body.addWidget(self.told)
+        self.judged = Label(self.look, "", 13, token="text_2", wrap=True)
+        self.body.addWidget(self.judged)
 
     def good(self) -> bool:
         """Whether it can be taken; says why not while it is typed."""
@@ -125,8 +125,8 @@ class NewPasswordSheet(KeySheet):
             words, token = self.tr("The two passwords differ."), "warn"
         else:
             words, token = self.tr("Hard to guess.") if typed else "", "ok"
-        self.told.setText(words)
-        self.told.set_token(token)
+        self.judged.setText(words)
+        self.judged.set_token(token)
         self._place()
         return bool(typed) and problem is None and typed == again
 

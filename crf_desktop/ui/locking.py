@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from crf_desktop.errors import Explained
 from crf_desktop.ui.clipboard import ClipboardWatch
@@ -15,6 +15,7 @@ from crf_desktop.ui.idle import IdleWatch
 from crf_desktop.ui.idle_strip import IdleStrip
 from crf_desktop.ui.preference import IDLE_MINUTES
 from crf_desktop.ui.relaunch import Locked, Restart
+from crf_desktop.ui.trace import leave_no_history
 from crf_desktop.ui.worker import ThreadJob
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from crf_desktop.ui.main_window import MainWindow
     from crf_desktop.ui.places import Places
     from crf_desktop.ui.session_watch import SessionWatch
+
+PATIENCE_MS = 20_000
+"""A new window that neither stands nor has ended by then is waited for no longer: what is in memory goes first."""
 
 
 class Locking(QObject):
@@ -41,10 +45,12 @@ class Locking(QObject):
         minutes = window.preference.idle_minutes() if window.preference is not None else IDLE_MINUTES
         self.idle.set_minutes(minutes)
         self.minutes = minutes
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(lambda: self._leave(True))
         self.idle.warned.connect(lambda left: self.strip.show_left(left, window.timers.first() is not None))
         self.idle.due.connect(self.lock)
-        self.strip.stay_asked.connect(self.idle.note)
-        self.strip.lock_asked.connect(self.lock)
 
     def watch(self, session: SessionWatch) -> None:
         """Locks when the machine goes to sleep or its screen is locked."""
@@ -92,11 +98,14 @@ class Locking(QObject):
 
     def close(self, study: Study) -> None:
         """Does what is due before a study is closed, and closes it."""
-        for act in self.before_close:
-            with contextlib.suppress(Explained):  # what could not be done is told at the next opening
-                act(study)
-        study.close()
-        self.clipboard.clear()
+        try:
+            for act in self.before_close:
+                with contextlib.suppress(Explained):  # what could not be done is told at the next opening
+                    act(study)
+        finally:  # whatever a fault of the program left undone, the keys go
+            study.close()
+            self.clipboard.clear()
+        leave_no_history()
 
     # ---- the lock
 
@@ -163,11 +172,13 @@ class Locking(QObject):
         job = ThreadJob(restart.stands, parent=self)
         job.done.connect(self._leave)
         job.start()
+        self._patience.start()
         return True
 
     def _leave(self, stands: bool) -> None:
         """The new window is painted: this one goes, and with it everything it ever held."""
         assert self.restart is not None
+        self._patience.stop()
         if stands:
             self.window.hide()
             self.restart.leave()

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from crf_desktop.ui.log_sheet import FindingSheet, WaitSheet
     from crf_desktop.ui.sheet import Sheet
 
+AGAIN_MS = 3_600_000
+"""A study that stays open for days is looked at again."""
+TOLD = (
+    "verify.keys_copy", "verify.keys_copy_bad", "verify.witness_missing", "verify.witness_torn", "verify.log_in_owed",
+    "verify.rotation_waits",
+)  # fmt: skip
+"""Findings of an unlocking that end no writing, and are told nowhere else."""
 Go = Callable[[], None]
 Words = Callable[[], str]
 """What waits, in the language in force."""
@@ -56,7 +63,7 @@ class LogWatch(QObject):
         self.strip, self.clock_strip = LineStrip(look), LineStrip(look)
         self.sheet: Sheet | None = None
         self._waiting: list[_Waiting] = []
-        self._told_moves = 0
+        self._told_moves, self._understood = 0, False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._due)
@@ -69,7 +76,7 @@ class LogWatch(QObject):
 
     def begin(self, study: Study) -> None:
         """A study was unlocked."""
-        self.study, self._told_moves = study, 0
+        self.study, self._told_moves, self._understood = study, 0, False
         if self.unsound:
             self.show_findings()
         else:
@@ -156,6 +163,8 @@ class LogWatch(QObject):
             self.check("quick")
         elif study.store.checked != "full" and not study.store.read_only and full_is_due(study.store, self.clock.now()):
             self.check("full")
+        else:
+            self._soon.start(AGAIN_MS)
 
     def _progressed(self) -> None:
         from crf_desktop.ui.log_sheet import WaitSheet  # see above
@@ -294,7 +303,20 @@ class LogWatch(QObject):
             gap = "。" if self.look.language == "zh" else ". "
             self.strip.say(words + gap + more, Glyph.TIMER, "sunken")
         else:
-            self.strip.say("", Icon.INFO, "sunken")
+            notes = self._notes()
+            way = (self.tr("Seen"), self._understand) if notes else None
+            self.strip.say(" ".join(notes), Glyph.WARNING, "warn_soft", way)
+
+    def _notes(self) -> list[str]:
+        """What the unlocking found beside the log, until somebody has read it; nothing is mended in silence."""
+        if self.study is None or self._understood:
+            return []
+        found = [f for f in self.study.store.findings if f.code in TOLD]
+        return [f.sentence("zh" if self.look.language == "zh" else "en") for f in found]
+
+    def _understand(self) -> None:
+        self._understood = True
+        self.retranslate()
 
     def _say_clock(self) -> None:
         moves = self.study.store.clock_moves if self.study is not None else []

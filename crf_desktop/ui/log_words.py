@@ -63,4 +63,5 @@ def banner_words(move: ClockMove) -> str:
 def finding_words(finding: Finding, store: Store, language: str) -> str:
     """What was found, with this laptop's part of the log called so, and times of here."""
     told = finding.sentence("zh" if language == "zh" else "en")
-    return localised(told, language).replace(store.origin, translate("LogWords", "this laptop"))
+    own = f"{store.origin} " if language == "zh" else store.origin  # Chinese has no space after words of its own
+    return localised(told, language).replace(own, translate("LogWords", "this laptop"))

@@ -32,7 +32,7 @@ class Kept(NamedTuple):
 
 
 def _name(study: Study) -> str:
-    return f"place.{study.session.person.user_oid}"
+    return f"place/{study.session.person.user_oid}"
 
 
 def keep_place(study: Study, places: Places) -> None:

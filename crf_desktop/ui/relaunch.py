@@ -53,6 +53,8 @@ class Relaunch:
 
     def __init__(self) -> None:
         self._answer: IO[bytes] | None = None
+        self.new = 0
+        """The process that came after this one."""
 
     def start(self, folder: Path, locked: Locked) -> None:
         """Starts the new window; raises OSError."""
@@ -70,7 +72,7 @@ class Relaunch:
         assert new.stdin is not None
         with new.stdin as line:
             line.write(json.dumps(locked).encode() + b"\n")
-        self._answer = new.stdout
+        self._answer, self.new = new.stdout, new.pid
 
     def stands(self) -> bool:
         """Waits until the new window is painted; False: it ended before."""

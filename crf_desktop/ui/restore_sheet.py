@@ -29,14 +29,14 @@ People = Sequence[tuple[str, str]]
 class TargetSheet(KeySheet):
     """What both cards ask: who, and which new folder."""
 
-    told: BackupContents
+    contents: BackupContents
     people: People
     folder: Path
 
     def add_facts(self) -> None:
         """What the file says of itself."""
-        where = self.tr("Study {0} · site {1}").format(self.told.study_oid.removeprefix("ST."), self.told.site)
-        made = self.tr("backup of {0}").format(local_moment(self.told.made_at, self.look.language))
+        where = self.tr("Study {0} · site {1}").format(self.contents.study_oid.removeprefix("ST."), self.contents.site)
+        made = self.tr("backup of {0}").format(local_moment(self.contents.made_at, self.look.language))
         self.body.addWidget(Label(self.look, f"{where} · {made}", 15, True, wrap=True))
 
     def add_user(self) -> None:
@@ -82,7 +82,7 @@ class RestoreSheet(TargetSheet):
         self, look: Look, host: QWidget, told: BackupContents, people: People, folder: Path, done: Callable[..., None],
         by_code: Callable[[], None],
     ) -> None:  # fmt: skip
-        self.told, self.people, self.folder, self._by_code = told, people, folder, by_code
+        self.contents, self.people, self.folder, self._by_code = told, people, folder, by_code
         super().__init__(
             look, host, self.tr("Restore from a backup"),
             self.tr(
@@ -97,7 +97,7 @@ class RestoreSheet(TargetSheet):
         self.add_user()
         self.password = self.add_text(self.tr("Password at the time of the backup"), password=True)
         self.add_folder()
-        if self.told.recovery:
+        if self.contents.recovery:
             other = Button(self.look, "quiet", self.tr("I have a recovery code instead"), px=13)
             other.clicked.connect(self._by_code)
             self.body.addWidget(other, 0, Qt.AlignmentFlag.AlignLeft)
@@ -116,7 +116,7 @@ class RestoreByCodeSheet(TargetSheet, NewPasswordSheet):
         self, look: Look, host: QWidget, told: BackupContents, people: People, folder: Path, done: Callable[..., None],
         judgement: Callable[[str, str], Judgement],
     ) -> None:  # fmt: skip
-        self.told, self.people, self.folder, self._judge_for = told, people, folder, judgement
+        self.contents, self.people, self.folder, self._judge_for = told, people, folder, judgement
         super().__init__(
             look, host, self.tr("Restore by the recovery code"),
             self.tr(
@@ -129,7 +129,7 @@ class RestoreByCodeSheet(TargetSheet, NewPasswordSheet):
     def add_fields(self) -> None:
         self.add_facts()
         self.add_user()
-        self.lines = self.add_code(self.told.recovery == "shares")
+        self.lines = self.add_code(self.contents.recovery == "shares")
         self.add_new_password(lambda typed: self._judge_for(self.user.value, typed))
         self.add_folder()
 

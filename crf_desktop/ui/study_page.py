@@ -28,8 +28,8 @@ from crf_desktop.ui.study_facts import FactsCard, PeopleCard, role_words, study_
 from crf_desktop.wording import figure
 
 if TYPE_CHECKING:
-    from crf_desktop.ui.backup_watch import BackupWatch
     from crf_desktop.capture.study import Study
+    from crf_desktop.ui.backup_watch import BackupWatch
     from crf_desktop.ui.log_watch import LogWatch
 
 LEFT_WIDTH = 372
@@ -145,10 +145,10 @@ class StudyPage(Page):
             left.addWidget(LogCard(look, study, self.log))
         if self.backups is not None:
             left.addWidget(BackupCard(look, study, self.backups))
-        left.addWidget(FactsCard(look, self.tr("Versions"), version_facts(study)))
         idle = IdleCard(look, self._idle_minutes)
         idle.chosen.connect(self._choose_idle)
         left.addWidget(idle)
+        left.addWidget(FactsCard(look, self.tr("Versions"), version_facts(study)))
         left.addStretch(1)
         self.profile = ProfileCard(look, definition, self.may())
         self.parameters = ParameterCard(look, definition.parameters, definition, self.may())

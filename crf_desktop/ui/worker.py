@@ -81,6 +81,9 @@ class ThreadJob(Job):
 class Workshop(QObject):
     """One worker process, started when first needed, ended with the window; started anew when it died."""
 
+    begins = "spawn"
+    """How: from nothing, whatever the window holds; tests let it begin where the imports are done already."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool: ProcessPoolExecutor | None = None
@@ -116,7 +119,7 @@ class Workshop(QObject):
         import multiprocessing  # no report is made before the window stands
         from concurrent.futures import ProcessPoolExecutor
 
-        context = multiprocessing.get_context("spawn")
+        context = multiprocessing.get_context(self.begins)
         self._line, other = context.Pipe(duplex=False)
         self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=progress.attach, initargs=(other,))
         future = self._pool.submit(*call)

@@ -94,10 +94,6 @@ PROBLEMS = {
         ("The log could not be checked ({kind}).", _UNTOUCHED, "Try it again; if it fails again, lock and unlock, and report the word in brackets."),
         ("日志核查未能完成（{kind}）。", _UNTOUCHED_ZH, "请重试；若仍失败，请锁定后重新解锁，并报告括号中的内容。"),
     ),
-    "store.checking": (
-        ("The log has not been checked to its end yet.", _UNTOUCHED, "Wait until the check is over, then do it again."),
-        ("日志尚未核查完毕。", _UNTOUCHED_ZH, "请等核查结束后再操作。"),
-    ),
     "store.no_right": (
         ("This role may not do that.", _UNTOUCHED, "Ask a person whose role allows it."),
         ("该角色无权进行此操作。", _UNTOUCHED_ZH, "请由有权限的人员操作。"),

@@ -528,12 +528,12 @@
    <translation>立即备份</translation>
   </message>
   <message>
-   <source>Choose a second place</source>
-   <translation>选择第二备份位置</translation>
-  </message>
-  <message>
    <source>Choose another place</source>
    <translation>另选位置</translation>
+  </message>
+  <message>
+   <source>Choose a second place</source>
+   <translation>选择第二备份位置</translation>
   </message>
   <message>
    <source>No second place</source>
@@ -589,6 +589,10 @@
   <message>
    <source>Make one now</source>
    <translation>立即备份</translation>
+  </message>
+  <message>
+   <source>This study can only be read here: its disk or folder cannot be written to.</source>
+   <translation>此研究在此处只能查看：所在磁盘或文件夹无法写入。</translation>
   </message>
   <message>
    <source>Understood</source>
@@ -1334,14 +1338,6 @@
   <message>
    <source>The timer of the test goes on behind the lock, and rings.</source>
    <translation>检查计时在锁定后继续，到时会响铃。</translation>
-  </message>
-  <message>
-   <source>Go on</source>
-   <translation>继续</translation>
-  </message>
-  <message>
-   <source>Lock now</source>
-   <translation>立即锁定</translation>
   </message>
  </context>
  <context>

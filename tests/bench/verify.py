@@ -1,7 +1,7 @@
 """Full verification against a bare read and bare signatures, its share of unlocking: ``python -m tests.bench.verify``.
 
-All of it in one run, on a copy: every row read by the driver into plain tuples, every row's Ed25519 signature checked by
-a loop that does nothing else, then the verification as the command line makes it, and with one process alone.
+All of it in one run, on a copy: every row read by the driver into plain tuples, every row's Ed25519 signature checked
+by a loop that does nothing else, then the verification as the command line makes it, and with one process alone.
 """
 
 from __future__ import annotations
@@ -57,7 +57,11 @@ def measure(participants: int) -> bool:
     with tempfile.TemporaryDirectory(prefix="crf-bench-") as place:
         folder = Path(shutil.copytree(study_of(participants), Path(place) / "verify.crf"))
         with unlock(folder, "investigator", PASSWORD) as store:
-            recent, _ = timed(lambda: check_of(store).run("recent"))
+            heads, last = store.heads(), check_of(store)
+            last.own_origin = max(heads, key=lambda origin: heads[origin][0])  # a copy may have begun one of its own
+            begun = time.process_time()
+            last.run("recent")
+            recent = time.process_time() - begun
             read, signed, rows = bare(folder, store)
             alone, one = timed(lambda: check_of(store).run("full"))
             both, two = timed(lambda: verified.verify(store, "full"))
@@ -70,7 +74,7 @@ def measure(participants: int) -> bool:
     print(f"  full, one process    {alone:6.2f} s  {alone / base:.2f}")
     print(f"  full, on a copy      {beside:6.2f} s  {beside / base:.2f}   as beside the window")
     print(f"  usual (verify STUDY) {usual:6.2f} s  {usual / base:.2f}   after a full one")
-    print(f"  at unlocking         {recent * 1000:6.0f} ms        its share of {UNLOCK_MS:g} ms")
+    print(f"  at unlocking         {recent * 1000:6.0f} ms        of processor, its share of {UNLOCK_MS:g} ms")
     return both <= GOAL * base and recent * 1000 <= UNLOCK_MS
 
 

@@ -101,7 +101,7 @@ def test_that_the_sponsors_key_is_taken_in_three_forms_and_opens_the_study(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str
 ) -> None:
     private = X25519PrivateKey.generate()
-    public, secret = tmp_path / "public", tmp_path / "secret"
+    public, secret, other = tmp_path / "public", tmp_path / "secret", shutil.copytree(folder, tmp_path / "sponsor.crf")
     if form == "age":
         public.write_text(f"# sponsor\n{bech32.encode('age', private.public_key().public_bytes_raw())}\n")
         secret.write_text(bech32.encode("age-secret-key-", private.private_bytes_raw()).upper() + "\n")
@@ -109,15 +109,39 @@ def test_that_the_sponsors_key_is_taken_in_three_forms_and_opens_the_study(
         public.write_bytes(private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
         secret.write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     else:
-        assert "error" not in answer(capsys, "public", folder, "--out", public)
+        assert "error" not in answer(capsys, "public", other, "--out", public)
     label = answer(capsys, "escrow", folder, "--to", public)["escrow"]
     assert str(label).startswith("age1")
-    if form != "own":
-        fresh = file(tmp_path / "new", NEW)
-        told = answer(capsys, "recover", folder, "--identity", secret, "--new-password-file", fresh)
-        assert told["trust"] == "pending"
+    how: list[object] = ["--identity", secret]
+    if form == "own":  # the sponsor's key lies in a study of its own
+        how = ["--identity", other, "--identity-user", "adm", "--identity-password-file", file(tmp_path / "pw", OLD)]
+    fresh = file(tmp_path / "new", NEW)
+    told = answer(capsys, "recover", folder, *how, "--new-password-file", fresh)
+    assert told["trust"] == "pending"
     assert answer(capsys, "escrow", folder, "--to", file(tmp_path / "x", "no key"))["error"] in (
         "escrow.no_key", "keys.wrong_password",
     )  # fmt: skip
-    if form == "own":
-        assert answer(capsys, "escrow", folder, "--remove")["escrow"] == ""
+
+
+@pytest.mark.requirement("REQ-10")
+def test_that_an_administrator_lifts_a_block(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(10):
+        attempts.note(folder, "2026-11-25T08:00:00.000Z", 7)
+    assert answer(capsys, "unblock", folder, "nobody")["error"] == "keys.no_such_user"
+    assert answer(capsys, "unblock", folder, "adm")["user"] == "adm"
+
+
+def test_that_the_code_is_asked_back_at_a_terminal_and_the_escrow_taken_away(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+
+    def typed(_: str) -> str:
+        return next(line for line in capsys.readouterr().out.splitlines() if line.count("-") == 7).lower()
+
+    monkeypatch.setattr("builtins.input", typed)
+    assert run(["key", "recovery", str(folder)]) == 0
+    assert "It counts from now on" in capsys.readouterr().out
+    public = X25519PrivateKey.generate().public_key().public_bytes_raw()
+    answer(capsys, "escrow", folder, "--to", file(tmp_path / "public", bech32.encode("age", public)))
+    assert answer(capsys, "escrow", folder, "--remove")["escrow"] == ""

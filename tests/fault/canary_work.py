@@ -121,14 +121,24 @@ class Day:
         self.hand.rest()
         block = places.form.body.block_of("I.AE.TERM")
         field = block.fields["I.AE.TERM"]
+        self.window.activateWindow()
+        self.hand.rest(0.05)
         self.hand.click(field.entry)
         self.hand.type(HALF_TYPED, field.entry)
+        self.hand.wait(lambda: HALF_TYPED in places.form.body.unsaved().values(), "the text being typed")
+
+    def _half_typed_is_there(self) -> bool:
+        """As a draft, in its field again, or sent from there as the answer."""
+        study, places = self.window.study, self.window.places
+        assert study is not None and places is not None
+        heads = study.store.form_heads(SUBJECT)
+        sent = {row.datum.value for head in heads for row in study.store.form_items(head.path)}
+        return HALF_TYPED in {*study.store.drafts().values(), *places.form.body.unsaved().values(), *sent}
 
     def _export(self) -> None:
         study, places = self.window.study, self.window.places
         assert study is not None and places is not None
-        self.hand.rest(0.05)
-        assert HALF_TYPED in (*study.store.drafts().values(), *places.form.body.unsaved().values())
+        self.hand.wait(self._half_typed_is_there, "the half-typed text")
         export_bundle(study.store, self.out / "bundle")
         export_csv(study.store, study.definition, self.out / "tables")
 

@@ -22,6 +22,8 @@ from crf_desktop.exchange.merge import merge_bundle
 from crf_desktop.exchange.tables import export_csv
 from crf_desktop.model.path import ItemPath
 from crf_desktop.store import Store, attempts, create, unlock
+from crf_desktop.store.backup import make, record
+from crf_desktop.store.restoring import restore
 from crf_desktop.store.rotation import rotate
 from crf_desktop.store.slot_change import change_slots
 from tests.fault.site import BUNDLES, FIRST, N_BUNDLES, OUT, PASSWORD, PDF, SUBJECT, new_study, note
@@ -266,6 +268,35 @@ class Copies(Scenario):
         return Said(heads_of(self.store), copies=tuple(p.name for p in self.made))
 
 
+class Backups(Scenario):
+    """Backups as a person asks for them: made, proved, recorded."""
+
+    name = "backup"
+
+    def step(self, n: int) -> None:
+        note(self.store, f"note {n}")
+        made = make(self.store, "asked", self.out / fresh("backup", n))
+        record(self.store, made)
+        self.made = [made.path]
+
+
+@define
+class Restores(Backups):
+    """A backup, and a study made of it."""
+
+    restored: str = ""
+    name = "restore"
+
+    def step(self, n: int) -> None:
+        super().step(n)
+        folder = self.out / f"{fresh('restored', n)}.crf"
+        restore(self.made[0], folder, self.user, PASSWORD).close()
+        self.restored = folder.name
+
+    def said(self) -> Said:
+        return evolve(super().said(), copies=(self.restored,))
+
+
 class Creation(Scenario):
     """A study that comes into being: afterwards it is there whole or not at all."""
 
@@ -298,6 +329,7 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-SCENARIOS: dict[str, type[Scenario]] = {
-    s.name: s for s in (Saves, Answers, LogIns, Tables, Bundles, Merges, Slots, Rotations, Papers, Copies, Creation)
-}
+_ALL: tuple[type[Scenario], ...] = (
+    Saves, Answers, LogIns, Tables, Bundles, Merges, Slots, Rotations, Papers, Copies, Backups, Restores, Creation,
+)  # fmt: skip
+SCENARIOS = {scenario.name: scenario for scenario in _ALL}

@@ -21,7 +21,8 @@ from tests.fault.site import copy_site, spare
 
 WRITING = [o for o in Operation if o not in (Operation.READ, Operation.MARK)]
 NAMED = frozenset(
-    {"store.io", "store.disk_full", "export.not_written", "export.disk_full", "bundle.unreadable", "study.damaged"}
+    {"store.io", "store.disk_full", "export.not_written", "export.disk_full", "bundle.unreadable", "backup.not_read",
+     "study.damaged"}
 )
 """Codes whose sentences name the disk or the file; a page that cannot be read back may also look damaged."""
 FAST_EACH = 3
@@ -66,7 +67,7 @@ def wrong_with(outcome: Outcome) -> str:
         return f"crash: {outcome.crash.splitlines()[-1]}"
     if outcome.told not in (*NAMED, ""):
         return f"told {outcome.told}"
-    if outcome.problem:
+    if outcome.problem not in ("", "study.exists"):  # a study whose last sync failed was told as failed, and is there
         return f"did not go on: {outcome.problem}"
     return "" if outcome.code == 0 else f"ended with {outcome.code}"
 

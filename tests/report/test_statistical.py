@@ -20,6 +20,7 @@ from attrs import evolve, frozen
 from pypdf import PdfReader
 
 from crf_desktop.analysis.option import Options
+from crf_desktop.analysis.outcome import Status
 from crf_desktop.analysis.summary import summarise
 from crf_desktop.analysis.trial import Participant, TrialRecord
 from crf_desktop.errors import LANGUAGES, Language
@@ -180,6 +181,14 @@ def test_that_the_rates_stand_with_exact_intervals_and_what_is_not_decided(tmp_p
             "\u00a0", " "
         ) in whole
     assert f"not decided by the data: {len(summary.primary.indeterminate)}" in whole
+
+
+def test_that_star_has_a_total_at_week_28_and_is_not_applicable_at_week_0(tmp_path: Path) -> None:
+    whole, chinese = said(report("en"), tmp_path), said(report("zh"), tmp_path)
+    totals = [o.star.total for o in summarise(several(), Options()).outcomes if o.status is Status.AT_WEEK_28]
+    assert totals == [8, 8]
+    assert "week 0 not applicable; week 28 median 8 (quartiles 8 to 8) [8, 8], n = 2" in whole
+    assert "Total not applicable 8 " in whole and "合计 不适用 8 " in chinese
 
 
 def test_that_each_item_stands_with_both_values_and_the_sentence_that_decides(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ def hkdf(key: bytes, label: str) -> bytes:
 
 
 def check_backup(data: bytes, data_key: bytes | None = None) -> dict[str, Any]:
-    """The label, after checksum, order, seal (where the data key is known) and the parts' own marks were found right."""
+    """The label, once checksum, order, seal (where the data key is known) and the parts' own marks are right."""
     body, checksum = data[:-32], data[-32:]
     assert hashlib.sha256(body).digest() == checksum, "checksum"
     assert body[:18] == b"CRF-DESKTOP-BKUP" + struct.pack(">H", 1), "front"

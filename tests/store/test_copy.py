@@ -8,13 +8,12 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from crf_desktop.errors import EnvironmentProblem, Explained
-from crf_desktop.store import Store, create, home, migration, place, schema, unlock, whereabouts
+from crf_desktop.store import Store, create, migration, place, schema, unlock, whereabouts
 from tests.store.builders import ADMINISTRATOR, PASSWORD, SITE_STUDY, StepClock, answer, codes, item, raw
 
 
@@ -164,6 +163,20 @@ def test_that_an_administrators_copy_is_certified_at_once(study: Path, tmp_path:
     copy = Path(shutil.copytree(study, tmp_path / "copy.crf"))
     with opened(copy, ADMINISTRATOR) as store:
         assert store.session.trust == "certified" and store.installation.certificate is not None
+
+
+def test_that_the_recovery_code_opens_a_copy_under_an_origin_of_its_own(study: Path, tmp_path: Path) -> None:
+    from crf_desktop.store import recovery
+    from crf_desktop.store.recovering import recover
+
+    with opened(study, ADMINISTRATOR) as store:
+        code = recovery.make(store)
+        recovery.drill(store, [code.code])
+        origin, end = store.origin, store.head()[1]
+    copy = Path(shutil.copytree(study, tmp_path / "copy.crf"))
+    with recover(copy, [code.code], ADMINISTRATOR, "a wholly different sentence, twice", StepClock()) as store:
+        assert store.origin != origin and store.heads()[origin][0] == end
+        assert codes(store) == {"verify.ok_full"} and store.session.trust == "certified"
 
 
 def test_that_file_systems_that_number_anew_at_each_mount_make_no_copies(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -181,3 +181,19 @@ def test_that_a_key_file_with_a_foreign_pending_key_opens_nothing(folder: Path, 
 
         forge(folder, forged)
         assert problem(folder) == "keys.altered"
+
+
+def test_that_rows_about_keys_are_found_in_the_small_index(folder: Path, opened: Open) -> None:
+    with opened(folder) as store:
+        asked: list[str] = []
+        whole = store.parts.database.all
+
+        def noted(statement: str, parameters: tuple[object, ...] = ()) -> object:
+            asked.append(statement)
+            return whole(statement, parameters)
+
+        store.parts.database.all = noted  # type: ignore[method-assign,assignment]
+        rotation.rotations(store)
+        plain = [statement for statement in asked if statement.count("?") == 2 and "json_extract(payload" in statement]
+        plans = [whole(f"EXPLAIN QUERY PLAN {statement}", (store.origin, "x")) for statement in plain]
+        assert plans and all("change_small" in str(plan[0]) for plan in plans)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -29,6 +30,19 @@ PEOPLE = (
 def visit_with(study: Study, form_oid: str) -> str:
     """Week 0 where it has the form, else screening."""
     return WEEK_0 if form_oid in study.definition.event[WEEK_0].forms else "SE.SCR"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def workers_begin_with_what_they_import() -> Iterator[None]:
+    """Worker processes come from one that has read pandas and matplotlib already, not each from nothing."""
+    from crf_desktop.ui.worker import Workshop
+
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        read = ("ui.analysis_work", "analysis.figures", "analysis.frames", "report.statistical")
+        multiprocessing.set_forkserver_preload([f"crf_desktop.{name}" for name in read])
+        Workshop.begins = "forkserver"
+    yield
+    Workshop.begins = "spawn"
 
 
 @pytest.fixture(scope="session")

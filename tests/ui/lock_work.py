@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
-import subprocess
 import sys
 import time
 import traceback
@@ -34,20 +33,9 @@ class Told(Relaunch):
     """Says when what happens."""
 
     def start(self, *arguments: Any) -> None:
-        made: list[subprocess.Popen[bytes]] = []
-        plain = subprocess.Popen
-
-        class Seen(plain):  # type: ignore[misc,valid-type]
-            def __init__(self, *given: Any, **more: Any) -> None:
-                super().__init__(*given, **more)
-                made.append(self)
-                say(argv=given[0])
-
-        subprocess.Popen = Seen  # type: ignore[misc]
-        super().start(*arguments)
-        subprocess.Popen = plain  # type: ignore[misc]
         self.began = time.monotonic()
-        say(new=made[0].pid)
+        super().start(*arguments)
+        say(new=self.new)
 
     def leave(self) -> None:
         say(painted_s=time.monotonic() - self.began)

@@ -152,6 +152,16 @@ def test_that_a_copy_says_so_above_every_page_until_it_is_understood(inside: Any
     assert inside.backups.strips[1].isHidden()
 
 
+def test_that_a_study_that_cannot_be_written_says_so_above_every_page(window: Any, folder: Path) -> None:
+    window.show_folder(folder)
+    window._opened(Study.open(folder, "inv", PASSWORD, read_only=True))
+    assert "only be read" in window.backups.strips[1].words.text()
+    window.places.go(Where("study"))
+    assert card(window).now.isHidden() and card(window).choose.isHidden()
+    window.backups.back_up()
+    assert not window.backups.running
+
+
 def restoring(window: Any, file: Path) -> Restoring:
     found = Restoring(window)
     found.look_at(file)

@@ -64,10 +64,10 @@ def test_that_one_changes_ones_own_password_by_keyboard(
     assert isinstance(sheet, OwnPasswordSheet)
     for field, text in ((sheet.old, PASSWORD), (sheet.fresh, "crc crc crc crc crc"), (sheet.same, NEW)):
         hand.type(text, field)
-    assert sheet.told.text() and not sheet.buttons[-1].isEnabled()
+    assert sheet.judged.text() and not sheet.buttons[-1].isEnabled()
     sheet.fresh.selectAll()
     hand.type(NEW, sheet.fresh)
-    assert sheet.told.text() == "Hard to guess." and sheet.buttons[-1].isEnabled()
+    assert sheet.judged.text() == "Hard to guess." and sheet.buttons[-1].isEnabled()
     QTest.keyClick(sheet.same, Qt.Key.Key_Return)
     hand.wait(lambda: page.keys.sheet is not sheet, "the change")
     assert not isinstance(page.keys.sheet, KeySheet)

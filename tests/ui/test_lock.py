@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QClipboard, QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QClipboard, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
@@ -21,6 +23,7 @@ from crf_desktop.ui.places import Where
 from crf_desktop.ui.relaunch import Locked
 from tests.ui.conftest import PASSWORD, WEEK_0
 
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 PGA = "I.PGA.ACTIVITY"
 Form, Enter = Callable[..., Any], Callable[..., Study]
 
@@ -63,7 +66,9 @@ def press(target: QObject, key: Qt.Key = Qt.Key.Key_5, text: str = "5") -> None:
 
 
 @pytest.mark.requirement("REQ-08")
-def test_that_it_locks_ten_minutes_after_the_last_key(window: Any, enter: Enter, after: Callable[[float], None]) -> None:
+def test_that_it_locks_ten_minutes_after_the_last_key(
+    window: Any, enter: Enter, after: Callable[[float], None]
+) -> None:
     enter()
     after(9 * 60 - 1)
     assert not window.locking.strip.isVisible()
@@ -107,20 +112,25 @@ def test_that_the_key_that_answers_the_warning_answers_nothing_else(
     assert page.entry.unanswered() == [at for at in before if at != "I.ESSPRI.DRYNESS"]
 
 
-def test_that_a_move_of_the_mouse_or_the_button_goes_on_and_the_other_button_locks(
+def test_that_a_move_of_the_mouse_goes_on_and_a_press_without_one_presses_nothing(
     window: Any, enter: Enter, hand: Any, after: Callable[[float], None]
 ) -> None:
     enter()
     after(9 * 60 + 30)
-    QTest.mouseMove(window.windowHandle())
+    QTest.mouseMove(window.windowHandle(), QPoint(5, 5))
     hand.rest()
     assert not window.locking.strip.isVisible()
     after(9 * 60 + 30)
-    hand.click(window.locking.strip.stay)
-    assert not window.locking.strip.isVisible()
-    after(9 * 60 + 30)
-    hand.click(window.locking.strip.lock)
-    assert window.study is None
+    at = window.bar.places["study"].mapTo(window, window.bar.places["study"].rect().center())
+    for _ in range(2):  # a touch: the first only says that somebody is there
+        here = window.places.where.page
+        for kind, held in ((QEvent.Type.MouseButtonPress, LEFT), (QEvent.Type.MouseButtonRelease, NONE)):
+            point = QPointF(at)
+            event = QMouseEvent(kind, point, point, LEFT, held, Qt.KeyboardModifier.NoModifier)
+            QApplication.sendEvent(window.windowHandle(), event)
+        hand.rest()
+        assert not window.locking.strip.isVisible()
+    assert (here, window.places.where.page) == ("today", "study")
 
 
 def test_that_typing_in_a_dialogue_and_by_an_input_method_counts(
@@ -165,7 +175,8 @@ def test_that_the_idle_time_is_chosen_on_the_study_page_and_kept_for_this_machin
     enter()
     window.places.go(Where("study"))
     card = window.places.about.findChild(IdleCard)
-    assert card.picker.words() == "10\u00a0min" and [v for v, _ in card.picker._options] == [str(n) for n in range(5, 16)]
+    assert card.picker.words() == "10\u00a0min"
+    assert [value for value, _ in card.picker._options] == [str(n) for n in range(5, 16)]
     for _ in range(5):
         QTest.keyClick(card.picker, Qt.Key.Key_Up)
     assert Preference().idle_minutes() == 5
@@ -298,6 +309,24 @@ def test_that_what_was_refused_and_not_corrected_is_kept_as_well(
 
 
 @pytest.mark.requirement("REQ-08")
+def test_that_an_unusual_value_that_is_asked_about_is_kept_while_the_question_stands(
+    window: Any, form: Form, hand: Any, enter: Enter
+) -> None:
+    from crf_desktop.ui.controls.item_field import ItemField
+    from crf_desktop.ui.form_sheets import SoftSheet
+
+    page = form("F.VITALS")
+    field = next(f for f in page.body.findChildren(ItemField) if f.address == "I.VITALS.TEMPERATURE")
+    hand.click(field.entry)
+    hand.type("41.5", field.entry)
+    hand.key(Qt.Key.Key_Return)
+    hand.rest()
+    assert window.findChild(SoftSheet) is not None
+    window.lock()
+    assert list(enter().store.drafts().values()) == ["41.5"]
+
+
+@pytest.mark.requirement("REQ-08")
 def test_that_another_person_sees_neither_the_place_nor_the_draft(
     window: Any, form: Form, hand: Any, enter: Enter
 ) -> None:
@@ -398,6 +427,28 @@ def test_that_the_process_ends_once_the_new_window_stands_and_the_study_is_close
     window.show()
 
 
+class Hanging(Remembered):
+    """A new window that never comes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.free = threading.Event()
+
+    def stands(self) -> bool:
+        return not self.free.wait(10)
+
+
+def test_that_a_new_window_that_hangs_does_not_keep_the_old_one(window: Any, form: Form, hand: Any) -> None:
+    restart = window.locking.restart = Hanging()
+    assert window.locking._patience.interval() == 20_000
+    window.locking._patience.setInterval(20)
+    form("F.PGA")
+    window.lock()
+    hand.wait(lambda: restart.left, "the end")
+    restart.free.set()
+    window.show()
+
+
 @pytest.mark.parametrize("answer", [None, False])
 def test_that_a_window_that_cannot_be_started_anew_stays_locked_and_says_so(
     window: Any, form: Form, hand: Any, enter: Enter, answer: bool | None
@@ -414,9 +465,6 @@ def test_that_a_window_that_cannot_be_started_anew_stays_locked_and_says_so(
 def test_that_the_new_window_knows_who_was_there_and_waits_for_the_one_that_closes(
     window: Any, folder: Path, hand: Any
 ) -> None:
-    import os
-    import threading
-
     held = Study.open(folder, "inv", PASSWORD)
     window.show_folder(folder)
     window.locking.take_over(Locked("crc", "10:42", True, 0, os.getpid()))

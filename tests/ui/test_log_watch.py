@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -20,6 +21,7 @@ from crf_desktop.store import engine, keyring, schema, verified
 from crf_desktop.store.inspection import COPY
 from crf_desktop.store.keyring import open_slot
 from crf_desktop.store.log import entry_of
+from crf_desktop.store.rotation import rotate
 from crf_desktop.store.stretch import derive
 from crf_desktop.ui.button import Button
 from crf_desktop.ui.log_card import LogCard
@@ -204,7 +206,8 @@ def test_that_tables_wait_for_the_whole_log_and_are_written_by_themselves(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     window.study.store.checked = "quick"
     hand.click(results.tables)
-    hand.click(next(b for b in results.table_export.sheet.card.findChildren(Button) if b.words() == "Choose the folder"))
+    buttons = results.table_export.sheet.card.findChildren(Button)
+    hand.click(next(b for b in buttons if b.words() == "Choose the folder"))
     assert isinstance(window.log.sheet, WaitSheet) and "Writing the tables" in words(window.log.sheet)
     assert not list(tmp_path.glob("analysis-*"))
     hand.wait(lambda: bool(list(tmp_path.glob("analysis-*"))), "the tables are written")
@@ -226,7 +229,7 @@ def test_that_a_finding_turns_the_study_to_reading_and_says_what_is_whole(
     assert "Entries 1 to 8 of this laptop are whole" in told and "restore" in told
     assert page.read_only() and window.log.strip.isVisible()
     window.look.set_language("zh")
-    assert "本机 的第9条记录在写入后被更改" in words(window.log.sheet)
+    assert "本机的第9条记录在写入后被更改" in words(window.log.sheet)
     window.look.set_language("en")
     hand.click(window.log.sheet.buttons[-1])
     assert window.log.sheet is None
@@ -239,6 +242,24 @@ def test_that_a_finding_turns_the_study_to_reading_and_says_what_is_whole(
     assert not window.log.strip.isVisible() and window.log.study is None
 
 
+@pytest.mark.requirement("REQ-46")
+def test_that_how_many_saved_entries_are_missing_is_told_with_the_way_out(
+    window: Any, folder: Path, enter: Callable[..., Study], hand: Any
+) -> None:
+    before = (folder / engine.NAME).read_bytes()
+    study = Study.open(folder, "inv", PASSWORD)
+    study.enrol()
+    study.enrol()
+    study.close()
+    (folder / engine.NAME).write_bytes(before)
+    study = enter()
+    told = words(window.log.sheet)
+    assert "Saved entries are missing" in told and " saved entries are missing after row " in told
+    lost = next(f for f in study.store.findings if f.code == "verify.lost_rows")
+    assert int(lost.detail) >= 3 and f"({lost.detail})" in window.log.strip.words.text()
+    assert "restore the latest backup" in told and study.store.read_only
+
+
 def test_that_what_unlocking_found_is_told_at_once(
     window: Any, folder: Path, enter: Callable[..., Study], hand: Any
 ) -> None:
@@ -247,6 +268,34 @@ def test_that_what_unlocking_found_is_told_at_once(
     assert study.store.read_only and isinstance(window.log.sheet, FindingSheet)
     assert "Among the last entries of this laptop" in words(window.log.sheet)
     assert not window.log.process.running
+
+
+@pytest.mark.requirement("REQ-46")
+def test_that_a_copy_of_the_key_file_made_anew_is_told_and_stands_in_the_log(
+    window: Any, folder: Path, enter: Callable[..., Study], hand: Any, held: Held
+) -> None:
+    (folder / "keys.b").write_bytes(b"nothing")
+    study = enter()
+    strip = window.log.strip
+    assert strip.isVisible() and "made anew from the other (keys.b)" in strip.words.text()
+    acts = [json.loads(row.payload or "{}") for row in study.store.rows(Kind.SYSTEM)]
+    assert [act["copy"] for act in acts if act["act"] == "keys.mended"] == ["keys.b"]
+    hand.click(strip.button)
+    assert not strip.isVisible()
+    window.log.check("quick")
+    ended(window, hand)
+    assert not strip.isVisible() and study.store.checked == "quick"
+
+
+def test_that_a_check_during_which_the_key_was_changed_is_made_again(
+    window: Any, enter: Callable[..., Study], hand: Any, held: Held
+) -> None:
+    study = enter()
+    held.check("quick")
+    rotate(study.store)
+    held.let_go()
+    hand.wait(lambda: study.store.checked == "quick", "it was made again")
+    assert not window.log.unsound and not study.store.read_only
 
 
 def test_that_the_check_ends_with_the_lock_and_leaves_nothing(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+from crf_desktop.ui.machine_card import check_words
 from crf_desktop.ui.machine_check import look_around
 
 NOW = datetime(2026, 11, 18, 8, 5).astimezone()
@@ -33,3 +35,12 @@ def test_that_a_battery_is_told_only_where_there_is_one(tmp_path: Path) -> None:
         (supply / name).write_text(text + "\n", encoding="ascii")
     battery = look_around(None, NOW, tmp_path / "power")[-1]
     assert (battery.check, battery.fine, battery.number) == ("battery", False, 12)
+
+
+def test_that_memory_is_named_only_where_the_system_would_not_protect_it(window: Any, folder: Path) -> None:
+    window.show_folder(folder)
+    assert "memory" not in {found.check for found in window.unlock.checks.findings}
+    window.unlock.checks.open_memory = True
+    window.show_folder(folder)
+    (told,) = [found for found in window.unlock.checks.findings if found.check == "memory"]
+    assert check_words(told, "en") == ("Memory", "not protected from reading")

@@ -190,8 +190,9 @@ def ways_in() -> dict[str, Any]:
         "code of another kind": of(1, user_name="shares"), "pending taken away": of(1, sealed_pending=None),
     }  # fmt: skip
     return {
-        "file": base64.b64encode(file.raw).decode(), "user_name": "ada", "password": password, "data_key": data_key.hex(),
-        "pending": fresh.hex(), "code": recovery_code.code_of(secret), "escrow": "06" * 32, "ca_key": b"not a key".hex(),
+        "file": base64.b64encode(file.raw).decode(), "user_name": "ada", "password": password,
+        "data_key": data_key.hex(), "pending": fresh.hex(), "code": recovery_code.code_of(secret),
+        "escrow": "06" * 32, "ca_key": b"not a key".hex(),
         "malformed": [{"why": why, "file": forged(change)} for why, change in malformed.items()],
     }  # fmt: skip
 
