@@ -26,8 +26,8 @@ class DemoClock:
 
     def boot(self) -> tuple[str, int]:
         """One machine start for the whole demo."""
-        since = (self._now - self._start).total_seconds()
-        return f"00000000-0000-0000-0000-{self._start:%Y%m%d%H%M}", int(since * 1000)
+        ms = (self._now - self._start) // timedelta(milliseconds=1)
+        return f"00000000-0000-0000-0000-{self._start:%Y%m%d%H%M}", ms
 
     def set(self, moment: datetime) -> None:
         """Moves on to a later moment; never back."""

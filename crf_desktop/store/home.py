@@ -8,10 +8,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import frozen
-
 from crf_desktop.settings import user_data
 from crf_desktop.store import engine
+from crf_desktop.store.finding import Finding
 from crf_desktop.store.log import Log
 from crf_desktop.store.whereabouts import Whereabouts, here
 
@@ -24,35 +23,26 @@ _MOST: Final = 200
 """Records kept; the oldest go first."""
 
 
-@frozen(slots=True)
-class Moved:
-    """Why a file may not go on under its origin."""
+def look(folder: Path, log: Log, keys: KeyFile) -> list[Finding]:
+    """Why a file may not go on under its origin; empty where it lies as it was left, or nobody knows better.
 
-    code: str
-    """``verify.copied`` or ``verify.earlier_state``."""
-    missing: int = 0
-    """Rows that were saved on this machine and are not in this file."""
-
-
-def look(folder: Path, log: Log, keys: KeyFile) -> Moved | None:
-    """Compares the file with what it says of its place, and with what this user's folder remembers of it.
-
-    The former finds a copy on any machine; the latter an earlier state put in the place of a later one. None where both
-    agree, or nobody knows better.
+    ``verify.copied``: it lies elsewhere than it says itself, on whatever machine. ``verify.earlier_state``: this user's
+    folder remembers rows of it that are not there; ``detail`` says how many.
     """
     if on_purpose():
-        return None
+        return []
+    found = []
+    told = log.setting(SETTING)
+    if told and not Whereabouts.read(json.loads(told)).same(here(folder / engine.NAME)):
+        found.append(Finding("verify.copied", "note", keys.origin))
     known = _all().get(_name(keys))
     if known is not None:
         seq = int(known["seq"])
         held = log.position(keys.origin).seq
         row = log.change(keys.origin, seq) if 0 < seq <= held else None
         if seq > held or (row is not None and row.hash.hex() != known["head"]):
-            return Moved("verify.earlier_state", max(seq - held, 0))
-    told = log.setting(SETTING)
-    if told and not Whereabouts.read(json.loads(told)).same(here(folder / engine.NAME)):
-        return Moved("verify.copied")
-    return None
+            found.append(Finding("verify.earlier_state", "note", keys.origin, detail=str(max(seq - held, 0))))
+    return found
 
 
 def settle(folder: Path, log: Log) -> None:

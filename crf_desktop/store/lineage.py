@@ -166,13 +166,18 @@ def prepare(database: Database, keys: KeyFile, data_key: bytearray, act: str, **
     from crf_desktop.store.opening import beginnings  # it opens by way of this module
 
     log, origin = Log(database), new_origin()
-    own = [act for act in log.acts() if act.origin == keys.origin]
-    digest, _, founding = beginnings(own)
-    end = log.position(keys.origin)
-    begin = Beginning(
-        act, keys.origin, end.seq, end.head.hex(), digest, drawn(blocks_given(log)), founding, _receiver(own), **backup
-    )
-    log.keep_setting(_SETTING + origin, json.dumps({"act": act, **begin.body()}))
+    waits = beginning_waiting(log, keys.origin)
+    if waits is not None:  # cut off, or copied, before its first rows stood: it goes on from where that one was to
+        begin = evolve(waits, block=drawn(blocks_given(log)))
+    else:
+        own = [act for act in log.acts() if act.origin == keys.origin]
+        digest, _, founding = beginnings(own)
+        end = log.position(keys.origin)
+        block = drawn(blocks_given(log))
+        begin = Beginning(
+            act, keys.origin, end.seq, end.head.hex(), digest, block, founding, _receiver(own), **backup
+        )  # fmt: skip
+    log.keep_setting(_SETTING + origin, json.dumps({"act": begin.act, **begin.body()}))
     fresh = wrap_installation(Ed25519PrivateKey.generate(), X25519PrivateKey.generate(), data_key, keys.db_id)
     return evolve(keys, origin=origin, installation=fresh).sealed_with(data_key)
 

@@ -206,9 +206,10 @@ class _Opening:
         witness_key = bytes(derive(self._data_key, "witness-mac"))
         mark = self._newest_mark(witness_key)
         self._check_witness(log, mark, *self._witnessed(log, mark, keys.origin))
-        moved = None if self.problem is not None else home.look(self.folder, log, keys)
-        if moved is not None:
-            keys, finish = self._go_on(database, keys, moved), []
+        moved = [] if self.problem is not None else home.look(self.folder, log, keys)
+        if moved:
+            keys, finish = self._go_on(database, keys), []
+            self.findings += moved
         position = log.position(keys.origin)
         if not self.rekeyed and witness.half_lost(self.folder, witness_key):
             # The log holds more than the whole record knows: the newer one was torn as it was written, by a power cut.
@@ -234,12 +235,11 @@ class _Opening:
             return log.position(mark.origin), mark.origin
         return log.position(origin), origin
 
-    def _go_on(self, database: Database, keys: KeyFile, moved: home.Moved) -> KeyFile:
+    def _go_on(self, database: Database, keys: KeyFile) -> KeyFile:
         """A copy goes on under an origin of its own, before anything is written under the one before."""
         fresh = lineage.prepare(database, self.copies.best, self.opened.data_key, "copied")
         keyring.write(self.folder, fresh)
         self.copies = Copies(fresh, keyring.COPIES)
-        self.findings.append(Finding(moved.code, "note", keys.origin, detail=str(moved.missing or "")))
         if self.rekeyed and self.opened.pending is not None:
             return rotation.concluded(fresh, self.opened.data_key, self.opened.pending)
         return fresh

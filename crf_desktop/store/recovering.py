@@ -141,7 +141,7 @@ class _Recovering:
             require_version(database)
             check_slots(Log(database), self.keys)
             self._witness(Log(database)).close()  # before anything else: rows that are missing
-            if home.look(self.folder, Log(database), self.keys) is not None:  # a copy, as in opening
+            if home.look(self.folder, Log(database), self.keys):  # a copy, as in opening
                 self.keys = lineage.prepare(database, self.keys, self.opened.data_key, "copied")
                 keyring.write(self.folder, self.keys)
                 home.settle(self.folder, Log(database))

@@ -17,7 +17,6 @@ from crf_desktop.ui.look import FAMILY, Look, load_fonts
 from crf_desktop.ui.main_window import MainWindow
 from crf_desktop.ui.preference import Preference
 from crf_desktop.ui.relaunch import Relaunch, take_over
-from crf_desktop.ui.session_watch import SessionWatch
 from crf_desktop.ui.style import apply
 from crf_desktop.ui.trace import leave_no_history
 from crf_desktop.ui.translation import Translation
@@ -40,7 +39,7 @@ def run(study: Path | None, language: Language | None = None, dark: bool | None 
     watch_faults(window)
     window.opened.connect(spare_the_collector)
     window.locking.restart = Relaunch()
-    window.locking.watch(SessionWatch(window))
+    window.locking.listens = True
     window.unlock.checks.open_memory = readable
     geometry = preference.geometry()
     if geometry is not None:

@@ -39,7 +39,7 @@ class BackupWatch(QObject):
         self.strips = (LineStrip(look), LineStrip(look))
         """That backups are late; that this folder is a copy, or cannot be written to."""
         self._job: ThreadJob | None = None
-        self._why, self._stop, self._understood = "", False, False
+        self._why, self._stop, self._understood, self._second_failed = "", False, False, False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
         look.language_changed.connect(self.retranslate)
@@ -53,7 +53,7 @@ class BackupWatch(QObject):
 
     def begin(self, study: Study) -> None:
         """A study was unlocked."""
-        self.study, self.problem, self._understood = study, None, False
+        self.study, self.problem, self._understood, self._second_failed = study, None, False, False
         self._timer.start(self.first_after_ms)
         self.retranslate()
 
@@ -104,6 +104,7 @@ class BackupWatch(QObject):
 
     def _done(self, made: Any) -> None:
         from crf_desktop.capture import backup  # see above
+        from crf_desktop.errors import EnvironmentProblem
 
         self._job = None
         if self.study is not None:
@@ -112,6 +113,9 @@ class BackupWatch(QObject):
             except Explained as problem:
                 self.problem = problem
             else:
+                if made.second == "failed":
+                    self.problem = EnvironmentProblem("backup.second_failed")
+                self._second_failed = made.second == "failed"
                 self.made.emit()
         self._told()
 
@@ -135,7 +139,11 @@ class BackupWatch(QObject):
         from crf_desktop.capture import backup  # see above
 
         self._timer.start(self.then_ms)
-        if self.study is not None and (backup.due(self.study) or backup.second_behind(self.study)):
+        if self.study is None:
+            return
+        # A stick that took nothing is not tried again and again.
+        behind = not self._second_failed and backup.second_behind(self.study)
+        if backup.due(self.study) or behind:
             self.back_up("daily")
 
     # ---- lines above the pages
@@ -155,7 +163,9 @@ class BackupWatch(QObject):
                 words = self.tr("No backup holds the work of the last {0} days.").format(facts.age_days)
             elif self.problem is not None and self._why == "daily":
                 happened, _, todo = self.problem.sentences(self.look.language)
-                words = self._joined(self.tr("Today’s backup could not be made."), happened, todo)
+                none = self.problem.code != "backup.second_failed"
+                first = [self.tr("Today’s backup could not be made.")] if none else []
+                words = self._joined(*first, happened, todo)
         self.strips[0].say(words, Glyph.WARNING, "warn_soft", (self.tr("Make one now"), self.back_up))
 
     def _say_copied(self) -> None:

@@ -36,6 +36,8 @@ class Locking(QObject):
         self.window = window
         self.restart: Restart | None = None
         self.session: SessionWatch | None = None
+        self.listens = False
+        """Whether the machine is asked to tell when it sleeps or its screen is locked."""
         self.idle, self.clipboard = IdleWatch(self), ClipboardWatch(self)
         self.strip = IdleStrip(window.look)
         self.before_close: list[Callable[[Study], None]] = []
@@ -79,6 +81,10 @@ class Locking(QObject):
             with contextlib.suppress(Explained, KeyError):  # a form that is no longer asked
                 self.window.timers.look_at(study.form(subject, event, form))
         self.idle.start()
+        if self.listens and self.session is None:
+            from crf_desktop.ui.session_watch import SessionWatch  # not before the window stands
+
+            self.watch(SessionWatch(self.window))
         if self.session is not None:
             self.session.start(int(self.window.winId()))
 

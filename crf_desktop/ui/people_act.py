@@ -29,6 +29,8 @@ class PeopleActs(QObject):
         super().__init__(page)
         self.page, self.workshop = page, workshop
         self._job: Job | None = None
+        self.when_whole: Callable[[Callable[[], None], Callable[[], str]], None] = lambda go, what: go()
+        """Does something once the whole log is checked."""
 
     def forget(self) -> None:
         """The study is locked."""
@@ -158,7 +160,10 @@ class PeopleActs(QObject):
         return self.page.study is not None and self.page.study.may(Action.EXPORT)
 
     def save_list(self) -> None:
-        """Asks where, makes the PDF in the process, records the export, writes the file."""
+        """Once the log is checked: asks where, makes the PDF in the process, records the export, writes the file."""
+        self.when_whole(self._save_list, lambda: self.tr("Save the list"))
+
+    def _save_list(self) -> None:
         page = self.page
         if page.roster is None:
             return

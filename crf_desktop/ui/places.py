@@ -156,6 +156,8 @@ class Places(QObject):
             from crf_desktop.ui.people_page import PeoplePage  # few open it, and nobody waits for it before
 
             page = self.people = PeoplePage(self.look, self.workshop)
+            if self.log is not None:
+                page.acts.when_whole = self.log.when_whole
             page.study_asked.connect(lambda: self.go(Where("study")))
             page.written.connect(self._written)
             self.pages.append(page)

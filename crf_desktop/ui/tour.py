@@ -137,6 +137,7 @@ class _Tour:
         assert sheet is not None
         self.hand.click(sheet.first_button())
         page.password.clear()
+        self.hand.rest(1.1)  # the next one is refused for a second
 
     def _enrol(self) -> None:
         study, hand = self.window.study, self.hand

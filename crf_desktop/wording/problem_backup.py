@@ -18,6 +18,10 @@ PROBLEMS = {
         ("The backup was made, but it did not open as it should, so it was thrown away.", _OLDER, "Make another one; if that fails too, verify the study in full and ask the data manager."),
         ("备份已生成，但未能通过打开检验，因此已丢弃。", _OLDER_ZH, "请重新备份；若再次失败，请完整验证研究并联系数据管理员。"),
     ),
+    "backup.second_failed": (
+        ("The copy at the second place could not be written, or did not read as it was written.", "The backup in the study's own folder is whole and proved.", "Free some space there, or choose another stick; then make a backup now."),
+        ("第二位置的副本未能写入，或读回内容不一致。", "研究文件夹中的备份完好并已检验。", "请在该位置腾出空间或更换U盘，然后立即备份。"),
+    ),
     "backup.not_read": (
         ("The backup file cannot be read ({reason}).", _NOTHING, "Check that the stick is plugged in and the file is there."),
         ("无法读取备份文件（{reason}）。", _NOTHING_ZH, "请确认U盘已插好且文件存在。"),
@@ -38,17 +42,13 @@ PROBLEMS = {
         ("The backup file was put together by somebody without the study's key.", _NOTHING, "Do not use it. Take a backup from another place, and tell the data manager."),
         ("此备份文件由不持有研究密钥者拼凑而成。", _NOTHING_ZH, "请勿使用。请使用其他位置的备份，并告知数据管理员。"),
     ),
-    "backup.none": (
-        ("There is no backup in this study's folder.", "The study is untouched.", "Choose a backup file from a stick or another disk."),
-        ("此研究文件夹中没有备份。", "研究未受影响。", "请从U盘或其他磁盘选择备份文件。"),
-    ),
     "backup.place_inside": (
         ("The second place may not be the study's own folder.", "Nothing was changed.", "Choose a folder on a stick or another disk, so that both are not lost together."),
         ("第二备份位置不能是研究自身的文件夹。", "未作任何更改。", "请选择U盘或其他磁盘上的文件夹，以免同时丢失。"),
     ),
     "study.synced_folder": (
-        ("The study lies in a folder that {program} copies elsewhere while it changes; that tears an encrypted file apart, and takes it off this computer.", "Nothing was changed.", "Copy the whole folder to a place on this computer that no program keeps alike, and open it there."),
-        ("研究位于由 {program} 同步的文件夹中；文件变化时被同步会损坏加密文件，并将其传出本机。", "未作任何更改。", "请将整个文件夹复制到本机未被任何程序同步的位置，再从那里打开。"),
+        ("The study lies in a folder that {program} copies elsewhere while it changes; that tears an encrypted file apart, and takes it off this computer.", "Nothing was changed.", "Move the whole folder to a place on this computer that no program keeps alike, and open it there."),
+        ("研究位于由 {program} 同步的文件夹中；文件变化时被同步会损坏加密文件，并将其传出本机。", "未作任何更改。", "请将整个文件夹移到本机未被任何程序同步的位置，再从那里打开。"),
     ),
     "verify.copied": (
         ("This folder is a copy: it lies on another computer, disk or place than the file last worked in. It goes on under a number of its own, so that nothing given here is given twice.", "Everything in it is kept.", "Work in one of the two; export bundles from both, and merge them."),

@@ -96,7 +96,7 @@ def test_that_a_clock_set_back_by_less_than_has_passed_is_told_all_the_same(stor
     assert move.shift == -30 * MINUTE and move.now > move.before
 
 
-@pytest.mark.requirement("REQ-18")
+@pytest.mark.requirement("REQ-17", "REQ-18")
 @pytest.mark.parametrize("name", ["sleep", "summer time", "another zone", "a correction of a time service"])
 def test_that_what_is_no_change_of_the_clock_makes_no_row(store: Store, clock: TwoClocks, name: str) -> None:
     clock.passes(9 * HOUR)

@@ -113,6 +113,14 @@ def test_that_an_earlier_state_put_in_place_is_told_with_what_is_missing(study: 
         assert "6" in store.findings[0].sentence("en") and "6" in store.findings[0].sentence("zh")
 
 
+def test_that_an_older_copy_in_another_place_says_both(study: Path, tmp_path: Path) -> None:
+    old = Path(shutil.copytree(study, tmp_path / "yesterday.crf"))
+    with opened(study) as store:
+        store.append([answer(item(name="X"), "1")])
+    with opened(old) as store:
+        assert told(store) == ["verify.copied", "verify.earlier_state"] and store.findings[1].detail == "2"
+
+
 def test_that_the_users_folder_names_no_study_and_holds_no_value(study: Path, at_home: Path) -> None:
     kept = (at_home / "installations.json").read_text()
     assert "study" not in kept and "investigator" not in kept and "S.TEST" not in kept
@@ -146,6 +154,33 @@ def test_that_a_copy_cut_off_before_its_first_rows_still_goes_on_under_its_own_o
         assert store.origin != origin and codes(store) >= {"verify.ok_full"} and not store.read_only
     with opened(copy) as store:
         assert told(store) == []
+
+
+def test_that_a_copy_cut_off_as_its_key_file_was_written_begins_anew_from_the_same_place(
+    study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from crf_desktop.store import keyring, opening
+
+    origin, copy = origin_of(study), Path(shutil.copytree(study, tmp_path / "copy.crf"))
+    written = keyring.write
+
+    def write_and_die(*arguments: object) -> None:
+        written(*arguments)  # type: ignore[arg-type]
+        raise EnvironmentProblem("store.io")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(opening.keyring, "write", write_and_die)
+        with pytest.raises(EnvironmentProblem):
+            opened(copy)
+    half = keyring.read(copy).best.origin
+    twin = Path(shutil.copytree(copy, tmp_path / "twin.crf"))
+    origins = {origin_of(copy), origin_of(twin)}
+    assert len(origins) == 2 and not origins & {origin, half}
+    for folder in (copy, twin):
+        with opened(folder) as store:
+            assert codes(store) == {"verify.ok_full"} and not store.read_only
+            row = next(r for r in store.changes(store.origin) if '"copied"' in (r.payload or ""))
+            assert json.loads(row.payload or "{}")["from_origin"] == origin
 
 
 def test_that_a_copy_whose_rows_are_missing_is_read_only_first(study: Path, tmp_path: Path) -> None:

@@ -144,6 +144,21 @@ def test_that_a_second_place_is_chosen_and_gets_its_copy(
     assert "None chosen" in card(inside).place.text()
 
 
+def test_that_a_second_place_that_takes_nothing_is_told_and_not_tried_again_and_again(
+    inside: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    backup.choose_place(inside.study, stick)
+    monkeypatch.setattr(stored, "copy_file", lambda *_: False)
+    inside.backups.back_up()
+    wait(lambda: not inside.backups.running)
+    assert "second place" in card(inside).trouble.text()
+    inside.backups._look()
+    assert not inside.backups.running
+    assert len(backup_keeping.found(inside.study.store.folder / "backup")) == 1
+
+
 def test_that_a_copy_says_so_above_every_page_until_it_is_understood(inside: Any) -> None:
     inside.study.store.parts.findings = (Finding("verify.copied", "note"),)
     inside.backups.retranslate()
