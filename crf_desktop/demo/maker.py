@@ -164,7 +164,8 @@ def _make(made: Made, plan: _Plan, progress: Progress) -> list[str]:
     monitoring.visit(lambda user: _opened(made.study, user, clock))
     with _opened(made.study, "investigator", clock) as study:
         trial.go_on(study, plan.today)
-        clock.set(datetime.combine(plan.today, time(8, 0), SITE_ZONE))
+        # The evening before: whoever opens the demo early in the day has no clock that went back.
+        clock.set(datetime.combine(plan.today - timedelta(days=1), time(20, 0), SITE_ZONE))
         export_bundle(study.store, made.bundle, clock=clock)
     return trial.unusual
 

@@ -62,10 +62,10 @@ def main() -> None:
     create(folder, NewStudy("S.BENCH", "01", b"{}", people))
     keys = keyring.read(folder).best
     key = derive(open_slot(keys, keys.slot_of("inv"), PASSWORD).data_key, "database")
+    store = unlock(folder, "inv", PASSWORD)  # first: a table that is not the program's own turns a study read-only
     bare_maker = engine.connect_raw(folder / engine.NAME, key, keys.db_salt)
     bare_maker.execute("CREATE TABLE bare (id INTEGER PRIMARY KEY, text TEXT)")
     bare_maker.close()
-    store = unlock(folder, "inv", PASSWORD)
     bare = store._database.driver_connection  # another one would find its pages stale after each commit
     ours, theirs = [], []
     for n in range(ROUNDS):
