@@ -70,8 +70,8 @@ def prepare(store: Store) -> None:
     keys, fresh = parts.keys, bytearray(os.urandom(32))
     epoch = keys.epoch + 1
     slots = tuple(keyring.seal_pending(slot, keys.db_id, epoch, fresh) for slot in keys.slots)
+    parts.pending = fresh  # before: the copies may be written and the row that says so not
     change_slots(store, evolve(keys, slots=slots, pending_epoch=epoch))
-    parts.pending = fresh
 
 
 def _require_room(store: Store) -> None:

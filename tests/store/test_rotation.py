@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from crf_desktop.errors import EnvironmentProblem
+from crf_desktop.model.data import Entry
 from crf_desktop.store import Store, engine, keyring, rotation, unlock
 from crf_desktop.store.keyring import COPIES
 from crf_desktop.store.stretch import derive
@@ -69,6 +70,27 @@ def test_that_work_goes_on_in_the_session_that_rotated(folder: Path, opened: Ope
     head = store.at(item())
     assert head is not None and head.datum.value == "5"
     assert store.parts.keys.epoch == 3 and codes(store) == {"verify.ok_full"}
+
+
+def test_that_a_rotation_whose_first_step_was_not_recorded_goes_on_in_the_same_session(
+    folder: Path, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = opened(folder, "administrator")
+    append = Store.append
+
+    def failing(self: Store, entries: Sequence[Entry]) -> object:
+        if any((e.payload or {}).get("act") == "keys.done" for e in entries):
+            raise EnvironmentProblem("store.io")
+        return append(self, entries)
+
+    with monkeypatch.context() as patch, pytest.raises(EnvironmentProblem):
+        patch.setattr(Store, "append", failing)
+        rotation.rotate(store)
+    rotation.rotate(store)
+    assert store.parts.keys.epoch == 2 and codes(store) == {"verify.ok_full"}
+    store.close()
+    with opened(folder) as again:
+        assert again.parts.keys.epoch == 2 and codes(again) == {"verify.ok_full"}
 
 
 def test_that_the_old_key_file_opens_nothing_after_a_rotation(folder: Path, opened: Open) -> None:
