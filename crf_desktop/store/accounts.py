@@ -118,11 +118,6 @@ def has_slot(store: Store, user_oid: str) -> bool:
     return any(_is_of(slot, user_oid) for slot in store.parts.keys.slots)
 
 
-def is_authority(store: Store) -> bool:
-    """Whether who is in holds the key of the study's authority, without which nobody gets certificates."""
-    return store.parts.ca_key is not None
-
-
 # --- what they are made of
 
 

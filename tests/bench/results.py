@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +22,7 @@ from crf_desktop.ui.application import make_window, spare_the_collector
 from crf_desktop.ui.behind import read_rest
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.places import Where
+from tests.bench.own_process import side_by_side
 
 SHOWN_MS, TURN_MS, RESULTS_S, REPORT_S = 100.0, 50.0, 5.0, 10.0
 PATIENCE_S = 1800.0
@@ -79,29 +77,13 @@ def measure(app: QApplication, folder: Path, password: str) -> dict[str, float]:
     return found
 
 
-def in_own_process(participants: int) -> dict[str, float]:
-    """The figures of one size, on a copy."""
-    from crf_desktop.demo.maker import PASSWORD  # the program never holds the demo, nor what makes a study
-    from tests.bench.large_study import study_of
-
-    with tempfile.TemporaryDirectory(prefix="crf-bench-") as place:
-        folder = shutil.copytree(study_of(participants), Path(place) / "results.crf")
-        command = [sys.executable, "-m", __spec__.name, str(folder), PASSWORD]
-        done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
-    figures: dict[str, float] = json.loads(done.stdout)
-    return figures
-
-
 def main() -> int:
     """Prints the sizes side by side; exit 1 when a goal is missed at 15."""
     if len(sys.argv) == 3 and not sys.argv[1].isdigit():
         print(json.dumps(measure(QApplication([]), Path(sys.argv[1]), sys.argv[2])))
         return 0
     sizes = [int(n) for n in sys.argv[1:]] or [15, 1500]
-    found = [in_own_process(n) for n in sizes]
-    print(f"{'':40}" + "".join(f"{n:>10}" for n in sizes))
-    for at, name in enumerate(found[0]):
-        print(f"{name:40}" + "".join(f"{list(figures.values())[at]:>10.1f}" for figures in found))
+    found = side_by_side(__spec__.name, sizes)
     print(f"goals: first shown ≤ {SHOWN_MS} ms, a turn ≤ {TURN_MS} ms; at 15: results ≤ {RESULTS_S} s, ", end="")
     print(f"report ≤ {REPORT_S} s")
     first = found[0]

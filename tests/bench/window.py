@@ -10,11 +10,8 @@ from __future__ import annotations
 import json
 import os
 import random
-import shutil
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -31,6 +28,7 @@ from crf_desktop.ui.form_binding import Act
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.main_window import MainWindow
 from crf_desktop.ui.places import Where
+from tests.bench.own_process import side_by_side
 from tests.bench.whole import with_whole_course
 
 AGAIN_MS, FIRST_MS, CARD_MS, PSS_MIB = 16.0, 100.0, 5.0, 200.0
@@ -140,29 +138,13 @@ def measure(app: QApplication, folder: Path, password: str) -> dict[str, float]:
     return figures
 
 
-def in_own_process(participants: int) -> dict[str, float]:
-    """The figures of one size, from a process that does nothing else and works on a copy."""
-    from crf_desktop.demo.maker import PASSWORD  # the program never holds the demo, nor what makes a study
-    from tests.bench.large_study import study_of
-
-    with tempfile.TemporaryDirectory(prefix="crf-bench-") as place:
-        folder = shutil.copytree(study_of(participants), Path(place) / "window.crf")
-        command = [sys.executable, "-m", __spec__.name, str(folder), PASSWORD]
-        done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
-    figures: dict[str, float] = json.loads(done.stdout)
-    return figures
-
-
 def main() -> int:
     """Prints both sizes (or those asked for) side by side; exit 1 when a goal is missed."""
     if len(sys.argv) == 3 and not sys.argv[1].isdigit():
         print(json.dumps(measure(QApplication([]), Path(sys.argv[1]), sys.argv[2])))
         return 0
     sizes = [int(n) for n in sys.argv[1:]] or [15, 1500]
-    found = [in_own_process(n) for n in sizes]
-    print(f"{'':40}" + "".join(f"{n:>10}" for n in sizes))
-    for at, name in enumerate(found[0]):
-        print(f"{name:40}" + "".join(f"{list(figures.values())[at]:>10.1f}" for figures in found))
+    found = side_by_side(__spec__.name, sizes)
     print(f"goals: shown again ≤ {AGAIN_MS} ms, first ≤ {FIRST_MS} ms, line ≤ {CARD_MS} ms, PSS ≤ {PSS_MIB} MiB")
     goals = {
         "shown again, median ms": AGAIN_MS, "schedule again, median ms": AGAIN_MS,

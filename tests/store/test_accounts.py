@@ -173,7 +173,7 @@ def test_that_a_second_administrator_certifies_like_the_first(administrator: Sto
     accounts.add(administrator, NewPerson("adm2", "Second", "administrator", THEIRS), "Deputy")
     administrator.close()
     with enter(folder, "adm2", THEIRS) as store:
-        assert accounts.is_authority(store)
+        assert store.parts.ca_key is not None
         accounts.add(store, NewPerson("li", "Li", "coordinator", OTHER), "New")
         accounts.close(store, "U.01.4", "Left")
         assert codes(store) == {"verify.ok_full"}
@@ -256,7 +256,7 @@ def test_that_a_joined_laptop_makes_no_accounts_of_its_own(pair: tuple[Path, Pat
         for request in first.requests():
             first.certify(request)
         second.receive(list(first.changes(first.origin)), {})
-        assert not accounts.is_authority(second)
+        assert second.parts.ca_key is None
         with pytest.raises(Refused) as no:
             accounts.add(second, ZHANG, "New")
         assert no.value.code == "store.not_the_authority"
