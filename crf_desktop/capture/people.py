@@ -63,6 +63,26 @@ def change_role(study: Study, user_oid: str, role: str, reason: str) -> None:
     accounts.set_role(study.store, user_oid, role, _reason(study, reason))
 
 
+def let_in(study: Study, user_oid: str, password: str, reason: str, identity: str = "") -> None:
+    """A password on a laptop without the authority, for a person the study knows; who lets in answers for who it is.
+
+    Raises Refused ``access.no_right``, ``people.*``, ``password.*``.
+    """
+    require_writable(study.store)
+    require(study.session, Action.INVITE)
+    if study.session.trust != "certified":
+        raise Refused("people.not_countersigned")
+    if not reason.strip():
+        raise Refused("people.reason_needed")
+    accounts.let_in(study.store, user_oid, password, reason.strip(), identity)
+
+
+def may_let_in(study: Study) -> bool:
+    """Whether who is in may do that here: on a file that has no administrator."""
+    here = study.store.parts.keys.of_kind("user")
+    return study.may(Action.INVITE) and all(slot.role != accounts.ADMINISTRATOR for slot in here)
+
+
 def admit_rows(study: Study, user_oid: str, origin: str, seq: int, reason: str) -> None:
     """Takes what a person wrote elsewhere before the closing of the account was known there."""
     accounts.admit(study.store, user_oid, origin, seq, _reason(study, reason))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from crf_desktop.model.data import Datum, FormHead, FormState, Person
+from crf_desktop.model.data import Change, Datum, FormHead, FormState, Person
 from crf_desktop.model.definition import FormDef, MetaDataVersion, StudyEventDef
 from crf_desktop.model.derive import Answers, Derived
 from crf_desktop.model.query import QueryAct, QuerySource, QueryState
@@ -84,6 +84,8 @@ class FormRecord:
     """OIDs of the items that are asked under the present answers."""
     queries: tuple[QueryRecord, ...] = ()
     """Those that are open, the oldest first."""
+    key: str = ""
+    """Which of several; empty where the form does not repeat."""
 
     @property
     def asked(self) -> frozenset[str]:
@@ -135,6 +137,34 @@ class SubjectRecord:
 
 
 @frozen
+class Writer:
+    """Who wrote rows of the log, and the public key that tells so."""
+
+    person: Person
+    origin: str
+    key_id: str
+    public_key: str
+    """Ed25519, 64 hex."""
+    certificate: str
+    """PEM: the study's authority says whose key it is; self-signed while that is pending."""
+    certified: bool
+
+
+@frozen
+class Slice:
+    """A part of the log with what its rows can be checked with (``docs/document_format.md``)."""
+
+    rows: tuple[Change, ...] = field(default=(), repr=False)
+    """All that the log holds of it, in order."""
+    heads: Mapping[str, tuple[int, str]] = field(factory=dict)
+    """Origin → (seq, hash as hex): everything that was held then."""
+    writers: tuple[Writer, ...] = ()
+    """Those of the rows, by origin and key."""
+    authority: str = ""
+    """Certificate of the study's authority, PEM."""
+
+
+@frozen
 class VisitRecord:
     """Everything the visit summary draws."""
 
@@ -174,3 +204,12 @@ class VisitRecord:
     """Everything recorded of the participant at that moment: what is derived across visits rests on it."""
     parameters: Mapping[str, str] = field(factory=dict)
     """What the site has set of the protocol's numbers."""
+    log: Slice = field(factory=Slice, repr=False)
+    """The rows of the log about this visit."""
+    event_key: str = ""
+    """Which of several; empty where the visit does not repeat."""
+
+    @property
+    def rows(self) -> tuple[Change, ...]:
+        """The visit's slice of the log, in order."""
+        return self.log.rows

@@ -11,6 +11,7 @@ from attrs import evolve
 
 import crf_desktop
 from crf_desktop.capture.entry import FormEntry
+from crf_desktop.capture.log_slice import slice_of
 from crf_desktop.capture.profile import profile_of
 from crf_desktop.capture.query import queries
 from crf_desktop.capture.record import (
@@ -27,7 +28,8 @@ from crf_desktop.capture.study import Study
 from crf_desktop.capture.subject_reading import read_subject
 from crf_desktop.model.data import NOTHING, Change, FormState, Kind, Person
 from crf_desktop.model.definition import FormDef
-from crf_desktop.model.query import QueryAct, queries_in
+from crf_desktop.model.path import ItemPath, split
+from crf_desktop.model.query import Query, QueryAct, queries_in
 from crf_desktop.model.text import TranslatedText
 from crf_desktop.wording.figure import NBSP
 
@@ -37,6 +39,10 @@ def visit_record(study: Study, subject: str, event: str) -> VisitRecord:
     store, definition = study.store, study.definition
     people = {p.user_oid: p for p in store.people()}
     entries = [study.form(subject, event, at) for at in form_addresses(study, subject, event)]
+    log = slice_of(store, ItemPath.of(subject, event))
+    by_form: dict[str, list[Change]] = {}
+    for row in log.rows:
+        by_form.setdefault(row.path.form_address, []).append(row)
     banner = study.banner(subject, event)
     data = study.banner_data(subject)
     born = data.get(definition.banner.birth_date, NOTHING).value
@@ -57,7 +63,7 @@ def visit_record(study: Study, subject: str, event: str) -> VisitRecord:
         event=visit.event,
         visit_date=banner.visit_date,
         study_day=banner.study_day,
-        forms=tuple(_form(study, e, people) for e in entries),
+        forms=tuple(_form(study, e, people, by_form.get(e.path.form_address, [])) for e in entries),
         signatures=tuple(s for e in entries for s in signature_records(study, e, people)),
         head=(origin, seq, head.hex()),
         ca_fingerprint=ca_fingerprint(store),
@@ -67,6 +73,8 @@ def visit_record(study: Study, subject: str, event: str) -> VisitRecord:
         window=(visit.opens.isoformat(), visit.closes.isoformat()) if visit.opens and visit.closes else None,
         whole=read_subject(store, subject),
         parameters=profile_of(store, definition).parameters,
+        log=log,
+        event_key=split(event)[1],
     )
 
 
@@ -92,8 +100,7 @@ def _months(born: str | None, on: str | None) -> int | None:
     return ((second.year - first.year) * 12 + second.month - first.month - (second.day < first.day)) % 12
 
 
-def _form(study: Study, entry: FormEntry, people: dict[str, Person]) -> FormRecord:
-    rows = entry.store.history(entry.path)
+def _form(study: Study, entry: FormEntry, people: dict[str, Person], rows: list[Change]) -> FormRecord:
     completed = min((r.order for r in rows if r.kind is Kind.FORM and r.datum.value == "complete"), default=None)
     by_item: dict[str, list[Change]] = {}
     for row in rows:
@@ -103,7 +110,7 @@ def _form(study: Study, entry: FormEntry, people: dict[str, Person]) -> FormReco
     items = {oid: _item(history, completed, people, kept.get(oid, "")) for oid, history in by_item.items()}
     view = entry.view()
     asked = tuple(_queries(study, entry, people)) if entry.head and entry.head.n_open_query else ()
-    return FormRecord(_numbered(entry), entry.state, items, view.derived, view.relevant, asked)
+    return FormRecord(_numbered(entry), entry.state, items, view.derived, view.relevant, asked, entry.path.form_key)
 
 
 def _numbered(entry: FormEntry) -> FormDef:
@@ -118,11 +125,14 @@ def _numbered(entry: FormEntry) -> FormDef:
 
 def _queries(study: Study, entry: FormEntry, people: dict[str, Person]) -> Iterable[QueryRecord]:
     """The open queries of a form, the oldest first, each with what was said."""
-    for query in queries(study, entry.path):
-        if not query.state.done:
-            told = ((t, local_time(t.change), _person(people, t.change)) for t in query.told)
-            lines = tuple(QueryLine(t.act, t.text, when, who, t.found) for t, when, who in told)
-            yield QueryRecord(query.path.item_address, query.state, query.source, lines)
+    return (query_record(query, people) for query in queries(study, entry.path) if not query.state.done)
+
+
+def query_record(query: Query, people: dict[str, Person]) -> QueryRecord:
+    """A query with everything that was said; ``people`` by ``user_oid``."""
+    told = ((t, local_time(t.change), _person(people, t.change)) for t in query.told)
+    lines = tuple(QueryLine(t.act, t.text, when, who, t.found) for t, when, who in told)
+    return QueryRecord(query.path.item_address, query.state, query.source, lines)
 
 
 def _overrides(rows: Iterable[Change]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -57,8 +58,10 @@ def form_digest(entry: FormEntry) -> bytes:
     return hashlib.sha256(encode_cells(FORM_MAGIC, parts)).digest()
 
 
-def sign_entry(entry: FormEntry, key: SigningKey, meaning: TranslatedText, visit: list[str]) -> Entry:
-    """The row that signs one form; ``visit`` names the forms signed in the same act."""
+def sign_entry(
+    entry: FormEntry, key: SigningKey, meaning: TranslatedText, visit: list[str], told: Mapping[str, object] = {}
+) -> Entry:
+    """The row that signs one form; ``visit`` names the forms signed in the same act, ``told`` the pages shown."""
     digest = form_digest(entry)
     certificate = x509.load_pem_x509_certificate(key.certificate)
     builder = pkcs7.PKCS7SignatureBuilder().set_data(digest).add_signer(certificate, key.private_key, hashes.SHA256())
@@ -71,6 +74,7 @@ def sign_entry(entry: FormEntry, key: SigningKey, meaning: TranslatedText, visit
         "serial": f"{certificate.serial_number:x}",
         "cms": base64.b64encode(cms).decode(),
         "forms": visit,
+        **told,
     }
     held = entry.store.at(entry.path)
     return Entry(

@@ -13,6 +13,7 @@ from crf_desktop.capture.right import require
 from crf_desktop.capture.soundness import require_checked, require_whole
 from crf_desktop.capture.study import Study
 from crf_desktop.cli.credential import new_password, required_password, user_name
+from crf_desktop.cli.greeting import greet
 from crf_desktop.cli.progress import progress_line
 from crf_desktop.errors import Explained, Refused
 from crf_desktop.model import serial
@@ -27,6 +28,7 @@ def opened(arguments: argparse.Namespace, folder: Path) -> Iterator[Study]:
     name = user_name(arguments)
     study = Study.open(folder, name, required_password(arguments))
     try:
+        greet(study)
         yield study
     finally:
         study.close()

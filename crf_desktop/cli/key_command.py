@@ -125,7 +125,10 @@ def recovery(arguments: argparse.Namespace) -> Answer:
             lines, typed = [], _typed_back(shares=bool(made.shares))
         if typed is not None:
             return answer | _drilled(study, typed)
-    lines.append("It does not count yet. Type it back: crf-desktop key recovery STUDY --typed-back FILE")
+    lines.append(
+        "It opens the study already; the code before ends once this one is typed back: "
+        "crf-desktop key recovery STUDY --typed-back FILE"
+    )
     return answer | {"lines": lines}
 
 

@@ -24,7 +24,7 @@ _STATES = {"in_force": "in force", "pending": "not certified yet", "closed": "cl
 
 def add_parsers(commands: Any, common: argparse.ArgumentParser, run: Any) -> None:
     """The command and what stands under it; ``run`` makes a function of a name in this module."""
-    words = "accounts of a study: add, revoke, role, reset, admit, list"
+    words = "accounts of a study: add, revoke, role, reset, let-in, admit, list"
     parser = commands.add_parser("user", help=words, description=words, allow_abbrev=False)
     below = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
 
@@ -37,7 +37,7 @@ def add_parsers(commands: Any, common: argparse.ArgumentParser, run: Any) -> Non
             made.add_argument("name", metavar="NAME", help="user name of the account")
         if reason:
             made.add_argument("--reason", required=name != "add", default="New member of the study team", metavar="WHY")
-        made.set_defaults(run=run("listed" if name == "list" else name))
+        made.set_defaults(run=run({"list": "listed", "let-in": "let_in"}.get(name, name)))
         return made
 
     added = one("add", "make an account with keys and certificates of its own; the person types the password")
@@ -49,6 +49,9 @@ def add_parsers(commands: Any, common: argparse.ArgumentParser, run: Any) -> Non
         made.add_argument("--identity", default="", metavar="HOW", help="how the person was identified: staff card …")
     one("revoke", "end an account for good; its name stays taken, its rows and signatures stand")
     one("role", "give a person another role from now on").add_argument("role", choices=ROLES[:-1])
+    let = one("let-in", "on a joined laptop: give a person the study knows a password here; certified at the next merge")
+    let.add_argument("--new-password-file", type=Path, help="file whose first line is the person's new password")
+    let.add_argument("--identity", default="", metavar="HOW", help="how the person was identified: staff card …")
     admitted = one("admit", "take rows that a person wrote elsewhere before the closing of the account was known there")
     admitted.add_argument("--origin", required=True, help="the file they are from, as the refused merge names it")
     admitted.add_argument("--upto", required=True, type=int, metavar="ROW", help="the last row that is taken")
@@ -126,6 +129,21 @@ def role(arguments: argparse.Namespace) -> Answer:
         change_role(study, person.user_oid, arguments.role, arguments.reason)
     lines = [f"{person.user_name} is {arguments.role} from now on (before: {person.role})."]
     return {"user": person.user_name, "role": arguments.role, "before": person.role, "lines": lines}
+
+
+def let_in(arguments: argparse.Namespace) -> Answer:
+    """Gives a person the study knows a password on a joined laptop."""
+    from crf_desktop.capture.people import found, let_in
+    from crf_desktop.cli.command import opened
+
+    with opened(arguments, arguments.study) as study:
+        person = found(study, arguments.name)
+        let_in(study, person.user_oid, _their_password(arguments), arguments.reason, arguments.identity)
+    lines = [
+        f"{person.user_name}, role {person.role}, opens this file from now on.",
+        "Signatures read “valid, trust pending” until a bundle from here was merged where the study was set up.",
+    ]
+    return {"user": person.user_name, "role": person.role, "lines": lines}
 
 
 def admit(arguments: argparse.Namespace) -> Answer:

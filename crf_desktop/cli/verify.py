@@ -11,13 +11,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
+from crf_desktop.capture.filed_pdf import filed_as
 from crf_desktop.capture.signature import form_digest, judge
 from crf_desktop.capture.study import Study
+from crf_desktop.capture.time_authority import time_roots
 from crf_desktop.cli.credential import password, user_name
 from crf_desktop.cli.progress import progress_line
 from crf_desktop.errors import Explained, Refused
 from crf_desktop.model.data import Change, Kind
-from crf_desktop.store import verified
+from crf_desktop.store import home, verified
+from crf_desktop.store.log import Log
 from crf_desktop.wording.signature import REASONS, SINCE
 
 Answer = dict[str, Any]
@@ -57,6 +60,7 @@ def _study(arguments: argparse.Namespace, folder: Path) -> Answer:
     try:
         depth: Literal["quick", "full"] = "full" if arguments.full else "quick"
         findings = verified.verify(study.store, depth, progress_line("Checking the log"), state=True).findings
+        findings = (*home.look(folder, Log(study.store.parts.database), study.store.parts.keys), *findings)
         lines = [f"{f.severity}: {f.sentence('en')}" for f in findings]
         last = verified.last_full(study.store)
         if depth == "quick":
@@ -127,38 +131,51 @@ def _beside(
     return found, "" if found else reason
 
 
-def _naming(study: Study, digest: str) -> list[Change]:
-    """The rows of the log that name a PDF of these bytes."""
-    return [r for r in study.store.rows(Kind.SIGNATURE) if not r.path.form and r.datum.value == digest]
-
-
 def _pdf(arguments: argparse.Namespace, path: Path, data: bytes) -> Answer:
+    from crf_desktop.report.data_check import check_attached
     from crf_desktop.report.pdf_check import check_pdf
 
     digest = "sha256:" + hashlib.sha256(data).hexdigest()
-    study, why_not = _beside(arguments, path, lambda study: bool(_naming(study, digest)))
-    if study is None:
-        verdict = check_pdf(data)
-        return _answer(verdict.verified, list(verdict.sentences("en")), why_not, sha256=digest)
+    study, why_not = _beside(arguments, path, lambda study: filed_as(study, digest) is not None)
     try:
-        named = _naming(study, digest)
-        verdict = check_pdf(data, digest if named else None, study.store.ca_certificate)
-        told = [f.sentence("en") for f in verdict.findings if f.code not in ("current_unknown", "digest_unknown")]
+        attached = check_attached(data, study)
+        elsewhere = any(f.code in ("other_study", "other_authority") for f in attached)
+        if study is not None and elsewhere and not arguments.study:
+            study.close()
+            study, why_not = None, "the study beside the file is another one; name its own with --study."
+            attached = check_attached(data)
+        carried = [f.sentence("en") for f in attached]
+        sound = not any(f.weight == "bad" for f in attached)
+        told: Answer = {"sha256": digest, "data": [{"code": f.code, "weight": f.weight} for f in attached]}
+        if study is None:
+            verdict = check_pdf(data)
+            told |= {"level": verdict.level}
+            return _answer(verdict.verified and sound, [*verdict.sentences("en"), *carried], why_not, **told)
+        named = filed_as(study, digest)
+        expected = (named.signers or None) if named else None
+        roots = time_roots(study.store)
+        verdict = check_pdf(data, digest if named else None, study.store.ca_certificate, expected, roots)
+        told |= {"level": verdict.level}
+        lines = [f.sentence("en") for f in verdict.findings if f.code not in ("current_unknown", "digest_unknown")]
+        lines += carried
         if not named:
-            return _answer(
-                False,
-                [*told, "The log of this study names no PDF with these bytes: altered, or from elsewhere."],
-                sha256=digest,
-            )
-        current = _current(study, named[-1])
-        told.append(
-            "Current: the data are as they were signed."
-            if current
-            else "Not current: data were changed after this PDF was signed."
-        )
-        return _answer(verdict.verified, told, sha256=digest, current=current)
+            if not elsewhere and not any(f.code == "no_signature" for f in verdict.findings):
+                lines.append("The log of this study names no PDF with these bytes: altered, or from elsewhere.")
+            return _answer(False, lines, **told)
+        current = _current(study, named.row)
+        lines.append(_CURRENT[current])
+        if named.newer:
+            lines.append(f"A later file was made of it by a second signature or a timestamp: {named.newer}.")
+        return _answer(verdict.verified and sound, lines, current=current, **told)
     finally:
-        study.close()
+        if study is not None:
+            study.close()
+
+
+_CURRENT = {
+    True: "Current: the data are as they were signed.",
+    False: "Not current: data were changed after this PDF was signed.",
+}
 
 
 def _current(study: Study, row: Change) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import heapq
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
@@ -13,7 +13,7 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from crf_desktop.capture.filing import require_outside
-from crf_desktop.capture.signing import READY, SignedVisit, export_pdf, file_pdf, mark_seen, sign_visit
+from crf_desktop.capture.signing import READY, export_pdf, file_pdf, mark_seen, sign_shown, to_sign
 from crf_desktop.capture.study import Study
 from crf_desktop.demo import monitoring
 from crf_desktop.demo.clock import SITE_ZONE, DemoClock
@@ -159,8 +159,7 @@ def _make(made: Made, plan: _Plan, progress: Progress) -> list[str]:
     with _opened(made.study, "investigator", clock) as study:
         trial.go_on(study, plan.monitored)
         clock.set(datetime.combine(plan.monitored, time(8, 0), SITE_ZONE))
-        signed = _sign_again(study)
-        made.pdf.write_bytes(export_pdf(study, file_pdf(study, signed, summary_of(signed, "en"))))
+        made.pdf.write_bytes(export_pdf(study, _sign_again(study)))
     monitoring.visit(lambda user: _opened(made.study, user, clock))
     with _opened(made.study, "investigator", clock) as study:
         trial.go_on(study, plan.today)
@@ -209,23 +208,22 @@ class _Trial:
         self._progress(min((until - self._plan.start).days, _BACK), _BACK)
 
 
-def _sign_again(study: Study) -> SignedVisit:
-    """The first participant's week 0 is reviewed once more and signed as a whole, for its PDF."""
+def _sign_again(study: Study) -> str:
+    """The first participant's week 0 is reviewed once more and signed as a whole; the digest of its PDF."""
     subject = study.subjects()[0]
     forms = [form.oid for form, state in study.visit_forms(subject, EVENT) if state in READY]
     for form in forms:
         mark_seen(study, study.form(subject, EVENT, form))
-    return sign_visit(
-        study, subject, EVENT, forms, study.definition.signature_meanings[0], "investigator", PASSWORD
-    )
+    return sign_and_file(study, subject, EVENT, forms, "investigator", PASSWORD)
 
 
-def summary_of(signed: SignedVisit, language: Language) -> bytes:
-    """The signed PDF of what was just signed."""
-    from crf_desktop.report.pdf_signature import SigningMaterial  # reportlab and pyHanko load only when a PDF is made
-    from crf_desktop.report.signed_summary import signed_visit_summary
+def sign_and_file(
+    study: Study, subject: str, event: str, forms: Sequence[str], user: str, password: str, language: Language = "en"
+) -> str:
+    """Draws, signs and files as the window does, with every page taken as read; returns the PDF's digest."""
+    from crf_desktop.report.signed_summary import signed_pages, summary_to_sign  # reportlab loads when a PDF is made
 
-    material = SigningMaterial(signed.private_key, signed.certificate, signed.chain)
-    return signed_visit_summary(
-        signed.record, material, language, person=signed.person, meaning=signed.meaning, when=signed.when
-    )
+    asked = to_sign(study, subject, event, forms, study.definition.signature_meanings[0])
+    shown = summary_to_sign(asked, language)
+    signed = sign_shown(study, shown, range(shown.n_pages), user, password)
+    return file_pdf(study, signed, signed_pages(signed))

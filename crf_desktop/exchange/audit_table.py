@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from heapq import merge
 
@@ -25,9 +25,14 @@ def rows(store: Store, definition: MetaDataVersion) -> Iterator[tuple[str, ...]]
     names = {p.user_oid: p.full_name for p in store.people()}
     items = {i.oid: i.name for i in definition.items}
     for change in merge(*(store.changes(origin) for origin in sorted(store.heads())), key=lambda c: c.order):
-        replaced = store.change(*change.based_on) if change.based_on else None
-        old = replaced.datum if replaced is not None and replaced.path == change.path else NOTHING
-        yield _row(change, old, items.get(change.path.item, ""), names.get(change.user_oid, ""))
+        old, name = before(change, store.change), items.get(change.path.item, "")
+        yield _row(change, old, name, names.get(change.user_oid, ""))
+
+
+def before(change: Change, find: Callable[[str, int], Change | None]) -> Datum:
+    """What stood at the place of a row before it; ``find`` gives a row by its origin and number."""
+    replaced = find(*change.based_on) if change.based_on else None
+    return replaced.datum if replaced is not None and replaced.path == change.path else NOTHING
 
 
 def _row(c: Change, old: Datum, item_name: str, user: str) -> tuple[str, ...]:

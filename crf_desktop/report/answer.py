@@ -2,25 +2,63 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 
 from attrs import frozen
 
+from crf_desktop.analysis.trial import Participant
 from crf_desktop.capture.record import FormRecord, ItemRecord, SignatureRecord, VisitRecord
 from crf_desktop.errors import Language
+from crf_desktop.model.course import Course
 from crf_desktop.model.data import NOTHING, Datum, Person
 from crf_desktop.model.definition import ItemDef, MetaDataVersion, MethodDef
 from crf_desktop.model.derive import Derived
+from crf_desktop.model.path import split
+from crf_desktop.model.schedule import planned
 from crf_desktop.report.words import role, say
-from crf_desktop.wording.figure import day, moment, number, percent, span, with_unit
+from crf_desktop.wording.figure import NBSP, day, moment, number, percent, span, with_unit
 
 
-@frozen
+@frozen(slots=False)
 class Reader:
     """What every drawing of one record needs: the record, its definition, the language."""
 
     record: VisitRecord
     language: Language
+    shared: Course | None = None
+    """All visits of the participant, where several records are drawn; None: worked out when it is asked for."""
+
+    @cached_property
+    def course(self) -> Course | None:
+        """All visits of the participant; None where the record holds this visit alone."""
+        record = self.record
+        if self.shared is not None:
+            return self.shared
+        if record.whole is None:
+            return None
+        return Participant(record.whole, record.definition, record.printed_at[:10], record.parameters).course
+
+    @cached_property
+    def day_zero(self) -> date | None:
+        """Day 0 of the participant; None while it is not fixed."""
+        dates = self.record.whole.dates if self.record.whole else {}
+        zero = dates.get(self.definition.banner.day_zero_event)
+        return date.fromisoformat(zero) if zero else None
+
+    def study_day(self, on: str | None) -> int | None:
+        """Days since day 0."""
+        return (date.fromisoformat(on) - self.day_zero).days if on and self.day_zero else None
+
+    def visit_title(self, at: str) -> str:
+        """A visit by its address, with its week: ``Week 4 · belimumab 1``; what is no address as it stands."""
+        if split(at)[0] not in self.definition.event:
+            return at
+        if self.course is None:
+            return self.definition.event_at(at).short_title.in_(self.language)
+        event = planned(self.course, at, self.record.printed_at[:10]).event
+        key = split(at)[1]
+        return event.short_title.in_(self.language) + (f"{NBSP}{key}" if key else "")
 
     @property
     def definition(self) -> MetaDataVersion:
@@ -33,6 +71,9 @@ class Reader:
 
     def answer(self, item: ItemDef, datum: Datum) -> str:
         """The answer in words, with its unit or its reason; empty when there is none."""
+        log = self.definition.deviation_log
+        if log is not None and item.oid == log.visit and datum.value:
+            return self.visit_title(datum.value)
         return answer(self.definition, item, datum, self.language)
 
     def of(self, form: FormRecord, item_oid: str) -> str:

@@ -1,17 +1,21 @@
-"""What makes a reportlab file fit for archives: metadata in XMP, an sRGB output intent, its own clock, no page effects.
+"""What makes a reportlab file PDF/A-3b: XMP, an sRGB output intent, associated files, its own clock, no page effects.
 
-Recipe: reference/security.md §4.1 of the project's sources. Full PDF/A-3 with attached data is a later step.
+Recipe: reference/security.md §4.1 of the project's sources; ``docs/document_format.md``.
 """
 
 from __future__ import annotations
 
+import hashlib
 import struct
+import zlib
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from io import BytesIO
-from typing import Any
+from typing import Any, Literal
 from xml.sax.saxutils import escape
 
+from attrs import field, frozen
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
@@ -19,12 +23,28 @@ from crf_desktop.report.drawing import PAGE_HEIGHT, PAGE_WIDTH
 from crf_desktop.report.typeface import REGULAR, register
 
 PRODUCER = "CRF Desktop"
+_LEVEL = 6
+"""Of zlib, for attachments."""
+
+
+@frozen
+class Attachment:
+    """A file inside the PDF."""
+
+    name: str
+    """ASCII, without a folder."""
+    data: bytes = field(repr=False)
+    media_type: str
+    relationship: Literal["Data", "Supplement"]
+    """Data: what the pages are drawn from; Supplement: what they do not show."""
+    description: str
+    """For whoever opens the list of attachments."""
 
 
 class _Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc]  # reportlab is untyped
-    """reportlab's own knows no output intents."""
+    """reportlab's own knows neither output intents nor associated files."""
 
-    __NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]
+    __NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents", "AF"]
     __Refs__ = pdfdoc.PDFCatalog.__NoDefault__
 
 
@@ -39,9 +59,14 @@ class _Moment:
 
 
 def canvas(
-    out: BytesIO, when: datetime, title: str, language: str, size: tuple[float, float] = (PAGE_WIDTH, PAGE_HEIGHT)
+    out: BytesIO,
+    when: datetime,
+    title: str,
+    language: str,
+    size: tuple[float, float] = (PAGE_WIDTH, PAGE_HEIGHT),
+    attachments: Sequence[Attachment] = (),
 ) -> Any:
-    """A canvas that gives the same bytes for the same drawing."""
+    """A canvas that gives the same bytes for the same drawing; the attachments belong to the whole document."""
     register()
     made = Canvas(out, size, pageCompression=1, invariant=1, initialFontName=REGULAR, pdfVersion=(1, 7), lang=language)
     document = made._doc
@@ -57,7 +82,39 @@ def canvas(
     intent = {"Type": "/OutputIntent", "S": "/GTS_PDFA1", "DestOutputProfile": profile}
     names = {k: pdfdoc.PDFString("sRGB") for k in ("OutputConditionIdentifier", "Info")}
     catalog.OutputIntents = pdfdoc.PDFArray([pdfdoc.PDFDictionary(intent | names)])
+    if attachments:
+        _attach(document, sorted(attachments, key=lambda a: a.name))
     return made
+
+
+def _attach(document: Any, attachments: list[Attachment]) -> None:
+    """Each under its name in the list of embedded files, and as a file associated with the document (ISO 19005-3)."""
+    found = [(a.name, document.Reference(_file(document, a))) for a in attachments]
+    listed = [part for name, at in found for part in (pdfdoc.PDFString(name), at)]
+    tree = pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray(listed)})
+    document.Catalog.Names = pdfdoc.PDFDictionary({"EmbeddedFiles": tree})
+    document.Catalog.AF = pdfdoc.PDFArray([at for _, at in found])
+
+
+def _file(document: Any, attachment: Attachment) -> Any:
+    when = pdfdoc.PDFDate(document._timeStamp)
+    about = {"Size": len(attachment.data), "CreationDate": when, "ModDate": when}
+    about["CheckSum"] = f"<{hashlib.md5(attachment.data, usedforsecurity=False).hexdigest()}>"
+    told = {"Type": pdfdoc.PDFName("EmbeddedFile"), "Subtype": "/" + attachment.media_type.replace("/", "#2F")}
+    told |= {"Params": pdfdoc.PDFDictionary(about), "Filter": pdfdoc.PDFName("FlateDecode")}
+    stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(told), zlib.compress(attachment.data, _LEVEL))
+    held = document.Reference(stream)
+    name = pdfdoc.PDFString(attachment.name)
+    return pdfdoc.PDFDictionary(
+        {
+            "Type": pdfdoc.PDFName("Filespec"),
+            "F": name,
+            "UF": name,
+            "Desc": pdfdoc.PDFString(attachment.description),
+            "AFRelationship": pdfdoc.PDFName(attachment.relationship),
+            "EF": pdfdoc.PDFDictionary({"F": held, "UF": held}),
+        }
+    )
 
 
 class _Document(pdfdoc.PDFDocument):  # type: ignore[misc]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from attrs import evolve
+
 from crf_desktop.capture.record import FormRecord
 from crf_desktop.model.definition import ItemDef
 from crf_desktop.model.glyph import Glyph
@@ -20,6 +22,18 @@ from crf_desktop.wording.figure import number
 SMALL, BODY = 7.0, 8.0
 MARK_WIDTH = 20.0
 ANSWER_WIDTH = 175.0
+WHOLE = (MARK_WIDTH, TEXT_WIDTH - MARK_WIDTH - ANSWER_WIDTH, ANSWER_WIDTH)
+"""Mark, question, answer."""
+_ASKED = 139.0
+HALVES = (MARK_WIDTH, _ASKED, TEXT_WIDTH / 2 - MARK_WIDTH - _ASKED) * 2
+"""The same twice."""
+LONG_ANSWER = (MARK_WIDTH, _ASKED, TEXT_WIDTH - MARK_WIDTH - _ASKED)
+LONG_QUESTION = (MARK_WIDTH, sum(HALVES[1:5]), HALVES[5])
+"""Rows between those: the columns of one half hold on."""
+_WITH_NOTE = 66.0
+"""A note, the head of its table and the first row."""
+MOST_LINES = 2.4
+"""Of a cell of half the width."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -49,8 +63,9 @@ def name_at(reader: Reader, form: FormRecord, at: str) -> str:
 
 
 def noted(flow: Flow, reader: Reader, note: TranslatedText | None) -> None:
-    """What the page says above a block."""
+    """What the page says above a block; it does not stay behind at the foot of a page."""
     if note is not None:
+        flow.need(_WITH_NOTE)
         flow.paragraph([Run(note.in_(reader.language), SMALL)])
         flow.gap(2)
 
@@ -96,19 +111,61 @@ def question(reader: Reader, item: ItemDef, extra: str = "") -> Cell:
     return Cell((*runs, Run("\n" + extra, SMALL)) if extra else tuple(runs))
 
 
+def is_asked(form: FormRecord, at: str) -> bool:
+    """Whether an item is asked under the present answers; one that was answered before they changed still is shown."""
+    return at in form.relevant or datum_of(form, at).answered
+
+
 def item_table(
-    flow: Flow, reader: Reader, form: FormRecord, items: Sequence[str], title: str = "", tail: tuple[Row, ...] = ()
-) -> None:
-    """Questions with their answers; ``tail`` are the derived values under them."""
-    rows = [
-        Row((marked(form, oid), question(reader, reader.definition.item_at(oid)), answered(reader, form, oid)))
-        for oid in items
-    ]
-    if rows:
-        widths = (MARK_WIDTH, TEXT_WIDTH - MARK_WIDTH - ANSWER_WIDTH, ANSWER_WIDTH)
-        heads = (head("", title or reader.say("question"), reader.say("answer")),)
-        draw_table(flow, Table(widths, (*rows, *tail), heads))
-        flow.gap(6)
+    flow: Flow, reader: Reader, form: FormRecord, items: Sequence[str], title: str = "", tail: tuple[Row, ...] = (),
+    columns: int = 1,
+) -> None:  # fmt: skip
+    """Questions with their answers, those not asked left out; ``tail`` are the derived values under them.
+
+    ``columns`` from 2 on: two questions side by side, as on the screen; what is long takes the whole width.
+    """
+    asked = [oid for oid in items if is_asked(form, oid)]
+    if not asked:
+        lone_tail(flow, tail)
+        return
+    two = columns > 1 and len(asked) > 1
+    rows = _two(reader, form, asked) if two else [_one(reader, form, oid) for oid in asked]
+    names = (title or reader.say("question"), reader.say("answer"))
+    if two:
+        paired = any(not row.widths for row in rows)
+        top = head("", *names, "", "", names[1] if paired else "")
+        rows += [evolve(row, widths=LONG_QUESTION) for row in tail]
+        draw_table(flow, Table(HALVES, tuple(rows), (top,)))
+    else:
+        draw_table(flow, Table(WHOLE, (*rows, *tail), (head("", *names),)))
+    flow.gap(6)
+
+
+def _one(reader: Reader, form: FormRecord, oid: str) -> Row:
+    return Row((marked(form, oid), question(reader, reader.definition.item_at(oid)), answered(reader, form, oid)))
+
+
+def _two(reader: Reader, form: FormRecord, asked: Sequence[str]) -> list[Row]:
+    """Rows of two; a question or an answer that would break into many lines has a row of its own."""
+    rows: list[Row] = []
+    pending: tuple[Cell, ...] = ()
+    for oid in asked:
+        row = _one(reader, form, oid)
+        _, asks, answers = (sum(r.width for r in c.runs) for c in row.cells)
+        if answers > MOST_LINES * HALVES[2] or asks > MOST_LINES * HALVES[1]:
+            rows += [_half(pending)] if pending else []
+            rows.append(evolve(row, widths=LONG_ANSWER if answers > HALVES[5] else LONG_QUESTION))
+            pending = ()
+        elif pending:
+            rows.append(Row((*pending, *row.cells)))
+            pending = ()
+        else:
+            pending = row.cells
+    return [*rows, _half(pending)] if pending else rows
+
+
+def _half(cells: tuple[Cell, ...]) -> Row:
+    return Row((*cells, Cell(), Cell(), Cell()))
 
 
 def score_runs(reader: Reader, form: FormRecord, method_at: str, size: float = BODY) -> tuple[Run, ...]:
@@ -129,10 +186,9 @@ def score_runs(reader: Reader, form: FormRecord, method_at: str, size: float = B
 
 def derived_rows(reader: Reader, form: FormRecord, methods: Sequence[str]) -> tuple[Row, ...]:
     """Derived values that no drawing of the form has shown, as rows that join any table."""
-    widths = (MARK_WIDTH, TEXT_WIDTH - MARK_WIDTH - ANSWER_WIDTH, ANSWER_WIDTH)
     labels = [(m, Run(reader.definition.method[m].label.in_(reader.language), BODY)) for m in methods]
     return tuple(
-        Row((Cell(), Cell((label, *reason_runs(reader, form, m))), Cell(score_runs(reader, form, m))), True, widths)
+        Row((Cell(), Cell((label, *reason_runs(reader, form, m))), Cell(score_runs(reader, form, m))), True, WHOLE)
         for m, label in labels
     )
 
@@ -146,5 +202,5 @@ def reason_runs(reader: Reader, form: FormRecord, method_at: str) -> tuple[Run, 
 def lone_tail(flow: Flow, tail: tuple[Row, ...]) -> None:
     """The derived values in a table of their own, where their block draws none."""
     if tail:
-        draw_table(flow, Table((MARK_WIDTH, TEXT_WIDTH - MARK_WIDTH - ANSWER_WIDTH, ANSWER_WIDTH), tail))
+        draw_table(flow, Table(WHOLE, tail))
         flow.gap(6)

@@ -7,7 +7,7 @@ from crf_desktop.model.data import NullFlavor
 from crf_desktop.model.glyph import Glyph
 from crf_desktop.model.layout import GradeGrid, GridRow
 from crf_desktop.report.answer import Reader, datum_of
-from crf_desktop.report.block import BODY, SMALL, head, item_table, lone_tail, score_runs
+from crf_desktop.report.block import BODY, SMALL, head, is_asked, item_table, lone_tail, score_runs
 from crf_desktop.report.drawing import TEXT_WIDTH, THIN, Pen, middle
 from crf_desktop.report.flow import Flow
 from crf_desktop.report.table import Cell, Figure, Row, Table, cell, draw_table
@@ -20,18 +20,15 @@ _BAR = 150.0
 def draw_grade_grid(flow: Flow, reader: Reader, form: FormRecord, block: GradeGrid, tail: tuple[Row, ...] = ()) -> None:
     """Conditions, then parameters by columns, the sum of each, and where there is one the total with its mark."""
     item_table(flow, reader, form, block.options)
-    title = block.title.in_(reader.language) if block.title else ""
     cells = [oid for row in block.rows for oid in row.items]
-    if not any(oid in form.relevant or datum_of(form, oid).answered for oid in cells):
-        asked = reader.say("colon").join(t for t in (title, reader.say("not_asked")) if t)
-        flow.paragraph([Run(asked, BODY)])
-        flow.gap(6)
+    if not any(is_asked(form, oid) for oid in cells):
         lone_tail(flow, tail)
         return
     n, language = len(block.columns), reader.language
     widths = (TEXT_WIDTH - n * GLAND, *[GLAND] * n)
     names = (c.title.in_(language) for c in block.columns)
-    top = head(title or reader.say("parameter"), *names, centre=range(1, n + 1))
+    title = block.title.in_(language) if block.title else reader.say("parameter")
+    top = head(title, *names, centre=range(1, n + 1))
     sums = Row((cell(reader.say("sum"), True), *(_sum(reader, form, c.method) for c in block.columns)), True)
     total = (_total(reader, form, block, block.total),) if block.total else ()
     rows = (*(_row(reader, form, row) for row in block.rows), sums, *total, *tail)

@@ -15,6 +15,7 @@ from crf_desktop.report.block import (
     SMALL,
     answered,
     head,
+    is_asked,
     lone_tail,
     marked,
     noted,
@@ -70,12 +71,17 @@ def _lines(flow: Flow, reader: Reader, form: FormRecord, group: ItemGroupDef, ke
     rows = tuple(
         Row((
             marked(form, *(address(i, key) for i in group.items)), cell(str(at)),
-            *(answered(reader, form, address(i, key)) for i in group.items),
+            *(_column(reader, form, address(i, key)) for i in group.items),
             *(Cell(score_runs(reader, form, address(m, key))) for m in group.methods),
         ))
         for at, key in enumerate(keys, 1)
     )  # fmt: skip
     draw_table(flow, Table(widths, rows, (named, top)))
+
+
+def _column(reader: Reader, form: FormRecord, at: str) -> Cell:
+    """The answer; a dash where the row does not ask for it."""
+    return answered(reader, form, at) if is_asked(form, at) else cell("–")
 
 
 def _pairs(flow: Flow, reader: Reader, form: FormRecord, group: ItemGroupDef, keys: list[str], title: str) -> None:
@@ -85,7 +91,8 @@ def _pairs(flow: Flow, reader: Reader, form: FormRecord, group: ItemGroupDef, ke
     rows, whole = [], (MARK_WIDTH, TEXT_WIDTH - MARK_WIDTH)
     for at, key in enumerate(keys, 1):
         rows.append(Row((Cell(), cell(reader.say("row_number", at), True)), True, whole))
-        cells = [_pair(reader, form, address(oid, key)) for oid in group.items]
+        asked = (at for oid in group.items if is_asked(form, at := address(oid, key)))
+        cells = [_pair(reader, form, one) for one in asked]
         cells += [_derived(reader, form, address(oid, key)) for oid in group.methods]
         cells += [(Cell(), Cell(), Cell())] * (len(cells) % 2)
         rows += [Row((*one, *other)) for one, other in zip(cells[::2], cells[1::2], strict=True)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from crf_desktop.capture.record import FormRecord
 from crf_desktop.model.layout import ScaleRows, VisualAnalogue
 from crf_desktop.report.answer import Reader, datum_of
-from crf_desktop.report.block import MARK_WIDTH, SMALL, answered, head, marked, question
+from crf_desktop.report.block import MARK_WIDTH, SMALL, answered, head, is_asked, lone_tail, marked, noted, question
 from crf_desktop.report.drawing import TEXT_WIDTH, THIN, Pen, middle
 from crf_desktop.report.flow import Flow
 from crf_desktop.report.table import Cell, Figure, Row, Table, draw_table
@@ -20,6 +20,8 @@ def draw_scale_rows(flow: Flow, reader: Reader, form: FormRecord, block: ScaleRo
     """One row per scale: the question with its ends in words, the boxes, the number."""
     rows = []
     for oid, (low, high) in zip(block.items, block.anchors, strict=True):
+        if not is_asked(form, oid):
+            continue
         ends = f"0 {low.in_(reader.language)}{reader.say('comma')}10 {high.in_(reader.language)}"
         value = datum_of(form, oid).value
         boxes = Cell(figure=_boxes(int(value) if value is not None else None))
@@ -27,13 +29,20 @@ def draw_scale_rows(flow: Flow, reader: Reader, form: FormRecord, block: ScaleRo
         shown = answered(reader, form, oid)
         behind = (Run(f"\u00a0/{_STEPS - 1}", SMALL),) if value is not None else ()
         rows.append(Row((marked(form, oid), asked, boxes, Cell((*shown.runs, *behind))), centred=True))
-    _draw(flow, reader, (*rows, *tail))
+    if rows:
+        _draw(flow, reader, (*rows, *tail))
+    else:
+        lone_tail(flow, tail)
 
 
 def draw_visual_analogue(
     flow: Flow, reader: Reader, form: FormRecord, block: VisualAnalogue, tail: tuple[Row, ...] = ()
 ) -> None:
     """The question with its ends in words, the line with the mark, the millimetres."""
+    if not is_asked(form, block.item):
+        lone_tail(flow, tail)
+        return
+    noted(flow, reader, block.note)
     ends = f"0 {block.low.in_(reader.language)}{reader.say('comma')}{block.maximum} {block.high.in_(reader.language)}"
     value = datum_of(form, block.item).value
     line = Cell(figure=_line(int(value) if value is not None else None, block.maximum))

@@ -10,10 +10,12 @@ from attrs import define, field, frozen
 
 from crf_desktop.errors import Language
 from crf_desktop.report import archive
+from crf_desktop.report.archive import Attachment
 from crf_desktop.report.drawing import HAIR, MARGIN, PAGE_HEIGHT, RIGHT, TEXT_WIDTH, THIN, Pen, middle
 from crf_desktop.report.embedding import Embedding
 from crf_desktop.report.emphasis import emphasised
 from crf_desktop.report.flow import PAGE_BOTTOM, Draw, Flow
+from crf_desktop.report.lacking import Lack, draw_lacking, heard
 from crf_desktop.report.typeface import Run, wrap
 
 TOP = 32.0
@@ -23,6 +25,8 @@ LEADING: dict[Language, float] = {"en": 1.4, "zh": 1.5}
 _CHAPTER, _SECTION = 14.0, 10.5
 _INDENT = 16.0
 _LISTED = 8.5
+_WITH_SECTIONS = 40.0
+"""A chapter in the contents with two of its sections."""
 
 Tick = Callable[[], None]
 """Told after each piece of work; raises to cancel."""
@@ -89,15 +93,18 @@ class Document:
         self.body.gap(8)
         self._open(key, title, 1, _SECTION, content, keep)
 
+    def mark(self, key: str, title: str, level: int, above: float) -> None:
+        """A bookmark at what was just drawn; ``above``: points from its top down to here."""
+        top = self.body.y - above
+        self.places[key] = Place(title, level, len(self.body.pages) - 1)
+        self.body.pages[-1].append(lambda pen: _bookmark(pen, key, title, level, top))
+
     def _open(
         self, key: str, title: str, level: int, size: float, content: Callable[[], None], keep: float
     ) -> None:
         def opening() -> None:
             self.body.title(title, keep=keep, size=size)
-            page = len(self.body.pages) - 1
-            top = self.body.y - size * self.body.leading - 6
-            self.places[key] = Place(title, level, page)
-            self.body.pages[-1].append(lambda pen: _bookmark(pen, key, title, level, top))
+            self.mark(key, title, level, size * self.body.leading + 6)
             self.body.gap(2 if level else 4)
 
         def inner() -> None:
@@ -108,10 +115,23 @@ class Document:
         self.body.begin(opening, inner)
         self.body.heading = around
 
-    def inked(self, when: datetime, title: str, contents: str, edge: Edge, tick: Tick = lambda: None) -> bytes:
-        """All pages as a PDF; ``when`` is the moment it states."""
-        out = BytesIO()
-        canvas = archive.canvas(out, when, title, self.language)
+    def inked(
+        self, when: datetime, title: str, contents: str, edge: Edge, tick: Tick = lambda: None,
+        attachments: Sequence[Attachment] = (),
+    ) -> bytes:  # fmt: skip
+        """All pages as a PDF; ``when`` is the moment it states. What cannot be printed is named at the end."""
+        pdf, found = self._ink(when, title, contents, edge, tick, attachments)
+        if found:
+            self.body.gap(14)
+            draw_lacking(self.body, self.language, found)
+            pdf, _ = self._ink(when, title, contents, edge, lambda: None, attachments)
+        return pdf
+
+    def _ink(
+        self, when: datetime, title: str, contents: str, edge: Edge, tick: Tick, attachments: Sequence[Attachment]
+    ) -> tuple[bytes, list[Lack]]:
+        out, lacking = BytesIO(), list[Lack]()
+        canvas = archive.canvas(out, when, title, self.language, attachments=attachments)
         self.embedding = Embedding(canvas._doc)
         listed = self._contents(contents)
         pages = [*self.front.pages, *listed, *self.body.pages]
@@ -121,10 +141,11 @@ class Document:
             for draw in page:
                 draw(pen)
             canvas.showPage()
+            lacking += heard(pen, i + 1)
             tick()
         canvas.showOutline()
         canvas.save()
-        return out.getvalue()
+        return out.getvalue(), list(dict.fromkeys(lacking))
 
     def _contents(self, title: str) -> list[list[Draw]]:
         """The pages of contents, each line a link; their number does not depend on the numbers they print."""
@@ -137,6 +158,7 @@ class Document:
         flow.gap(6)
         for key, place in self.places.items():
             flow.gap(0 if place.level else 4)
+            flow.need(0 if place.level else _WITH_SECTIONS)
             _entry(flow, key, place, offset + place.page + 1)
         return flow.pages
 

@@ -10,7 +10,7 @@ import segno
 from reportlab.lib.units import mm
 
 from crf_desktop.model.glyph import BOX, Glyph, Shape, shapes
-from crf_desktop.report.typeface import BOLD, CAP_HEIGHT, REGULAR, Run, printable, width
+from crf_desktop.report.typeface import BOLD, CAP_HEIGHT, REGULAR, Run, missing, printable, width
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.2756, 841.8898
 """A4."""
@@ -31,11 +31,15 @@ class Pen:
     def __init__(self, canvas: Any, height: float = PAGE_HEIGHT) -> None:
         self.canvas = canvas
         self.height = height
+        self.lacking: list[tuple[str, str]] = []
+        """(character that the typeface lacks, the words around it) of everything drawn so far."""
         self._font: tuple[str, float] | None = None
 
     def text(self, x: float, y: float, run: Run, align: Align = "left", white: bool = False) -> None:
         """One line with its baseline at y."""
         text = printable(run.text)
+        if run.lacking or text != run.text:
+            self.lacking += [(char, text) for char in run.lacking or missing(run.text)]
         if align != "left":
             x -= width(text, run.size, run.bold) / (1 if align == "right" else 2)
         canvas, font = self.canvas, (BOLD if run.bold else REGULAR, run.size)
@@ -70,6 +74,15 @@ class Pen:
         """A filled disc."""
         self.canvas.setFillGray(0)
         self.canvas.circle(x, self.height - y, radius, stroke=0, fill=1)
+
+    def ring(self, x: float, y: float, radius: float, filled: bool = False, dashed: bool = False) -> None:
+        """A point of a curve: white inside unless ``filled``; ``dashed`` for one that is not final."""
+        self.canvas.setFillGray(0 if filled else 1)
+        self.canvas.setStrokeGray(0)
+        self.canvas.setLineWidth(THIN + 0.3)
+        self.canvas.setDash([1.4, 1.2] if dashed else [])
+        self.canvas.circle(x, self.height - y, radius, stroke=1, fill=1)
+        self.canvas.setDash([])
 
     def stroke(self, points: Sequence[tuple[float, float]], weight: float, grey: float, closed: bool = False) -> None:
         """A thick line with round ends and corners; ``closed`` fills what it encloses with the same grey."""
@@ -109,6 +122,18 @@ class Pen:
         canvas.setDash([])
         canvas.setLineCap(0)
         canvas.setLineJoin(0)
+
+    def watermark(self, text: str, size: float) -> None:
+        """Across the page in the one grey, bold; drawn first, so that everything else stands on it."""
+        canvas = self.canvas
+        canvas.saveState()
+        canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+        canvas.rotate(54.7)
+        canvas.setFillGray(FILL)
+        canvas.setFont(BOLD, size)
+        canvas.drawCentredString(0, -size * CAP_HEIGHT / 2, text)
+        canvas.restoreState()
+        self._font = None
 
     def qr(self, x: float, y: float, side: float, content: str) -> None:
         """A QR code with its own corner at (x, y); the white around it is the page's."""

@@ -8,6 +8,8 @@ from typing import Any
 from attrs import define, field, frozen
 from reportlab.pdfbase import pdfdoc
 
+from crf_desktop.report.hatching import unhatched
+
 
 @frozen
 class Picture:
@@ -49,14 +51,32 @@ class Embedding:
 
     def _form(self, picture: Picture) -> Any:
         page = picture.page
+        content, tiles = unhatched(page)
         told = {"Type": "/XObject", "Subtype": "/Form", "FormType": 1}
         box = pdfdoc.PDFArray([0, 0, picture.width, picture.height])
-        told |= {"BBox": box, "Resources": self._copy(page["/Resources"])}
+        told |= {"BBox": box, "Resources": self._resources(page["/Resources"], tiles)}
         if "/Group" in page:
             told["Group"] = self._copy(page["/Group"])
-        stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(told), page.get_contents().get_data())
-        stream.filters = [pdfdoc.PDFZCompress]
-        return stream
+        return _compressed(told, content)
+
+    def _resources(self, found: Any, tiles: dict[str, Any]) -> Any:
+        """Those that the content asks for: each kind that holds something, and the tiles of its hatches."""
+        found = found.get_object()
+        kept = {key[1:]: self._copy(value) for key, value in found.items() if value.get_object() and key != "/Pattern"}
+        if tiles:
+            forms = found.get("/XObject", {}).get_object()
+            drawn = {key[1:]: self._copy(value) for key, value in forms.items()}
+            kept["XObject"] = pdfdoc.PDFDictionary(drawn | {name: self._tile(name, t) for name, t in tiles.items()})
+        return pdfdoc.PDFDictionary(kept)
+
+    def _tile(self, name: str, pattern: Any) -> Any:
+        """A pattern's cell as a form that can be drawn; once for all the pages of a file."""
+        key = (id(pattern.indirect_reference.pdf), -pattern.indirect_reference.idnum)
+        if key not in self._copied:
+            told = {"Type": "/XObject", "Subtype": "/Form", "FormType": 1, "BBox": self._copy(pattern["/BBox"])}
+            told["Resources"] = pdfdoc.PDFDictionary()
+            self._copied[key] = self.document.Reference(_compressed(told, pattern.get_data()))
+        return self._copied[key]
 
     def _copy(self, found: Any) -> Any:
         """An object of pypdf as one of reportlab."""
@@ -100,3 +120,9 @@ class Embedding:
             self._copied[key] = self.document.Reference(made)
             self._filled(made, target)
         return self._copied[key]
+
+
+def _compressed(told: dict[str, Any], content: bytes) -> Any:
+    stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(told), content)
+    stream.filters = [pdfdoc.PDFZCompress]
+    return stream

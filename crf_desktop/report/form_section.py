@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, Final
 
 from crf_desktop.capture.record import FormRecord, ItemRecord
@@ -10,7 +11,7 @@ from crf_desktop.model import layout
 from crf_desktop.model.definition import ItemDef
 from crf_desktop.model.glyph import Glyph
 from crf_desktop.report.answer import Reader, changed_items
-from crf_desktop.report.block import BODY, SMALL, addresses, derived_rows, item_table, name_at, noted
+from crf_desktop.report.block import BODY, SMALL, addresses, derived_rows, is_asked, item_table, name_at, noted
 from crf_desktop.report.block_derived import draw_derived_card
 from crf_desktop.report.block_grid import draw_grade_grid
 from crf_desktop.report.block_joint import draw_joint_figure
@@ -30,8 +31,11 @@ _TITLE = 11.0
 
 
 def draw_field_card(flow: Flow, reader: Reader, form: FormRecord, block: layout.FieldCard, tail: Rows = ()) -> None:
-    """Ordinary questions with their answers."""
-    item_table(flow, reader, form, block.items, block.title.in_(reader.language) if block.title else "", tail)
+    """Ordinary questions with their answers, in as many columns as paper has room for."""
+    if any(is_asked(form, oid) for oid in block.items):
+        noted(flow, reader, block.note)
+    title = block.title.in_(reader.language) if block.title else ""
+    item_table(flow, reader, form, block.items, title, tail, block.columns)
 
 
 def draw_head_choice(flow: Flow, reader: Reader, form: FormRecord, block: layout.HeadChoice, tail: Rows = ()) -> None:
@@ -41,7 +45,8 @@ def draw_head_choice(flow: Flow, reader: Reader, form: FormRecord, block: layout
 
 def draw_choice_rows(flow: Flow, reader: Reader, form: FormRecord, block: layout.ChoiceRows, tail: Rows = ()) -> None:
     """Whole questions with their answers."""
-    noted(flow, reader, block.note)
+    if any(is_asked(form, oid) for oid in block.items):
+        noted(flow, reader, block.note)
     item_table(flow, reader, form, block.items, block.title.in_(reader.language) if block.title else "", tail)
 
 
@@ -62,10 +67,50 @@ DRAWINGS: Final[dict[type, Callable[[Flow, Reader, FormRecord, Any, Rows], None]
 """The closed table: layout class → drawing."""
 
 
-def draw_form(flow: Flow, reader: Reader, form: FormRecord) -> None:
+def begun(form: FormRecord) -> bool:
+    """Whether anything was answered."""
+    return any(i.datum.answered for i in form.items.values())
+
+
+Opened = Callable[[FormRecord], None]
+"""Told of a form right after its title was drawn."""
+
+
+def draw_forms(
+    flow: Flow, reader: Reader, forms: Iterable[FormRecord], opened: Opened = lambda form: None, within: str = "{0}"
+) -> None:
+    """Every form in the order of the visit; those that nobody has begun in one sentence where they stand.
+
+    ``within``: what stands around a form's title where its pages go on.
+    """
+    for has_begun, found in groupby(forms, begun):
+        if has_begun:
+            for form in found:
+                draw_form(flow, reader, form, opened, within)
+        else:
+            draw_not_begun(flow, reader, list(found))
+
+
+def draw_not_begun(flow: Flow, reader: Reader, forms: Sequence[FormRecord]) -> None:
+    """The names of forms without an answer; those without which the visit is complete apart."""
+    optional = reader.record.event.optional
+    for word, glyph, found in (
+        ("forms_not_begun", Glyph.DUE, [f for f in forms if f.form.oid not in optional]),
+        ("forms_optional", Glyph.NOT_NEEDED, [f for f in forms if f.form.oid in optional]),
+    ):
+        if found:
+            names = reader.say("and").join(f.form.title.in_(reader.language) for f in found)
+            flow.paragraph([Run(reader.say(word, names), BODY)], INDENT, mark(glyph, flow.leading))
+            flow.gap(4)
+    flow.gap(10)
+
+
+def draw_form(
+    flow: Flow, reader: Reader, form: FormRecord, opened: Opened = lambda form: None, within: str = "{0}"
+) -> None:
     """The whole form, from its title to the notes under its tables."""
-    begun = any(i.datum.answered for i in form.items.values())
-    if not begun:
+    around = flow.heading
+    if not begun(form):
         _title(flow, reader, form, 14)
         flow.paragraph([Run(reader.say("no_answer") + reader.say("stop"), BODY)])
         flow.gap(12)
@@ -77,7 +122,8 @@ def draw_form(flow: Flow, reader: Reader, form: FormRecord) -> None:
 
     def opening() -> None:
         _title(flow, reader, form, 70)
-        flow.heading = reader.say("continued", form.form.title.in_(reader.language))
+        opened(form)
+        flow.heading = reader.say("continued", within.format(form.form.title.in_(reader.language)))
         _recorded(flow, reader, form)
 
     flow.begin(opening, lambda: DRAWINGS[type(blocks[0])](flow, reader, form, blocks[0], tails.get(0, ())))
@@ -85,8 +131,16 @@ def draw_form(flow: Flow, reader: Reader, form: FormRecord) -> None:
         DRAWINGS[type(block)](flow, reader, form, block, tails.get(n, ()))
     for glyph, runs in notes(reader, form):
         flow.paragraph(runs, INDENT, mark(glyph, flow.leading))
-    flow.heading = ""
+    _unasked(flow, reader, form)
+    flow.heading = around
     flow.gap(14)
+
+
+def _unasked(flow: Flow, reader: Reader, form: FormRecord) -> None:
+    """How many questions are left out, once, and why."""
+    n = sum(not is_asked(form, at) for at, _ in addresses(reader, form))
+    if n:
+        flow.paragraph([Run(reader.say("unasked_one") if n == 1 else reader.say("unasked", n), SMALL)])
 
 
 def _title(flow: Flow, reader: Reader, form: FormRecord, keep: float) -> None:

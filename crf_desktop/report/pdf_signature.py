@@ -1,29 +1,39 @@
-"""The signature of a PDF: PAdES B-B by pyHanko with the user's RSA key, certifying that no later change is allowed.
+"""The signature of a PDF: PAdES B-B by pyHanko, certifying that nothing but what is foreseen may change later.
 
-What was measured and which traps there are: reference/security.md §4.2 of the project's sources.
+One signer: the signature certifies and allows no change. Two: the first certifies and leaves one empty field, the
+second locks everything. What was measured and which traps there are: reference/security.md §4.2 of the project.
 """
 
 from __future__ import annotations
 
 import asyncio
+import hashlib
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
-from asn1crypto import x509
-from asn1crypto.keys import PublicKeyInfo
+from asn1crypto import tsp, x509
 from attrs import frozen
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
+from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.api import CAdESSignedAttrSpec
-from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.attributes import CMSAttributeProvider, SignedAttributeProviderSpec
+from pyhanko.sign.fields import (
+    FieldMDPAction,
+    FieldMDPSpec,
+    MDPPerm,
+    SigFieldSpec,
+    SigSeedSubFilter,
+    append_signature_field,
+    enumerate_sig_fields,
+)
+from pyhanko.sign.general import as_signing_certificate_v2
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigAppearanceSetup, SigIOSetup, SigMDPSetup, SigObjSetup
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
@@ -31,24 +41,16 @@ from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from crf_desktop.errors import EnvironmentProblem, Refused
+from crf_desktop.report.pdf_signer import KeyFile, Signatory, SigningMaterial, SigningSource, opened
+from crf_desktop.report.pdf_token import Token
 
-FIELD = "Signature"
-DIGEST = "sha256"
-
-
-@frozen
-class SigningMaterial:
-    """A signer's key and certificates as bytes, so that they can be handed to a worker process."""
-
-    private_key_pem: bytes
-    """PKCS #8 without a password; RSA-3072."""
-    certificate: bytes
-    """PEM."""
-    chain: tuple[bytes, ...] = ()
-    """PEM of the study CA; empty while the certificate is not yet countersigned."""
-
-    def __repr__(self) -> str:
-        return "SigningMaterial(…)"
+FIELD: Final = "Signature"
+SECOND: Final = "Signature2"
+DIGEST: Final = "sha256"
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in points from the page's lower left corner."""
+_EVERYTHING: Final = FieldMDPSpec(FieldMDPAction.ALL)
+_NOWHERE: Final = (0.0, 0.0, 0.0, 0.0)
 
 
 @frozen
@@ -57,49 +59,132 @@ class Stamp:
 
     page: int
     """From 0; -1 is the last."""
-    box: tuple[float, float, float, float]
-    """Left, bottom, right, top in points from the page's lower left corner."""
+    box: Box
     appearance: bytes
     """A PDF whose first page has the size of the box."""
+    second: Box | None = None
+    """Where on the same page the second signature is to stand; None: it is to be invisible, or there is to be none."""
 
 
 def sign_pdf(
-    pdf: bytes, material: SigningMaterial, name: str, reason: str, when: datetime, stamp: Stamp | None = None
+    pdf: bytes,
+    source: SigningSource,
+    name: str,
+    reason: str,
+    when: datetime,
+    stamp: Stamp | None = None,
+    second_foreseen: bool = False,
 ) -> bytes:
     """The PDF with its signature appended; same arguments, same bytes.
 
-    ``when`` (aware) is the signing time the file states. Raises Refused ``report.key_mismatch`` when key and
-    certificate are not a pair, EnvironmentProblem ``report.pdf_unreadable`` when the PDF cannot be read.
+    ``when`` (aware) is the signing time the file states; ``second_foreseen`` leaves a field that one other person may
+    sign, and nothing else. Raises what :func:`pdf_signer.opened` raises, EnvironmentProblem ``report.pdf_unreadable``
+    when the PDF cannot be read.
     """
-    signer = _KeyInHand(material)
+    with opened(source, when) as who:
+        writer = writer_of(pdf, when)
+        spec = SigFieldSpec(FIELD, on_page=stamp.page if stamp else 0, box=stamp.box if stamp else None)  # type: ignore[arg-type]
+        allowed = MDPPerm.FILL_FORMS if second_foreseen else MDPPerm.NO_CHANGES
+        mdp = SigMDPSetup(md_algorithm=DIGEST, certify=True, docmdp_perms=allowed)
+        appearance = stamp.appearance if stamp else None
+        act = _Act(who, name, reason, when, mdp, appearance, _size(stamp.box if stamp else _NOWHERE))
+        if not second_foreseen:
+            return act.perform(writer, FIELD, spec)
+        place = stamp.second if stamp else None
+        second = SigFieldSpec(
+            SECOND, on_page=stamp.page if stamp else 0, box=place, field_mdp_spec=_EVERYTHING,  # type: ignore[arg-type]
+            doc_mdp_update_value=MDPPerm.NO_CHANGES,
+        )  # fmt: skip
+        return act.perform(writer, FIELD, spec, second)
+
+
+def countersign_pdf(
+    pdf: bytes, source: SigningSource, name: str, reason: str, when: datetime, appearance: bytes | None = None
+) -> bytes:
+    """The PDF with the second signature, which locks it; ``appearance``: a page of the size of :func:`second_place`.
+
+    Raises Refused ``report.no_second`` where none is foreseen or it is there already; else as :func:`sign_pdf`.
+    """
+    place = second_place(pdf)
+    with opened(source, when) as who:
+        writer = writer_of(pdf, when)
+        mdp = SigMDPSetup(md_algorithm=DIGEST, field_lock=_EVERYTHING, docmdp_perms=MDPPerm.NO_CHANGES)
+        act = _Act(who, name, reason, when, mdp, appearance, _size(place))
+        return act.perform(writer, SECOND, None)
+
+
+def second_place(pdf: bytes) -> Box:
+    """Where the second signature is to stand; all zero where it is to be invisible.
+
+    Raises Refused ``report.no_second``, EnvironmentProblem ``report.pdf_unreadable``.
+    """
     try:
-        writer = _Writer(BytesIO(pdf), when)
+        reader = PdfFileReader(BytesIO(pdf))
+        empty = {name: ref for name, _, ref in enumerate_sig_fields(reader, filled_status=False)}
+        found = [float(n) for n in empty[SECOND].get_object()["/Rect"]] if SECOND in empty else None
     except Exception as error:  # whatever pyHanko finds wrong with it, it means the same to a person
         raise EnvironmentProblem("report.pdf_unreadable") from error
-    spec = SigFieldSpec(FIELD, on_page=stamp.page if stamp else 0, box=stamp.box if stamp else None)  # type: ignore[arg-type]
-    steps = PdfCMSEmbedder(new_field_spec=spec).write_cms(FIELD, writer)
-    next(steps)
-    steps.send(_setup(signer, name, reason, when, stamp))
-    prepared, output = steps.send(SigIOSetup(md_algorithm=DIGEST))
-    attributes = PdfCMSSignedAttributes(cades_signed_attrs=CAdESSignedAttrSpec())
-    signing = signer.async_sign(prepared.document_digest, DIGEST, use_pades=True, signed_attr_settings=attributes)
-    steps.send(asyncio.run(signing))
-    return bytes(output.getvalue())
+    if found is None:
+        raise Refused("report.no_second")
+    left, bottom, right, top = found
+    return left, bottom, right, top
 
 
-def _setup(signer: _KeyInHand, name: str, reason: str, when: datetime, stamp: Stamp | None) -> SigObjSetup:
-    placeholder = SignatureObject(
-        timestamp=when, subfilter=SigSeedSubFilter.PADES, name=name, reason=reason, bytes_reserved=signer.reserved
-    )
-    appearance = None
-    if stamp is not None:
-        size = BoxConstraints(stamp.box[2] - stamp.box[0], stamp.box[3] - stamp.box[1])
-        style = StaticStampStyle(
-            background=_Imported(stamp.appearance, size), background_layout=_AS_IT_IS, border_width=0
-        )
-        appearance = SigAppearanceSetup(style=style, timestamp=when, name=name)
-    mdp = SigMDPSetup(md_algorithm=DIGEST, certify=True, docmdp_perms=MDPPerm.NO_CHANGES)
-    return SigObjSetup(sig_placeholder=placeholder, mdp_setup=mdp, appearance_setup=appearance)
+def writer_of(pdf: bytes, when: datetime) -> IncrementalPdfFileWriter:
+    """A writer that appends to the PDF without chance and clock; EnvironmentProblem ``report.pdf_unreadable``."""
+    try:
+        return _Writer(BytesIO(pdf), when)
+    except Exception as error:  # whatever pyHanko finds wrong with it, it means the same to a person
+        raise EnvironmentProblem("report.pdf_unreadable") from error
+
+
+def _size(box: Box) -> BoxConstraints:
+    return BoxConstraints(box[2] - box[0], box[3] - box[1])
+
+
+@frozen
+class _Act:
+    """One signature: by whom, what it says and what it forbids."""
+
+    who: Signatory
+    name: str
+    reason: str
+    when: datetime
+    mdp: SigMDPSetup
+    appearance: bytes | None
+    size: BoxConstraints
+
+    def perform(
+        self,
+        writer: IncrementalPdfFileWriter,
+        field: str,
+        new: SigFieldSpec | None,
+        further: SigFieldSpec | None = None,
+    ) -> bytes:
+        """The file with the signature in the field, which is made first where it is new."""
+        signer = _KeyInHand(self.who)
+        steps = PdfCMSEmbedder(new_field_spec=new).write_cms(field, writer, existing_fields_only=new is None)
+        next(steps)
+        steps.send(self._setup(signer.reserved))
+        if further is not None:
+            append_signature_field(writer, further)
+        prepared, output = steps.send(SigIOSetup(md_algorithm=DIGEST))
+        attributes = PdfCMSSignedAttributes(cades_signed_attrs=CAdESSignedAttrSpec())
+        signing = signer.async_sign(prepared.document_digest, DIGEST, use_pades=True, signed_attr_settings=attributes)
+        steps.send(asyncio.run(signing))
+        return bytes(output.getvalue())
+
+    def _setup(self, reserved: int) -> SigObjSetup:
+        placeholder = SignatureObject(
+            timestamp=self.when, subfilter=SigSeedSubFilter.PADES, name=self.name, reason=self.reason,
+            bytes_reserved=reserved,
+        )  # fmt: skip
+        shown = None
+        if self.appearance is not None and self.size.width and self.size.height:
+            picture = _Imported(self.appearance, self.size)
+            style = StaticStampStyle(background=picture, background_layout=_AS_IT_IS, border_width=0)
+            shown = SigAppearanceSetup(style=style, timestamp=self.when, name=self.name)
+        return SigObjSetup(sig_placeholder=placeholder, mdp_setup=self.mdp, appearance_setup=shown)
 
 
 _AS_IT_IS = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MIN, Margins.uniform(0))
@@ -108,36 +193,46 @@ _AS_IT_IS = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MIN
 class _KeyInHand(Signer):
     """Keeps the parsed key: pyHanko's own signer parses and checks an RSA key anew at every signature."""
 
-    def __init__(self, material: SigningMaterial) -> None:
-        certificate = _certificate(material.certificate)
-        key = _private_key(material.private_key_pem)
-        public = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-        if PublicKeyInfo.load(public)["public_key"].dump() != certificate.public_key["public_key"].dump():
-            raise Refused("report.key_mismatch")
+    def __init__(self, who: Signatory) -> None:
+        certificate, *chain = (
+            x509.Certificate.load(c.public_bytes(Encoding.DER)) for c in (who.certificate, *who.chain)
+        )
         store = SimpleCertificateStore()
-        chain = [_certificate(pem) for pem in material.chain]
         store.register_multiple(chain)
         super().__init__(signing_cert=certificate, cert_registry=store)
-        self._key = key
-        self.reserved = 2 * (sum(len(c.dump()) for c in (certificate, *chain)) + 2048)
+        if who.own and chain:
+            self.signed_attr_prov_spec = _WithChain(certificate, chain)
+        self._sign = who.sign
+        self.reserved = 2 * (sum(len(c.dump()) for c in (certificate, *chain)) + 2048 + 64 * len(chain))
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
-        """RSA, PKCS #1 v1.5: deterministic, and PDF/A-3 allows it."""
-        return self._key.sign(data, PKCS1v15(), hashes.SHA256())
+        """By the key in hand; a token is slow enough that nobody asks it twice."""
+        return self._sign(data)
 
 
-def _certificate(pem: bytes) -> Any:
-    from cryptography.x509 import load_pem_x509_certificate
+class _WithChain(SignedAttributeProviderSpec):
+    """Signs the whole chain along: an authority that nobody here knows is then held to the byte too (RFC 5035 §5)."""
 
-    return x509.Certificate.load(load_pem_x509_certificate(pem).public_bytes(Encoding.DER))
+    def __init__(self, certificate: x509.Certificate, chain: Sequence[x509.Certificate]) -> None:
+        self._bound = _BoundChain(certificate, chain)
+
+    def signed_attr_providers(self, data_digest: bytes, digest_algorithm: str) -> Iterator[CMSAttributeProvider]:
+        """The one attribute beside those that every CMS has."""
+        yield self._bound
 
 
-def _private_key(pem: bytes) -> RSAPrivateKey:
-    """Parsed for this one signature and not kept; its primes were checked when it was made and are not again."""
-    key = load_pem_private_key(pem, None, unsafe_skip_rsa_key_validation=True)
-    if not isinstance(key, RSAPrivateKey):
-        raise Refused("report.key_mismatch")
-    return key
+class _BoundChain(CMSAttributeProvider):
+    attribute_type = "signing_certificate_v2"
+
+    def __init__(self, certificate: x509.Certificate, chain: Sequence[x509.Certificate]) -> None:
+        self._certificate, self._chain = certificate, chain
+
+    async def build_attr_value(self, dry_run: bool = False) -> Any:
+        value = as_signing_certificate_v2(self._certificate)
+        for one in self._chain:
+            digest = hashlib.sha256(one.dump()).digest()
+            value["certs"].append(tsp.ESSCertIDv2({"hash_algorithm": {"algorithm": DIGEST}, "cert_hash": digest}))
+        return value
 
 
 class _Writer(IncrementalPdfFileWriter):
@@ -167,3 +262,9 @@ class _Imported(PdfContent):
         page = self._ensure_writer.import_page_as_xobject(PdfFileReader(BytesIO(self._pdf)), page_ix=0)
         self.resources.xobject["/Stamp"] = page
         return b"/Stamp Do"
+
+
+__all__ = [
+    "Box", "KeyFile", "SigningMaterial", "SigningSource", "Stamp", "Token", "countersign_pdf", "second_place",
+    "sign_pdf", "writer_of",
+]  # fmt: skip

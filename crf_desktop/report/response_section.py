@@ -38,12 +38,14 @@ def draw_response(flow: Flow, reader: Reader) -> None:
         return
     outcome = outcome_of(Participant(whole, record.definition, record.printed_at[:10], record.parameters), PROPOSED)
 
+    around = flow.heading
+
     def opening() -> None:
         flow.title(title, keep=80)
         flow.heading = reader.say("continued", title)
 
     flow.begin(opening, lambda: _body(flow, reader, outcome))
-    flow.heading = ""
+    flow.heading = around
     flow.gap(14)
 
 

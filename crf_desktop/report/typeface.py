@@ -35,6 +35,8 @@ class Run:
     text: str
     size: float = 8
     bold: bool = False
+    lacking: tuple[str, ...] = ()
+    """Characters that the typeface lacks and that stand spelled in the text."""
 
     @property
     def width(self) -> float:
@@ -61,17 +63,35 @@ def _widths(bold: bool) -> tuple[dict[int, float], float]:
 
 def width(text: str, size: float, bold: bool = False) -> float:
     """Points the text takes."""
+    return _em(text, bold) * size / 1000
+
+
+@lru_cache(maxsize=16384)
+def _em(text: str, bold: bool) -> float:
+    """Thousandths of an em; the same words stand in many cells."""
     table, default = _widths(bold)
-    return sum(table.get(ord(c), default) for c in text) * size / 1000
+    return sum(table.get(ord(c), default) for c in text)
+
+
+def missing(text: str) -> tuple[str, ...]:
+    """The characters of a text that the typeface lacks, each once, in the order of the text."""
+    table = _widths(False)[0]
+    if text.isascii() or all(ord(c) in table for c in text):
+        return ()
+    return tuple(dict.fromkeys(c for c in text if c not in "\n\t" and ord(c) not in table))
+
+
+def spelled(char: str) -> str:
+    """What stands in the place of a character that the typeface lacks: ``[U+1F600]``."""
+    return f"[U+{ord(char):04X}]"
 
 
 def printable(text: str) -> str:
-    """The text with every character the typeface lacks spelled ``[U+1F600]``: nothing is dropped or left a box."""
-    table = _widths(False)[0]
+    """The text with every character the typeface lacks spelled: nothing is dropped or left a box."""
     text = text.replace("\t", " ")
-    if all(c == "\n" or ord(c) in table for c in text):
-        return text
-    return "".join(c if c == "\n" or ord(c) in table else f"[U+{ord(c):04X}]" for c in text)
+    for char in missing(text):
+        text = text.replace(char, spelled(char))
+    return text
 
 
 def _wide(char: str) -> bool:
@@ -101,7 +121,9 @@ def _words(text: str) -> tuple[tuple[int, int], ...]:
 
 def wrap(runs: Sequence[Run], available: float) -> list[list[Run]]:
     """Lines of runs no wider than ``available`` points; a word that is wider than a line is broken by character."""
-    runs = [Run(printable(r.text), r.size, r.bold) for r in runs if r.text]
+    runs = [Run(printable(r.text), r.size, r.bold, r.lacking or missing(r.text)) for r in runs if r.text]
+    if _fits(runs, available):
+        return [_stripped(runs)]
     text = "".join(r.text for r in runs)
     style = [r for r in runs for _ in r.text]
     advance = [_advance(c, r) for c, r in zip(text, style, strict=True)]
@@ -128,6 +150,26 @@ def wrap(runs: Sequence[Run], available: float) -> list[list[Run]]:
     return [_runs(text, style, first, last) for first, last in lines]
 
 
+def _fits(runs: Sequence[Run], available: float) -> bool:
+    """Whether all of it stands on one line, as most of what paper says does."""
+    used = 0.0
+    for run in runs:
+        used += run.width
+        if used > available or "\n" in run.text:
+            return False
+    return True
+
+
+def _stripped(runs: Sequence[Run]) -> list[Run]:
+    """One line without the spaces at its end."""
+    kept = list(runs)
+    while kept and not (text := kept[-1].text.rstrip(" ")):
+        kept.pop()
+    if kept and text != kept[-1].text:
+        kept[-1] = _slice(kept[-1], text)
+    return kept
+
+
 def _advance(char: str, run: Run) -> float:
     if char == "\n":
         return 0.0
@@ -148,7 +190,13 @@ def _by_character(advance: Sequence[float], start: int, last: int, available: fl
 def _runs(text: str, style: Sequence[Run], first: int, last: int) -> list[Run]:
     last = first + len(text[first:last].rstrip(" \n"))
     grouped = groupby(range(first, last), key=lambda i: id(style[i]))
-    return [
-        Run(text[(span := list(each))[0] : span[-1] + 1], style[span[0]].size, style[span[0]].bold)
-        for _, each in grouped
-    ]
+    return [_slice(style[(span := list(each))[0]], text[span[0] : span[-1] + 1]) for _, each in grouped]
+
+
+def _slice(run: Run, text: str) -> Run:
+    """A part of a run; what it spells itself, or begins to, is still known."""
+    return Run(text, run.size, run.bold, tuple(c for c in run.lacking if _begins(text, spelled(c))))
+
+
+def _begins(text: str, word: str) -> bool:
+    return word in text or any(text.endswith(word[:n]) for n in range(1, len(word)))

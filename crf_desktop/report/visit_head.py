@@ -7,12 +7,17 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from crf_desktop.capture.record import FormRecord
+from crf_desktop.model.data import FormState, Kind
+from crf_desktop.model.lane import rank
 from crf_desktop.model.layout import VisualAnalogue
 from crf_desktop.report.answer import Reader, age, datum_of, sex, window
 from crf_desktop.report.banner import Field, draw_block
 from crf_desktop.report.drawing import HAIR, MARGIN, QR_SIDE, RIGHT, TEXT_WIDTH, THICK, Pen, middle
 from crf_desktop.report.flow import Flow
+from crf_desktop.report.form_section import begun
+from crf_desktop.report.proof import proof_text
 from crf_desktop.report.typeface import Run, wrap
+from crf_desktop.report.visit_course import before
 from crf_desktop.wording.figure import number
 
 TOP = 32.0
@@ -28,10 +33,11 @@ def draw_head(flow: Flow, reader: Reader, lead: str) -> None:
     lines = [(line, 8.0) for line in wrap([Run(study, 8)], room)]
     lines += [(line, 17.0) for line in wrap([Run(title(reader), 17, True)], room)]
     lines += [(line, 8.0) for line in wrap([Run(lead, 8)], room)]
+    proof = proof_text(record)
     height = max(QR_SIDE + 10, sum(size * flow.leading + 2 for _, size in lines) + 8)
 
     def ink(pen: Pen, top: float) -> None:
-        pen.qr(RIGHT - QR_SIDE, top, QR_SIDE, qr_content(reader))
+        pen.qr(RIGHT - QR_SIDE, top, QR_SIDE, proof)
         y = top
         for line, size in lines:
             pen.line_of(MARGIN, middle(y, size * flow.leading, size), line)
@@ -48,22 +54,40 @@ def title(reader: Reader) -> str:
     return reader.say("log_summary" if of_no_visit(reader) else "summary", f"{lower} {rest}".strip())
 
 
-def lead(reader: Reader) -> str:
-    """One line on what this is."""
-    signed = "signed" if reader.record.signatures else "draft"
-    return reader.say(f"log_lead_{signed}" if of_no_visit(reader) else f"lead_{signed}")
+def standing(reader: Reader, sealed: bool = False) -> str:
+    """``signed``, ``draft``, ``partly`` or ``changed`` since; ``sealed``: the file is to carry its own signature."""
+    record = reader.record
+    if sealed:
+        return "signed"
+    if not record.signatures:
+        return "draft"
+    states = {f.state for f in record.forms if f.state is not FormState.DUE or f.form.oid not in record.event.optional}
+    if FormState.CHANGED in states:
+        return "changed"
+    return "signed" if states <= {FormState.SIGNED} else "partly"
+
+
+def lead(reader: Reader, sealed: bool = False) -> str:
+    """What this is, in how far it is signed, and which version."""
+    word = standing(reader, sealed)
+    what = reader.say(f"log_lead_{word}" if of_no_visit(reader) else f"lead_{word}")
+    return what + _version(reader, word, sealed)
+
+
+def _version(reader: Reader, word: str, sealed: bool) -> str:
+    """Signed files of a visit are counted from 1; a print from the log is none of them."""
+    filed = sum(row.kind is Kind.SIGNATURE and not row.path.form for row in reader.record.rows)
+    space = "" if reader.language == "zh" else " "
+    if sealed:
+        return space + reader.say("version_sealed", filed + 1)
+    if word != "signed":
+        return space + (reader.say("version_draft", filed) if filed else reader.say("version_first"))
+    return space + (reader.say("version_printed", filed) if filed else reader.say("version_unfiled"))
 
 
 def of_no_visit(reader: Reader) -> bool:
     """Whether this is the participant's log: it has no date, no study day and no window."""
     return reader.record.event.type == "Common"
-
-
-def qr_content(reader: Reader) -> str:
-    """Study, participant, visit, origin, row and head hash; upper case, so that the code stays coarse."""
-    record = reader.record
-    origin, seq, head = record.head
-    return f"CRF:1/{record.study_oid}/{record.subject}/{record.event.oid}/{origin}/{seq}/{head}".upper()
 
 
 def banner_fields(reader: Reader) -> list[Field]:
@@ -112,8 +136,9 @@ class _Score:
 
 
 def draw_scores(flow: Flow, reader: Reader) -> None:
-    """One box per score of the visit: value with its maximum or unit, band, and why when it is not final."""
-    boxes = [box for form in reader.record.forms for box in _boxes(reader, form)]
+    """One box per score of the visit: value with maximum or unit, band or why it is not final, and what it was."""
+    forms = sorted(reader.record.forms, key=lambda f: rank(reader.definition, f.form.oid))
+    boxes = [box for form in forms if begun(form) for box in _boxes(reader, form)]
     rows = -(-len(boxes) // _MOST_SCORES)
     each = -(-len(boxes) // rows) if rows else 0
     for i in range(rows):
@@ -152,14 +177,27 @@ def _boxes(reader: Reader, form: FormRecord) -> list[_Score]:
         band = reader.score(method.band, form.derived.get(method.band))[0] if method.band and not why else ""
         behind = f"/{number(method.maximum)}" if method.maximum else reader.unit(method.unit)
         value = (Run(text, 14, True), Run(f"\u00a0{behind}" if text != "–" and behind else "", 8))
-        found.append(_Score(method.label.in_(reader.language), value, why or ("" if band == "–" else band)))
+        under = why or ("" if band == "–" else band)
+        found.append(_Score(method.label.in_(reader.language), value, _with_base(reader, form, oid, under)))
     for block in form.form.layout.blocks:
         if isinstance(block, VisualAnalogue):
-            item, datum = reader.definition.item[block.item], datum_of(form, block.item)
-            shown = Run(datum.value, 14, True) if datum.value is not None else Run("–", 14, True)
-            unit = Run(
-                f"\u00a0{reader.unit(datum.unit_oid)}\u00a0/{block.maximum}" if datum.value is not None else "", 8
-            )
-            under = "" if datum.value is not None else reader.answer(item, datum) or reader.say("no_answer")
-            found.append(_Score(form.form.short_title.in_(reader.language), (shown, unit), under))
+            found.append(_analogue(reader, form, block))
     return found
+
+
+def _analogue(reader: Reader, form: FormRecord, block: VisualAnalogue) -> _Score:
+    item, datum = reader.definition.item[block.item], datum_of(form, block.item)
+    title, answered = form.form.short_title.in_(reader.language), datum.value is not None
+    shown = Run(datum.value or "–", 14, True)
+    unit = Run(f"\u00a0{reader.unit(datum.unit_oid)}\u00a0/{block.maximum}" if answered else "", 8)
+    under = "" if answered else reader.answer(item, datum) or reader.say("no_answer")
+    return _Score(title, (shown, unit), _with_base(reader, form, block.item, under))
+
+
+def _with_base(reader: Reader, form: FormRecord, oid: str, under: str) -> str:
+    """What stands under a score, and in a line of its own what it was at day 0."""
+    value = before(reader, form.form.oid, oid)
+    if not value:
+        return under
+    name = reader.visit_title(reader.definition.banner.day_zero_event).partition(" · ")[0]
+    return "\n".join(line for line in (under, reader.say("at_base", name, value)) if line)

@@ -45,7 +45,8 @@ def draw_open(flow: Flow, reader: Reader) -> None:
     record = reader.record
     found: list[Note] = []
     for form in record.forms:
-        found += _unanswered(reader, form)
+        if form.items or form.form.oid not in record.event.optional:
+            found += _unanswered(reader, form)
     if not found:
         found.append((Glyph.COMPLETE, [Run(reader.say("all_answered"), BODY)]))
     asked = [(form, query) for form in record.forms for query in form.queries]
@@ -64,9 +65,14 @@ def _thread(reader: Reader, form: FormRecord, query: QueryRecord) -> list[Run]:
     """The place and state of a query, then a line for each thing said."""
     about = name_at(reader, form, query.item) if query.item else reader.say("whole_form")
     place = reader.say("comma").join((form.form.short_title.in_(reader.language), about))
+    return thread_runs(reader, place, query)
+
+
+def thread_runs(reader: Reader, place: str, query: QueryRecord, size: float = BODY) -> list[Run]:
+    """A query under the name of its place: its state, then a line for each thing said."""
     state = reader.say("colon") + reader.say(f"query_{query.state}")
     said = "".join("\n" + _said(reader, line) for line in query.lines)
-    return [Run(place, BODY, True), Run(state + said, BODY)]
+    return [Run(place, size, True), Run(state + said, size)]
 
 
 def _said(reader: Reader, line: QueryLine) -> str:
@@ -100,14 +106,22 @@ class _Line:
     glyph: Glyph | None = None
 
 
-def draw_signatures(flow: Flow, reader: Reader) -> None:
-    """One box per act of signing; a draft's mark when there is none."""
+def draw_signatures(flow: Flow, reader: Reader, sealed: float = 0.0) -> None:
+    """One box per act of signing; a draft's mark when there is none and the file is to carry none of its own.
+
+    ``sealed``: points that follow where the file is to carry one.
+    """
     acts = signed_together(reader.record.signatures)
-    flow.title(reader.say("signatures"), keep=80)
-    if not acts:
+    flow.title(reader.say("signatures"), keep=80 if acts or not sealed else min(sealed, flow.page_room - 40))
+    if not acts and not sealed:
         lines = [_Line((Run(reader.say("not_signed"), 12, True),)), _Line((Run(reader.say("not_signed_why"), BODY),))]
         _box(flow, lines, [])
-    for act in acts:
+    draw_acts(flow, reader)
+
+
+def draw_acts(flow: Flow, reader: Reader) -> None:
+    """One box per act of signing: who, when, in which meaning, which forms, and the three answers."""
+    for act in signed_together(reader.record.signatures):
         _box(flow, _who(reader, act), _standing(reader, act))
 
 
@@ -216,18 +230,26 @@ class Seal:
 
 
 def draw_unsealed(flow: Flow, reader: Reader) -> None:
-    """Says that the file carries no signature of its own."""
+    """Says that the file carries no signature of its own, and whose study it is."""
+    said = reader.say("file_unsigned"), reader.say("ca_whole", grouped(reader.record.ca_fingerprint))
+    lines = _lay([_Line((Run(one, 7.5),)) for one in said], TEXT_WIDTH - 2 * _PAD)
+    height = _height(flow.leading, lines) + 10
 
     def ink(pen: Pen, top: float) -> None:
-        pen.box(MARGIN, top, TEXT_WIDTH, 24, THIN)
-        pen.text(MARGIN + _PAD, middle(top, 24, BODY), Run(reader.say("file_unsigned"), BODY))
+        pen.box(MARGIN, top, TEXT_WIDTH, height, THIN)
+        _column(flow.leading, pen, MARGIN + _PAD, top + 5, lines)
 
-    flow.draw(24, ink)
+    flow.draw(height, ink)
+
+
+def seal_height(flow: Flow, reader: Reader, seal: Seal) -> float:
+    """Points that the visible part of the file's own signature takes."""
+    return _seal_height(flow.leading, *_seal_lines(reader, seal))
 
 
 def seal_place(flow: Flow, reader: Reader, seal: Seal) -> tuple[float, float, float, float]:
     """Leaves room for the file's own signature and returns the box (left, bottom, right, top from the page's foot)."""
-    height = _seal_height(flow.leading, *_seal_lines(reader, seal))
+    height = seal_height(flow, reader, seal)
     flow.draw(height, lambda pen, top: None)
     return (MARGIN, PAGE_HEIGHT - flow.y, RIGHT, PAGE_HEIGHT - flow.y + height)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
@@ -10,7 +11,7 @@ from attrs import evolve
 from cryptography import x509
 
 from crf_desktop.errors import Refused
-from crf_desktop.model.data import ROLES, Entry, Kind, Person
+from crf_desktop.model.data import ROLES, Change, Entry, Kind, Person
 from crf_desktop.store import certificate, countersigning
 from crf_desktop.store.account import Account
 from crf_desktop.store.creation import person_body
@@ -18,6 +19,7 @@ from crf_desktop.store.installation import NewPerson
 from crf_desktop.store.keyring import KeyFile, Slot
 from crf_desktop.store.log import entry_of
 from crf_desktop.store.password import require_good, words_about
+from crf_desktop.store.people import People, act_of
 from crf_desktop.store.slot_change import change_slots, next_slot
 
 if TYPE_CHECKING:
@@ -89,6 +91,40 @@ def set_role(store: Store, user_oid: str, role: str, reason: str) -> None:
         raise Refused("people.administrator_apart")
     told = entry_of(Kind.USER, "role", user_oid=user_oid, role=role)
     _change(store, _labelled(store, {user_oid: role}), [told], reason)
+
+
+def let_in(store: Store, user_oid: str, password: str, reason: str, identity: str = "") -> None:
+    """A person whom the study knows gets a password on a file without the authority: a joined laptop has others too.
+
+    The keys introduce themselves at the person's first log-in and wait, as a joiner's do, to be countersigned at the
+    first merge; till then signatures read "trust pending". Raises Refused ``people.unknown``, ``.closed``,
+    ``.yourself``, ``.opens_here``, ``.authority_here``, ``.administrator_elsewhere``, ``password.*``.
+    """
+    person = _other(store, user_oid)
+    if user_oid in store.who.closed:
+        raise Refused("people.closed")
+    if store.parts.ca_key is not None or any(slot.role == ADMINISTRATOR for slot in store.parts.keys.of_kind("user")):
+        raise Refused("people.authority_here")
+    if person.role == ADMINISTRATOR:
+        raise Refused("people.administrator_elsewhere")
+    if has_slot(store, user_oid):
+        raise Refused("people.opens_here")
+    require_password(store, person, password)
+    slot = Account(person, password).slot(next_slot(store), store.parts.keys, store.parts.data_key, None)
+    told = entry_of(
+        Kind.USER, "let_in", user_oid=user_oid, origin=store.origin, slot=slot.slot, **_identified(identity)
+    )
+    _change(store, (*store.parts.keys.slots, slot), [told], reason)
+
+
+def was_let_in(acts: Sequence[Change], who: People, origins: Sequence[str], slot: Slot) -> bool:
+    """Whether a row that counts says that this slot was made for this person: its keys may introduce themselves."""
+    for row in acts:
+        if row.kind is Kind.USER and row.origin in origins and act_of(row) == "let_in":
+            body = json.loads(row.payload or "{}")
+            if (body.get("user_oid"), body.get("slot")) == (slot.user_oid, slot.slot) and not who.fault_of(row):
+                return True
+    return False
 
 
 def admit(store: Store, user_oid: str, origin: str, seq: int, reason: str) -> None:

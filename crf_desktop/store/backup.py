@@ -217,7 +217,7 @@ def prove(
 ) -> None:
     """Restores the file into a working place and compares: every byte, the seal, pages, head, and the slots' MAC.
 
-    Raises EnvironmentProblem ``backup.unproved``, ``keys.put_back``.
+    Raises EnvironmentProblem ``backup.unproved``, ``store.io``, ``keys.put_back``.
     """
     from crf_desktop.store.opening import check_slots  # it opens what this copies
 
@@ -231,10 +231,17 @@ def prove(
             check_slots(log, backup.keys)
             end = log.position(keys.origin)
             right = (end.seq, end.head.hex()) == (label.seq, label.head) and backup.label == label
-            if not right or copy.all("PRAGMA cipher_integrity_check"):
+            pages = [str(row[0]) for row in copy.all("PRAGMA cipher_integrity_check")]
+            if not right or engine.damaged_pages(pages):
                 raise EnvironmentProblem("backup.unproved")
+            if pages:
+                raise EnvironmentProblem("store.io")  # of a page that could not be read just now
     except (Refused, StatementError, *NONSENSE):
         raise EnvironmentProblem("backup.unproved") from None
+    except EnvironmentProblem as problem:
+        if problem.code == "backup.not_read":  # it was written a moment ago
+            raise EnvironmentProblem("store.io") from None
+        raise
 
 
 # --- what the study knows of its backups

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -132,6 +133,21 @@ def certify(
     """A certificate of the authority for a person's or an installation's key."""
     draft = _draft(subject, issuer.subject, public, issuer_key, now, USER_YEARS)
     return _leaf(draft, alternative).sign(issuer_key, SHA256())
+
+
+def revocation_list(
+    issuer: x509.Certificate, issuer_key: RSAPrivateKey, revoked: Sequence[tuple[int, datetime]], now: datetime,
+    until: datetime,
+) -> bytes:  # fmt: skip
+    """A CRL (RFC 5280 §5), DER: serial number and since when; its number is the second it was made in."""
+    authority = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.public_key())  # type: ignore[arg-type]
+    draft = x509.CertificateRevocationListBuilder().issuer_name(issuer.subject).last_update(now).next_update(until)
+    draft = draft.add_extension(authority, critical=False)
+    draft = draft.add_extension(x509.CRLNumber(int(now.timestamp())), critical=False)
+    for number, since in revoked:
+        entry = x509.RevokedCertificateBuilder().serial_number(number).revocation_date(since)
+        draft = draft.add_revoked_certificate(entry.build())
+    return draft.sign(issuer_key, SHA256()).public_bytes(Encoding.DER)
 
 
 def self_signed(subject: x509.Name, key: PrivateKey, now: datetime, alternative: str = "") -> x509.Certificate:

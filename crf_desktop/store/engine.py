@@ -202,6 +202,32 @@ def problem_of(error: BaseException, folder: Path) -> EnvironmentProblem | None:
     return None
 
 
+def only_unread(path: Path, key: bytearray, salt: bytes, *, media_read_only: bool = False) -> bool:
+    """Whether what looked like damage was a disk that could not be read: no page's MAC fails, on a connection anew.
+
+    SQLite reports EIO as a malformed file, and SQLCipher takes what was not read for a forged page. Wipes the key.
+    """
+    try:
+        raw = connect_raw(path, key, salt, media_read_only=media_read_only)
+        try:
+            pages = [str(row[0]) for row in raw.execute("PRAGMA cipher_integrity_check")]
+            if pages:
+                return not damaged_pages(pages)
+            return bool(raw.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)])
+        finally:
+            raw.close()
+    except (driver.Error, MemoryError) as error:
+        problem = problem_of(error, path.parent)
+        return problem is not None and problem.code == "store.io"
+    finally:
+        key[:] = bytes(len(key))
+
+
+def damaged_pages(told: Sequence[str]) -> list[str]:
+    """What ``cipher_integrity_check`` says of pages that are not as they were written; not of those it could not read."""
+    return [words for words in told if not words.startswith("error reading")]
+
+
 def _fell_back(raw: Any) -> bool:
     """Whether SQLite opened for reading only, without a word, what it could not open for writing just then."""
     try:
@@ -220,6 +246,9 @@ class Database:
         self._folder, self._salt = folder, salt
         self._media_read_only, self._read_only = media_read_only, read_only
         self._copying, self._leaving = threading.Lock(), False
+        self._keys: list[bytearray] = []
+        """What the file may be under; more than one only after a rekey that failed. SQLCipher holds the same bytes."""
+        self._spent, self._damaged = False, False
         self._open(key)
 
     def _open(self, key: bytearray) -> None:
@@ -241,11 +270,44 @@ class Database:
         )  # fmt: skip
         try:
             self._connection = self._engine.connect()
+            self._spent = False
+            self._hold(key)
         except Exception as error:
             self._engine.dispose()
-            raise (problem_of(error, self._folder) or error) from None
+            raise (self._judged(error, [key]) or error) from None
         finally:
             key[:] = bytes(len(key))
+
+    def _hold(self, *keys: bytes | bytearray) -> None:
+        held, self._keys = self._keys, [bytearray(key) for key in keys]
+        for key in held:
+            key[:] = bytes(len(key))
+
+    def _renew(self) -> None:
+        """Opens the file again where a page could not be read: SQLCipher lets nothing more be done on that connection."""
+        if not self._spent or (not self._connection.closed and self.driver_connection.in_transaction):
+            return
+        self._shut()
+        for left, key in reversed(list(enumerate(self._keys))):
+            try:
+                self._open(bytearray(key))
+                return
+            except EnvironmentProblem as problem:
+                if problem.code != "study.damaged" or not left:
+                    raise
+
+    def _judged(self, error: BaseException, keys: Sequence[bytearray]) -> EnvironmentProblem | None:
+        """What an error means to a person, after a second look where it says damage."""
+        problem = problem_of(error, self._folder)
+        if problem is None or problem.code not in ("study.damaged", "store.io"):
+            return problem
+        self._spent = True
+        if problem.code == "study.damaged" and not self._damaged:
+            path, quiet = self._folder / NAME, self._media_read_only
+            if any(only_unread(path, bytearray(key), self._salt, media_read_only=quiet) for key in keys):
+                return _io_problem(self._folder, None)
+            self._damaged = True
+        return problem
 
     def rekey(self, old: bytearray, new: bytearray) -> None:
         """Encrypts every page anew, in one transaction of SQLite's, and goes on under the new key; wipes both.
@@ -257,25 +319,33 @@ class Database:
             self._rekey(old, new)
 
     def _rekey(self, old: bytearray, new: bytearray) -> None:
-        self.close()
-        path, found = self._folder / NAME, old
+        self._shut()
+        self._hold(old, new)
+        self._spent = True  # until it is open again, under either
+        path, found, told = self._folder / NAME, old, None
         try:
             if opens(path, new, self._salt):
                 keyring.sync_folder(self._folder)
             else:
                 change_key(path, old, new, self._salt)
+                if not opens(path, new, self._salt):  # SQLCipher says nothing of a page that it could not read
+                    raise OSError(errno.EIO, "")
             found = new
         except (driver.Error, MemoryError, OSError) as error:  # the driver names no code where a rekey failed
             found = new if opens(path, new, self._salt) else old
-            raise (problem_of(error, self._folder) or _io_problem(self._folder, None)) from None
+            told = self._judged(error, (old, new)) or _io_problem(self._folder, None)
+        try:
+            self._open(bytearray(found))
+        except EnvironmentProblem as problem:  # the next statement tries again
+            told = told or problem
         finally:
-            try:
-                self._open(bytearray(found))
-            finally:
-                old[:], new[:] = bytes(len(old)), bytes(len(new))
+            old[:], new[:] = bytes(len(old)), bytes(len(new))
+        if told is not None:
+            raise told
 
     def reopen(self, key: bytearray) -> None:
         """Goes on after :meth:`close`; wipes the key."""
+        self._damaged = False
         self._open(key)
 
     @property
@@ -306,6 +376,7 @@ class Database:
         """All rows of a query."""
         try:
             with self.alone:
+                self._renew()
                 return self._connection.exec_driver_sql(statement, tuple(parameters)).all()
         except (sa.exc.DBAPIError, MemoryError) as error:
             raise self._told(error) from None
@@ -314,6 +385,7 @@ class Database:
         """All rows, plain, from the driver: where a whole log is read, Core's rows cost as much as the reading."""
         try:
             with self.alone:
+                self._renew()
                 found: list[tuple[Any, ...]] = self.driver_connection.execute(statement, tuple(parameters)).fetchall()
         except (driver.Error, MemoryError) as error:
             raise self._told(error) from None
@@ -328,6 +400,7 @@ class Database:
         """A statement that returns nothing."""
         try:
             with self.alone:
+                self._renew()
                 self._connection.exec_driver_sql(statement, tuple(parameters))
         except (sa.exc.DBAPIError, MemoryError) as error:
             raise self._told(error) from None
@@ -336,6 +409,7 @@ class Database:
     def transaction(self) -> Iterator[None]:
         """All or nothing; durable when it returns."""
         with self.alone:
+            self._renew()
             self._control("BEGIN IMMEDIATE")
             try:
                 yield
@@ -353,7 +427,7 @@ class Database:
             raise self._told(error) from None
 
     def _told(self, error: Exception) -> Exception:
-        problem = problem_of(error, self._folder)
+        problem = self._judged(error, self._keys)
         if problem is not None:
             return problem
         # The driver's words may hold a value (a constraint, a trigger); only the name of the failure goes on.
@@ -364,7 +438,11 @@ class Database:
         return StatementError(name, kept)
 
     def close(self) -> None:
-        """Closes the file; safe to call twice."""
+        """Closes the file and forgets the key; safe to call twice."""
+        self._shut()
+        self._hold()
+
+    def _shut(self) -> None:
         self._leaving = True
         with self._copying:
             self._connection.close()

@@ -30,8 +30,8 @@ class Finding:
 
     @property
     def stops(self) -> bool:
-        """Whether nothing more may be written: bad, and not about the witness alone, which the next save makes anew."""
-        return self.bad and self.code not in ("verify.witness_missing", "verify.witness_torn")
+        """Whether nothing more may be written: bad, and not one record of the witness, whose other one was read."""
+        return self.bad and self.code != "verify.witness_torn"
 
     def sentence(self, language: Language = "en") -> str:
         """What was found, in words."""

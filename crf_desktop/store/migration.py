@@ -64,8 +64,20 @@ def migrate(database: Database, folder: Path, keys: KeyFile, data_key: bytearray
         finally:
             connection.close()
     except (driver.Error, OSError, MemoryError) as error:
-        raise (engine.problem_of(error, folder) or error) from None
+        raise (_told(error, folder, keys, data_key) or error) from None
     finally:
         database.reopen(derive(data_key, "database"))
     told = [entry_of(Kind.SYSTEM, "migrated", version=step.version, name=step.name) for step in steps]
     return [backup.entry(made), *told]
+
+
+def _told(error: BaseException, folder: Path, keys: KeyFile, data_key: bytearray) -> EnvironmentProblem | None:
+    """What an error means: the study was open for writing and whole a moment ago, so it is the disk if it can be."""
+    problem = engine.problem_of(error, folder)
+    if problem is None:
+        return None
+    if problem.code == "study.damaged":
+        unread = engine.only_unread(folder / engine.NAME, derive(data_key, "database"), keys.db_salt)
+    else:  # SQLite opens for reading alone, without a word, what cannot be opened for writing just then
+        unread = problem.code == "store.read_only"
+    return EnvironmentProblem("store.io") if unread else problem

@@ -84,14 +84,16 @@ def peek(folder: Path) -> StudyLabel:
 
 
 def unlock(
-    folder: Path, user_name: str, password: str, clock: Clock | None = None, read_only: bool = False
+    folder: Path, user_name: str, password: str, clock: Clock | None = None, read_only: bool = False,
+    without_witness: str = "",
 ) -> Store:
     """Opens a study; the caller closes it.
 
     Raises EnvironmentProblem ``study.not_found``, ``.newer``, ``.damaged``, ``.locked_by_other``, ``.network_drive``,
     ``keys.no_such_user``, ``.wrong_password``, ``.wait``, ``.blocked``, ``.damaged``, ``.altered``, ``.put_back``,
     ``.too_costly``, ``.too_cheap``.
-    Media that cannot be written opens with ``read_only`` True; so does a study with lost rows, with a finding.
+    Media that cannot be written opens with ``read_only`` True; so does a study with lost rows, or whose witness cannot
+    tell, with a finding. ``without_witness``: why an administrator goes on nevertheless (:mod:`going_on`).
     """
     clock = clock or SystemClock()
     place.require_local(folder)
@@ -103,7 +105,7 @@ def unlock(
         opened = _enter(folder, copies.best, user_name, password, clock)
         seconds = perf_counter() - begun
         try:
-            store = _Opening(folder, copies, opened, clock, lock, media_read_only, read_only).run()
+            store = _Opening(folder, copies, opened, clock, lock, media_read_only, read_only, without_witness).run()
         except BaseException:
             opened.close()
             raise
@@ -148,11 +150,14 @@ class _Opening:
     lock: Lock | None
     media_read_only: bool
     read_only: bool
+    without_witness: str = ""
     findings: list[Finding] = field(factory=list)
     problem: EnvironmentProblem | None = None
     before: list[str] = field(factory=list)
     """The origins the file had before, nearest first."""
     migrated: list[Entry] = field(factory=list)
+    renewed: list[Entry] = field(factory=list)
+    """On whose word the witness was made anew."""
     first: list[Entry] = field(factory=list)
     """Rows that make an origin, or a person's key in it, known."""
     rekeyed: bool = False
@@ -270,7 +275,7 @@ class _Opening:
     def _check_witness(self, log: Log, mark: witness.Mark | None, position: Position, origin: str) -> None:
         if mark is None:
             if (self.folder / witness.NAME).exists() or position.seq:
-                self.findings.append(Finding("verify.witness_missing", "damage"))
+                self._unwitnessed(origin, position)
             return
         if mark.origin != origin:
             self.findings.append(Finding("verify.witness_foreign", "tamper"))
@@ -278,6 +283,16 @@ class _Opening:
             self._lost(Finding("verify.lost_rows", "damage", origin, position.seq, str(mark.seq - position.seq)))
         elif mark.seq and (row := log.change(origin, mark.seq)) is not None and row.hash != mark.head:
             self._lost(Finding("verify.witness_differs", "tamper", origin, mark.seq))
+
+    def _unwitnessed(self, origin: str, position: Position) -> None:
+        """Nobody can tell whether the log ends where it did: it is not written to, unless on somebody's word."""
+        if self.without_witness:
+            self.findings.append(Finding("verify.witness_renewed", "note"))
+            told = entry_of(Kind.SYSTEM, "witness.renewed", origin=origin, seq=position.seq, head=position.head.hex())
+            self.renewed = [evolve(told, reason_for_change=self.without_witness)]
+            return
+        self.findings.append(Finding("verify.witness_missing", "damage"))
+        self.problem = self.problem or EnvironmentProblem("store.witness_missing")
 
     def _lost(self, finding: Finding) -> None:
         self.findings.append(finding)
@@ -298,7 +313,7 @@ class _Opening:
         document = database.one("SELECT data FROM document WHERE digest = ?", (digest,))
         if document is None:
             raise EnvironmentProblem("study.damaged", page="?")
-        author = self._author(keys, people, block)
+        author = self._author(keys, people, block, acts)
         if waits is not None:
             self.first += [lineage.beginning_entry(waits, keys.ca_certificate)]
             self.first += [keys_entry(act, self.copies.best) for act in ("keys.intent", "keys.done")]
@@ -315,7 +330,7 @@ class _Opening:
             None if self.rekeyed else self.opened.pending,
         )  # fmt: skip
 
-    def _author(self, keys: KeyFile, people: People, block: Block) -> Author:
+    def _author(self, keys: KeyFile, people: People, block: Block, acts: Sequence[Change]) -> Author:
         slot = self.opened.slot
         secret = self.opened.secret("log_key")
         if secret is None:
@@ -325,12 +340,13 @@ class _Opening:
         found = certificate.key_id(certificate.raw_public(private))
         key, known = people.keys.get((keys.origin, found)), people.known.get(slot.user_oid)
         former = key or introduction.key_before(people, self.before, found)
-        if former is None or known is None:
+        if known is None or (former is None and not self._let_in(acts, people, keys.origin, slot)):
             raise EnvironmentProblem("keys.altered")
-        if former.revoked or people.barred_since(keys.origin, found, slot.user_oid) is not None:
+        barred = people.barred_since(keys.origin, found, slot.user_oid) is not None
+        if barred or (former is not None and former.revoked):
             raise EnvironmentProblem("people.closed")
-        signing, certified = former.signing_certificate, former.certified
-        if key is None and self.problem is None:
+        signing, certified = (former.signing_certificate, former.certified) if former is not None else (b"", False)
+        if key is None and (self.problem is None or former is None):
             made = introduction.introduce(keys, self.opened, self._data_key, known.person, private, self.clock)
             self.first, signing, certified = [made.entry], made.signing_certificate, False
         session = session_of(
@@ -338,6 +354,11 @@ class _Opening:
             certified=certified,
         )  # fmt: skip
         return Author(keys.study_oid, session, private, self.clock)
+
+    def _let_in(self, acts: Sequence[Change], people: People, origin: str, slot: Slot) -> bool:
+        from crf_desktop.store.accounts import was_let_in  # it makes accounts, and needs what stands here
+
+        return was_let_in(acts, people, (origin, *self.before), slot)
 
     def _record(self, store: Store, finish: list[Entry]) -> None:
         """Rows about the log-in itself and about those that failed before it."""
@@ -351,7 +372,7 @@ class _Opening:
         mended = (found.detail for found in self.findings if found.code == "verify.keys_copy")
         entries += [entry_of(Kind.SYSTEM, "keys.mended", copy=name) for name in mended]
         entries.append(entry_of(Kind.USER, "unlock", user_oid=store.session.person.user_oid))
-        finish = [*self.first, *finish, *self.migrated]
+        finish = [*self.first, *finish, *self.migrated, *self.renewed]
         try:
             home.settle(self.folder, Log(store.parts.database))
             store.append([*finish, *entries])

@@ -88,13 +88,14 @@ def _enter(
         account = _account(keys, user_name, password)
         opened = _opened(folder, keys, way_in, clock)
         try:
-            _Recovering(folder, keys, opened, account, clock).run()
+            found = _Recovering(folder, keys, opened, account, clock).run()
         finally:
             opened.close()
     finally:
         if lock is not None:
             lock.release()
     store = unlock(folder, user_name, password, clock)
+    store.parts.findings = (*store.findings, *found)
     try:
         rotation.rotate(store)  # whoever saw the code could still read what is written under the key that it opened
     except EnvironmentProblem as problem:
@@ -134,20 +135,23 @@ class _Recovering:
     clock: Clock
     rekeyed: bool = False
 
-    def run(self) -> None:
+    def run(self) -> list[Finding]:
+        """What there is to tell: that the folder is a copy, for one."""
         require_salt(self.folder, self.keys, self.opened, media_read_only=False)
         database, self.rekeyed = open_log(self.folder, self.keys, self.opened)
         try:
             require_version(database)
             check_slots(Log(database), self.keys)
             self._witness(Log(database)).close()  # before anything else: rows that are missing
-            if home.look(self.folder, Log(database), self.keys):  # a copy, as in opening
+            found = home.look(self.folder, Log(database), self.keys)
+            if found:  # a copy, as in opening
                 self.keys = lineage.prepare(database, self.keys, self.opened.data_key, "copied")
                 keyring.write(self.folder, self.keys)
                 home.settle(self.folder, Log(database))
             if self.rekeyed and self.opened.pending is not None:
                 self.keys = rotation.concluded(self.keys, self.opened.data_key, self.opened.pending)
             self._write(database)
+            return found
         finally:
             database.close()
 

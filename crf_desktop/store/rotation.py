@@ -106,8 +106,11 @@ def concluded(keys: KeyFile, old: bytearray, fresh: bytearray) -> KeyFile:
 def conclude(store: Store) -> None:
     """Third step: pages checked, witness under the new key, key file with the new key alone."""
     parts = store.parts
-    if parts.database.all("PRAGMA cipher_integrity_check"):  # both keys stay in the slots until a backup is restored
+    pages = [str(row[0]) for row in parts.database.all("PRAGMA cipher_integrity_check")]
+    if engine.damaged_pages(pages):  # both keys stay in the slots until a backup is restored
         raise EnvironmentProblem("study.damaged", page="?")
+    if pages:
+        raise EnvironmentProblem("store.io")
     if parts.witness is not None:
         _witness_anew(store, parts.witness)
     change_slots(store, parts.keys, [entry_of(Kind.SYSTEM, "keys.rotated", epoch=parts.keys.epoch)])

@@ -16,7 +16,7 @@ from crf_desktop.model.access import may_write
 from crf_desktop.model.data import Change, Entry, FormHead, HeadRow, Kind, Person, Session
 from crf_desktop.model.path import ItemPath
 from crf_desktop.settings import utc_text
-from crf_desktop.store import attempts, backup, certificate, countersigning, home, lineage, receiving, verified
+from crf_desktop.store import attempts, backup, certificate, countersigning, granting, home, lineage, receiving, verified
 from crf_desktop.store.checking import Depth, Progress
 from crf_desktop.store.clock_watch import ClockMove, ClockWatch, moves
 from crf_desktop.store.current import Cells, Current, Waiting
@@ -82,7 +82,7 @@ class Store:
         self._drafts = Drafts(parts.database, self.session.person.user_oid)
         self._owed: list[Entry] = []
         self._written: dict[tuple[str, ...], int] = {}
-        self._taken = 0
+        self._taken, self._unsure = 0, False
         self.folder = parts.folder
         self.definition_bytes = parts.definition
         self.metadata_digest = parts.metadata_digest
@@ -182,14 +182,19 @@ class Store:
         try:
             yield
         except EnvironmentProblem:
+            self._unsure = True
             with contextlib.suppress(EnvironmentProblem):
-                seq, self._position = self._position.seq, self._log.end(self.origin)
-                self._owed = self._owed if self._position.seq == seq else []
-                self._people = People(self._people.authority, self.origin, before=self._people.before)
-                self._people.learn_all(self._log.acts())
-                self._drafts.read()
-                self._taken += 1
+                self._read_again()
             raise
+
+    def _read_again(self) -> None:
+        seq, self._position = self._position.seq, self._log.end(self.origin)
+        self._owed = self._owed if self._position.seq == seq else []
+        self._people = People(self._people.authority, self.origin, before=self._people.before)
+        self._people.learn_all(self._log.acts())
+        self._drafts.read()
+        self._taken += 1
+        self._unsure = False
 
     def owe(self, entries: Sequence[Entry], finding: Finding) -> None:
         """Rows that could not be written at log-in go before the next: a full disk keeps nobody from reading."""
@@ -200,6 +205,8 @@ class Store:
         if self._parts.problem is not None:
             problem = self._parts.problem
             raise EnvironmentProblem(problem.code, **problem.context)
+        if self._unsure:  # the disk could not be read after a write that failed
+            self._read_again()
 
     def _require_right(self, entries: Sequence[Entry]) -> None:
         session = self.session
@@ -407,13 +414,8 @@ class Store:
             self._database.run(statement, (name, value))
 
     def next_number(self) -> str:
-        """The next participant key: site prefix and number from this file's block; Refused ``store.block_used_up``."""
-        prefix = f"{self.site}-"
-        taken = [int(tail) for row in self.subjects() if (tail := row.path.subject.removeprefix(prefix)).isdigit()]
-        number = max((n for n in taken if self.block.first <= n <= self.block.last), default=self.block.first - 1) + 1
-        if number > self.block.last:
-            raise Refused("store.block_used_up", size=self.block.size)
-        return f"{prefix}{number:03}"
+        """The next participant key, from this file's number blocks; Refused ``store.block_used_up``."""
+        return granting.next_number(self)
 
     # --- signing, joining, receiving, verifying
 

@@ -72,10 +72,15 @@ def half_lost(folder: Path, key: bytes) -> bool:
 
 
 def _records(folder: Path) -> tuple[bytes, bytes]:
-    try:
-        data = (folder / NAME).read_bytes()
-    except OSError:
-        data = b""
+    data = b""
+    for _ in range(2):  # a disk that could not be read just then says nothing about the file
+        try:
+            data = (folder / NAME).read_bytes()
+        except FileNotFoundError:
+            break
+        except OSError:
+            continue
+        break
     return data[:RECORD], data[RECORD : 2 * RECORD]
 
 

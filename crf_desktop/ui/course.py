@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from attrs import frozen
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crf_desktop.model.access import Action
 from crf_desktop.model.data import FormState
-from crf_desktop.model.definition import CourseMark, MetaDataVersion
 from crf_desktop.model.glyph import Glyph
-from crf_desktop.model.layout import LevelTable, ScaleRows, VisualAnalogue
+from crf_desktop.model.lane import LANES, Lane, Marks, Point, Source, lane_of, marks_in, sources
 from crf_desktop.model.text import TranslatedText
 from crf_desktop.ui import visit_words
 from crf_desktop.ui.label import draw_shape
@@ -26,44 +22,10 @@ from crf_desktop.wording import figure
 if TYPE_CHECKING:
     from crf_desktop.capture.overview import Matrix
     from crf_desktop.capture.study import Study
-    from crf_desktop.model.derive import Visit
 
-LANES = 3
 LEFT, RIGHT = 198, 64
 """Logical room before week 0 and behind the last."""
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
-
-
-@frozen(slots=True)
-class Point:
-    """One score of one visit."""
-
-    day: int
-    height: Fraction
-    """0 to 1 of the lane."""
-    text: str
-    """``26`` or ``≥ 26``."""
-    signed: bool
-    final: bool
-
-
-@frozen(slots=True)
-class Lane:
-    """One score over the visits."""
-
-    name: TranslatedText
-    behind: str
-    points: tuple[Point, ...]
-    waits: TranslatedText | None = None
-    """The visit whose page has to be complete before earlier ratings are shown to who fills it in."""
-
-
-@frozen(slots=True)
-class Marks:
-    """The study days on which something was given."""
-
-    mark: CourseMark
-    days: tuple[int, ...]
 
 
 def lanes_of(study: Study, subject: str, matrix: Matrix) -> list[Lane]:
@@ -85,69 +47,15 @@ def _blind(study: Study, matrix: Matrix, form: str) -> TranslatedText | None:
 
 
 def _lane(study: Study, subject: str, matrix: Matrix, source: Source, begun: set[str]) -> Lane:
-    behind = f"/{source.maximum}" + (f"\u00a0{source.unit}" if source.unit else "")
     if (waits := _blind(study, matrix, source.form)) is not None:
-        return Lane(source.name, behind, (), waits)
-    points = []
-    for seen in study.course(subject).contexts(source.form):
-        at, day = seen.at, study.study_day(subject, seen.at.date if seen.at else None)
-        if at is None or at.address not in begun or day is None:
-            continue
-        text, lower = _read(study.definition, seen, source)
-        if text or lower:
-            height = min(Fraction(1), Fraction(text or lower) / Fraction(source.maximum))
-            signed = matrix.cells.get((at.address, source.form)) is FormState.SIGNED
-            points.append(Point(day, height, text or f"≥\u00a0{lower}", signed, bool(text)))
-    return Lane(source.name, behind, tuple(points))
+        return Lane(source.name, source.behind, (), waits)
+    signed = [at for at in begun if matrix.cells.get((at, source.form)) is FormState.SIGNED]
+    return lane_of(study.course(subject), source, lambda day: study.study_day(subject, day), begun, signed)
 
 
 def marks_of(study: Study, subject: str) -> list[Marks]:
     """What the definition marks on the axis, with its days."""
-    found, course = [], study.course(subject)
-    for mark in study.definition.marks:
-        form = course.anywhere().form_of(mark.date)
-        dates = {d.isoformat() for c in course.contexts(form) if isinstance(d := c.named(mark.date), date)}
-        days = (study.study_day(subject, day) for day in sorted(dates))
-        found.append(Marks(mark, tuple(d for d in days if d is not None)))
-    return found
-
-
-@frozen(slots=True)
-class Source:
-    """Where a lane reads: the first score of a form, or its visual analogue."""
-
-    form: str
-    oid: str
-    name: TranslatedText
-    maximum: str
-    unit: str
-
-
-def sources(definition: MetaDataVersion) -> list[Source]:
-    """Every number with a fixed scale: disease activity first, in the order of the schedule otherwise."""
-    found = []
-    for form in definition.forms:
-        method = definition.method[form.scores[0]] if form.scores else None
-        if method is not None and method.maximum:
-            unit = definition.unit[method.unit].symbol.en if method.unit else ""
-            found.append(Source(form.oid, method.oid, method.label, method.maximum, unit))
-            continue
-        for block in form.layout.blocks:
-            if isinstance(block, VisualAnalogue):
-                units = definition.item[block.item].units
-                unit = definition.unit[units[0]].symbol.en if units else ""
-                found.append(Source(form.oid, block.item, form.short_title, str(block.maximum), unit))
-    rank = {kind: at for at, kind in enumerate((LevelTable, ScaleRows, VisualAnalogue))}
-    kinds = {f.oid: min((rank.get(type(b), 9) for b in f.layout.blocks), default=9) for f in definition.forms}
-    return sorted(found, key=lambda s: kinds[s.form])
-
-
-def _read(definition: MetaDataVersion, seen: Visit, source: Source) -> tuple[str, str]:
-    method = definition.method.get(source.oid)
-    if method is not None:
-        derived = seen.derived(method)
-        return derived.text, derived.lower_text
-    return seen.datum(definition.item[source.oid]).value or "", ""
+    return marks_in(study.course(subject), lambda day: study.study_day(subject, day))
 
 
 class CourseLanes(QWidget):

@@ -38,6 +38,8 @@ _LEAST = {True: 4, False: 2}
 class FindSheet(Sheet):
     """Type, then Enter opens the first line."""
 
+    keeps_typed = False
+
     def __init__(self, look: Look, host: QWidget, study: Study, subject: str, go: Callable[[str], None]) -> None:
         super().__init__(look, host, 560)
         self._study, self._subject, self._go = study, subject, go

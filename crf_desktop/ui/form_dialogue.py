@@ -177,6 +177,8 @@ class FormDialogue(QObject):
         if len(act.items) > 1:
             label = self.tr("{0} and {1} more").format(label, len(act.items) - 1)
         sheet = ReasonSheet(self.page.look, self.page, label, done, self._back_to_stored)
+        if act.kind == "set":
+            sheet.waiting = ((self.tr("new answer"), self._typed(act)),)
         self._open(sheet, lambda: self._ask_reason(act))
         sheet.open(sheet.chips)
         return sheet

@@ -21,6 +21,7 @@ from crf_desktop.ui.worker import ThreadJob
 
 if TYPE_CHECKING:
     from crf_desktop.capture.study import Study
+    from crf_desktop.report.recovery_sheet import Sheet as Paper
     from crf_desktop.store.recovery import Made
     from crf_desktop.ui.study_page import StudyPage
 
@@ -117,7 +118,8 @@ class KeyActs(QObject):
             self.ask_drill(shares, lambda: self.show_code(made))
 
         def make() -> Sheet:
-            return ShowSheet(self.page.look, self.page, made, lambda: self._save(made), typed)
+            put, save = (lambda: self.print_sheet(made)), (lambda: self._save(made))
+            return ShowSheet(self.page.look, self.page, made, put, save, typed)
 
         self._ask(make)
 
@@ -276,15 +278,27 @@ class KeyActs(QObject):
     def write_sheet(self, made: Made, target: Path) -> None:
         """Makes the PDF and writes it; the card with the code stays."""
         from crf_desktop.capture.filing import whole_file  # loads with the study
-        from crf_desktop.report.recovery_sheet import Sheet as Paper
         from crf_desktop.report.recovery_sheet import recovery_pdf  # few make one, and it takes a blink
+
+        try:
+            with whole_file(target) as file:
+                file.write(recovery_pdf(self._paper(made), self.page.look.language))
+        except Explained as problem:
+            self._failed(problem, self.tr("Save the sheet"))
+
+    def print_sheet(self, made: Made) -> None:
+        """Straight to a printer; the card with the code stays."""
+        from crf_desktop.ui.recovery_print import print_sheet  # few print, and it reads Qt's printing
+
+        try:
+            print_sheet(self.page, self._paper(made), self.page.look.language)
+        except Explained as problem:
+            self._failed(problem, self.tr("Print the sheet"))
+
+    def _paper(self, made: Made) -> Paper:
+        from crf_desktop.report.recovery_sheet import Sheet as Paper  # loads what writes on paper
 
         study = self._study()
         when = study.clock.now().isoformat(timespec="seconds")
         lines = made.shares or (made.code,)
-        paper = Paper(study.store.study_oid, study.store.site, study.store.origin, made.slot, when, lines)
-        try:
-            with whole_file(target) as file:
-                file.write(recovery_pdf(paper, self.page.look.language))
-        except Explained as problem:
-            self._failed(problem, self.tr("Save the sheet"))
+        return Paper(study.store.study_oid, study.store.site, study.store.origin, made.slot, when, lines)

@@ -65,7 +65,7 @@ class KeyCard(Card):
     def _recovery(self) -> tuple[str, bool]:
         state = self.facts.recovery
         if state.waiting:
-            return self.tr("made, but not typed back: it does not count yet"), True
+            return self.tr("made, but not typed back from the paper yet"), True
         if not state.kind:
             return self.tr("none: a lost administrator’s password cannot be helped"), True
         words = self.tr("one code") if state.kind == "code" else self.tr("three shares, any two do")

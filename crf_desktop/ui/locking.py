@@ -16,6 +16,7 @@ from crf_desktop.ui.idle_strip import IdleStrip
 from crf_desktop.ui.preference import IDLE_MINUTES
 from crf_desktop.ui.relaunch import Locked, Restart
 from crf_desktop.ui.trace import leave_no_history
+from crf_desktop.ui.typed_kept import TypedStrip, keep
 from crf_desktop.ui.worker import ThreadJob
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Locking(QObject):
         self.listens = False
         """Whether the machine is asked to tell when it sleeps or its screen is locked."""
         self.idle, self.clipboard = IdleWatch(self), ClipboardWatch(self)
-        self.strip = IdleStrip(window.look)
+        self.strip, self.typed = IdleStrip(window.look), TypedStrip(window.look)
         self.before_close: list[Callable[[Study], None]] = []
         """Done behind the cover, before the study is closed (a copy, for one)."""
         self.holder = 0
@@ -77,6 +78,7 @@ class Locking(QObject):
 
         self.holder = 0
         go_back(study, places)
+        self.typed.show_study(study)
         for subject, event, form in kept_timers(study):
             with contextlib.suppress(Explained, KeyError):  # a form that is no longer asked
                 self.window.timers.look_at(study.form(subject, event, form))
@@ -99,6 +101,7 @@ class Locking(QObject):
         """No study is open."""
         self.idle.stop()
         self.strip.show_left(0, False)
+        self.typed.show_study(None)
         if self.session is not None:
             self.session.stop()
 
@@ -115,6 +118,12 @@ class Locking(QObject):
 
     # ---- the lock
 
+    def keep_typed(self, study: Study, places: Places) -> bool:
+        """Keeps what stands unsent on cards and on the page of the study; whether there was anything."""
+        found = places.about.keep_typed() | keep(study, self.window, places.where.subject)
+        self.typed.tell()
+        return found
+
     def lock(self, *, restore: bool = False) -> None:
         """Hides everything, keeps what is half typed, closes the study and ends the process that held it.
 
@@ -129,7 +138,8 @@ class Locking(QObject):
         self.stop()
         keep_place(study, places)
         keep_timers(study, window.timers.running())
-        kept, bell, user = bool(study.store.drafts()), window.timers.bell_s(), study.session.person.user_name
+        kept = self.keep_typed(study, places) or bool(study.store.drafts())
+        bell, user = window.timers.bell_s(), study.session.person.user_name
         locked = Locked(user, window.clock.now().strftime("%H:%M"), kept, bell, os.getpid(), restore)
         window.study = None
         begun = self._begin(locked)
@@ -159,6 +169,7 @@ class Locking(QObject):
         from crf_desktop.ui.place_kept import keep_timers  # loaded with the pages
 
         self.stop()
+        self.keep_typed(study, places)
         places.form.keep_typed()
         keep_timers(study, self.window.timers.running())
         places.forget()

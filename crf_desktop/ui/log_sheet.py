@@ -31,6 +31,8 @@ class FindingSheet(Sheet):
         told = problem_of(problem, "", look.language) if problem is not None else None
         missing = problem is not None and problem.code == "store.lost_rows"
         title = self.tr("Saved entries are missing") if missing else self.tr("The file is not as it was written")
+        unwitnessed = told if problem is not None and problem.code == "store.witness_missing" else None
+        title = self.tr("Entries may be missing") if unwitnessed else title
         self.add_title(title, Glyph.REFUSED, self.tr("Check of the log"))
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
@@ -42,7 +44,7 @@ class FindingSheet(Sheet):
             (self.tr("What was found"), lines[0]),
             (self.tr("What is whole"), lines[1]),
             (self.tr("What is kept"), [told.kept] if told else []),
-            (self.tr("What to do"), self._todo()),
+            (self.tr("What to do"), [unwitnessed.todo] if unwitnessed else self._todo()),
         ):
             for n, sentence in enumerate(words):
                 at = grid.rowCount()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 AGAIN_MS = 3_600_000
 """A study that stays open for days is looked at again."""
 TOLD = (
-    "verify.keys_copy", "verify.keys_copy_bad", "verify.witness_missing", "verify.witness_torn", "verify.log_in_owed",
+    "verify.keys_copy", "verify.keys_copy_bad", "verify.witness_renewed", "verify.witness_torn", "verify.log_in_owed",
     "verify.rotation_waits",
 )  # fmt: skip
 """Findings of an unlocking that end no writing, and are told nowhere else."""

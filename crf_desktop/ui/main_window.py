@@ -67,8 +67,8 @@ class MainWindow(QWidget):
         self.stack.addWidget(self.unlock)
         frame = column(self)
         frame.addWidget(self.bar)
-        frame.addWidget(self.locking.strip)
-        for line in (self.room, *self.backups.strips, self.log.strip, self.log.clock_strip, self.greeting):
+        strips = (self.locking.strip, self.locking.typed, self.room, *self.backups.strips)
+        for line in (*strips, self.log.strip, self.log.clock_strip, self.greeting):
             frame.addWidget(line)
         frame.addWidget(self.banner)
         frame.addWidget(self.stack, 1)
@@ -344,6 +344,7 @@ class MainWindow(QWidget):
         self.unlock.show_study(folder, label)
         if self.places is not None and self.study is not None:
             where = self.places.where
+            self.locking.keep_typed(self.study, self.places)
             self.places.form.keep_typed()
             self.places.end()
             self.places = None

@@ -2,24 +2,76 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from crf_desktop.errors import Language
 
 if TYPE_CHECKING:
     from crf_desktop.capture.roster import Roster
-    from crf_desktop.capture.signing import SignedVisit
+    from crf_desktop.capture.signing import Shown, SignedVisit, ToSign
+    from crf_desktop.report.pdf_signer import SigningSource
 
 
-def make_pdf(signed: SignedVisit, language: Language) -> bytes:
-    """The signed visit summary."""
-    from crf_desktop.report.pdf_signature import SigningMaterial  # reportlab and pyHanko belong to the worker
-    from crf_desktop.report.signed_summary import signed_visit_summary
+class PageImage(NamedTuple):
+    """A page as it goes on the screen."""
 
-    material = SigningMaterial(signed.private_key, signed.certificate, signed.chain)
-    return signed_visit_summary(
-        signed.record, material, language, person=signed.person, meaning=signed.meaning, when=signed.when
-    )
+    width: int
+    height: int
+    pixels: bytes
+    """Four bytes a pixel: blue, green, red, unused; rows without a gap."""
+
+
+def draw_to_sign(asked: ToSign, language: Language) -> Shown:
+    """The visit summary with the place of the signature, to be shown before it is signed."""
+    from crf_desktop.report.signed_summary import summary_to_sign  # reportlab belongs to the worker
+
+    return summary_to_sign(asked, language)
+
+
+def file_to_countersign(asked: ToSign, language: Language, pdf: bytes) -> Shown:
+    """The file that another person signed, to be shown before it is signed a second time."""
+    from crf_desktop.report import signed_summary  # see above
+
+    return signed_summary.file_to_countersign(asked, language, pdf)
+
+
+def try_source(source: SigningSource, when: datetime) -> str:
+    """The name in another certificate than the study's, once its key has been opened: a wrong password is told now."""
+    from cryptography import x509  # the worker's
+
+    from crf_desktop.report.pdf_check import common_name  # pyHanko belongs to the worker
+    from crf_desktop.report.pdf_signer import public_part
+
+    return common_name(x509.load_pem_x509_certificate(public_part(source, when)[0]))
+
+
+def make_pdf(signed: SignedVisit, source: SigningSource | None = None) -> bytes:
+    """The pages that were shown, signed."""
+    from crf_desktop.report.signed_summary import signed_pages  # reportlab and pyHanko belong to the worker
+
+    return signed_pages(signed, source)
+
+
+def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
+    """Width and height of every page in points."""
+    from crf_desktop.ui import pdf_page  # PDFium belongs to the worker
+
+    return pdf_page.sizes(pdf)
+
+
+def page_image(pdf: bytes, number: int, width: int) -> PageImage:
+    """One page, so many pixels wide."""
+    from crf_desktop.ui import pdf_page  # see above
+
+    return PageImage(*pdf_page.image(pdf, number, width))
+
+
+def page_text(pdf: bytes, number: int) -> str:
+    """The words of a page, for who has them read aloud."""
+    from crf_desktop.ui import pdf_page  # see above
+
+    return pdf_page.text(pdf, number)
 
 
 def make_list(found: Roster, language: Language) -> bytes:

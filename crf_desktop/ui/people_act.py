@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QDir, QObject
 from PySide6.QtWidgets import QFileDialog
 
-from crf_desktop.errors import EnvironmentProblem, Explained
+from crf_desktop.errors import EnvironmentProblem, Explained, Refused
 from crf_desktop.model.glyph import Glyph
 from crf_desktop.ui import pdf_work
 from crf_desktop.ui.label import Label, Note
+from crf_desktop.ui.people_elsewhere import AdmitSheet, LetInSheet
 from crf_desktop.ui.people_sheet import AccountSheet, AddSheet, CloseSheet, PersonSheet, ResetSheet, RoleSheet
 from crf_desktop.ui.sheet import Sheet
 from crf_desktop.ui.worker import Job, Workshop
@@ -53,11 +54,15 @@ class PeopleActs(QObject):
     def _acts_about(self, one: Authorised) -> list[tuple[str, Callable[[], None]]]:
         page, study = self.page, self.page.study
         own = study is not None and study.session.person.user_oid == one.person.user_oid
-        if study is None or own or not page.may() or page.on is not None:
+        if study is None or own or page.on is not None:
             return []
+        if not page.may():
+            return [(self.tr("Let in on this laptop"), lambda: self.ask_let_in(one))] if page.may_let_in(one) else []
         if one.state == "closed":
+            elsewhere = any(key.origin != study.store.origin for key in one.keys)
+            admit = (self.tr("Take entries from another laptop"), lambda: self.ask_admit(one))
             left = (self.tr("Close what is left here"), lambda: self.ask_close(one))
-            return [left] if one.opens_here else []
+            return [admit] * elsewhere + [left] * one.opens_here
         acts = [(self.tr("Close account"), lambda: self.ask_close(one))]
         if one.person.role != "administrator":
             acts.append((self.tr("Change role"), lambda: self.ask_role(one)))
@@ -99,6 +104,34 @@ class PeopleActs(QObject):
             self._do(act, self.tr("New password and keys"), self._tell_key)
 
         self._ask(lambda: ResetSheet(self.page.look, self.page, one, done))
+
+    def ask_let_in(self, one: Authorised) -> None:
+        """A password on this laptop, which has no authority."""
+        from crf_desktop.capture import people  # loads with the study
+
+        study, oid = self.page.study, one.person.user_oid
+        if study is not None and study.session.trust != "certified":
+            self.page.show_problem(Refused("people.not_countersigned"), self.tr("Let in on this laptop"))
+            return
+
+        def done(password: str, reason: str, identity: str) -> None:
+            act = lambda study: people.let_in(study, oid, password, reason, identity)  # noqa: E731
+            self._do(act, self.tr("Let in on this laptop"), lambda _: None)
+
+        self._ask(lambda: LetInSheet(self.page.look, self.page, one, done))
+
+    def ask_admit(self, one: Authorised) -> None:
+        """Entries of a closed account, from another laptop."""
+        from crf_desktop.capture import people  # loads with the study
+
+        oid, study = one.person.user_oid, self.page.study
+        own = study.store.origin if study is not None else ""
+
+        def done(origin: str, seq: int, reason: str) -> None:
+            act = lambda study: people.admit_rows(study, oid, origin, seq, reason)  # noqa: E731
+            self._do(act, self.tr("Take entries from another laptop"), lambda _: None)
+
+        self._ask(lambda: AdmitSheet(self.page.look, self.page, one, own, done))
 
     def ask_close(self, one: Authorised) -> None:
         """The end of an account."""

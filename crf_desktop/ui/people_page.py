@@ -88,6 +88,16 @@ class PeoplePage(Page):
 
         return self.study is not None and may_administer(self.study)
 
+    def may_let_in(self, one: Authorised) -> bool:
+        """Whether a person who has no password on this laptop can be given one by who is in."""
+        fits = one.state != "closed" and not one.opens_here and one.person.role != "administrator"
+        return fits and self._lets_in()
+
+    def _lets_in(self) -> bool:
+        from crf_desktop.capture.people import may_let_in  # loads with the study
+
+        return self.study is not None and may_let_in(self.study)
+
     def refresh(self) -> None:
         """Reads the list anew."""
         from crf_desktop.capture.roster import roster  # loads with the study
@@ -193,6 +203,8 @@ class PeoplePage(Page):
 
             day = figure.day(self.on.isoformat(), self.look.language)
             return self.tr("As it was on {0}, read from the log").format(day)
+        if not self.may() and self._lets_in():
+            return self.tr("Read from the log. Accounts are made where the study was set up; choose a person to let in")
         if not self.may():
             return self.tr("Read from the log. Read-only: an administrator makes and ends accounts")
         return self.tr("Read from the log. Every account is one person’s; whatever you do here stays in the record")

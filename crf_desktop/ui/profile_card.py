@@ -148,10 +148,10 @@ class ProfileCard(Card):
 
     def put(self, units: Mapping[str, str], limits: Mapping[str, str]) -> None:
         """Puts changes that are not stored yet back into the fields."""
-        for oid, unit in units.items():
-            self.units[oid].pick(unit)
-        for oid, text in limits.items():
-            self.limits[oid].setText(text)
+        for oid in self.units.keys() & units.keys():
+            self.units[oid].pick(units[oid])
+        for oid in self.limits.keys() & limits.keys():
+            self.limits[oid].setText(limits[oid])
         self._changed()
 
     def chosen(self) -> tuple[dict[str, str], dict[str, str]]:
@@ -161,11 +161,17 @@ class ProfileCard(Card):
             {oid: f.text().strip() for oid, f in self.limits.items()},
         )
 
+    def changes(self, profile: Profile) -> tuple[dict[str, str], dict[str, str]]:
+        """Those of them that differ from what is set."""
+        units, limits = self.chosen()
+        return (
+            {oid: unit for oid, unit in units.items() if unit != profile.unit(self.definition.item[oid])},
+            {oid: text for oid, text in limits.items() if text != profile.limits.get(oid, "")},
+        )
+
     def n_changed(self, profile: Profile) -> int:
         """How many of them differ from what is set."""
-        units, limits = self.chosen()
-        n = sum(unit != profile.unit(self.definition.item[oid]) for oid, unit in units.items())
-        return n + sum(text != profile.limits.get(oid, "") for oid, text in limits.items())
+        return sum(map(len, self.changes(profile)))
 
 
 def _sign(limit: ItemDef) -> str:
@@ -223,8 +229,8 @@ class ParameterCard(Card):
 
     def put(self, values: Mapping[str, str]) -> None:
         """Puts changes that are not stored yet back into the fields."""
-        for name, text in values.items():
-            self.fields[name].setText(text)
+        for name in self.fields.keys() & values.keys():
+            self.fields[name].setText(values[name])
         self.changed.emit()
 
     def chosen(self, profile: Profile) -> Mapping[str, str]:

@@ -59,6 +59,8 @@ class Asked:
 class QuerySheet(Sheet):
     """Docked below the field; Ctrl+Enter sends, Escape leaves and keeps what was typed."""
 
+    keeps_typed = False  # it keeps it itself, beside the query
+
     def __init__(self, look: Look, host: QWidget, asked: Asked, acts: list[QueryAct], unsent: str) -> None:
         super().__init__(look, host, 820, docked=True)
         self.edge = "query"

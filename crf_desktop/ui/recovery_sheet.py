@@ -61,8 +61,7 @@ class KindSheet(KeySheet):
             look, host, self.tr("New recovery code"),
             self.tr(
                 "It opens the study when the administrator’s password is lost, and gives new keys, visibly. It is "
-                "shown once, printed, and typed back from the paper; then it counts, and the one before is worth "
-                "nothing."
+                "shown once, printed, and typed back from the paper: from then on the one before opens nothing."
             ),
             self.tr("Make the code"), done, Glyph.LOCK,
         )  # fmt: skip
@@ -94,19 +93,25 @@ class ShowSheet(Sheet):
     """The code, this once."""
 
     def __init__(
-        self, look: Look, host: QWidget, made: Made, save: Callable[[], None], typed: Callable[[], None]
-    ) -> None:
+        self, look: Look, host: QWidget, made: Made, put: Callable[[], None], save: Callable[[], None],
+        typed: Callable[[], None],
+    ) -> None:  # fmt: skip
         super().__init__(look, host, 720, escapable=False)
         self.made = made
         self.add_title(self.tr("Recovery code") if made.code else self.tr("Three shares"), Glyph.LOCK)
-        words = self.tr("Shown this once. Save the sheet, print it, delete the file, and lock the paper away.")
+        words = self.tr(
+            "Shown this once. Print it and lock the paper away; a saved sheet is to be deleted once it is printed."
+        )
         self.body.addWidget(Label(look, words, 15, wrap=True))
         self.body.addWidget(self._code() if made.code else self._shares())
-        note = self.tr("It does not count before it was typed back from the paper.")
+        note = self.tr(
+            "It opens the study already: the paper is a key from now on. The code before ends when this one is typed "
+            "back. A print queue may keep what it printed: use a printer beside you."
+        )
         self.body.addWidget(Note(look, note))
         self.buttons = self.add_buttons(
             (self.tr("Later"), "plain", self.close_sheet), (self.tr("Save the sheet (PDF)"), "plain", save),
-            (self.tr("Type it back"), "primary", typed),
+            (self.tr("Print"), "plain", put), (self.tr("Type it back"), "primary", typed),
         )  # fmt: skip
 
     def _code(self) -> QWidget:
@@ -141,6 +146,8 @@ class ShowSheet(Sheet):
 
 class TypeBackSheet(KeySheet):
     """The code as it stands on the paper."""
+
+    keeps_typed = False  # a code is a key
 
     def __init__(
         self, look: Look, host: QWidget, shares: bool, done: Callable[..., None], back: Callable[[], None] | None

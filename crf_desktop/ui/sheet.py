@@ -27,6 +27,12 @@ class Sheet(QWidget):
     """Opens the same card once more, in the language now in force."""
     edge = "warn"
     """Token of the edge of a docked card."""
+    keeps_typed = True
+    """Whether half-typed text of its fields is kept at a lock (``ui/typed_kept.py``); not where it is a secret."""
+    name = ""
+    """The title; what is kept of it is told by that name."""
+    waiting: tuple[tuple[str, str], ...] = ()
+    """(what, text) that waits for what the card asks, a changed answer for one."""
 
     def __init__(
         self, look: Look, host: QWidget, width: int = 560, escapable: bool = True, docked: bool = False
@@ -74,6 +80,7 @@ class Sheet(QWidget):
         typed = [field.text() for field in old.card.findChildren(QLineEdit)]
         for field, text in zip(self.card.findChildren(QLineEdit), typed, strict=True):
             field.setText(text)
+            field.setModified(bool(text))
 
     def stops(self) -> list[QWidget]:
         """The widgets Tab visits, in order."""
@@ -140,6 +147,7 @@ class Sheet(QWidget):
 
     def add_title(self, title: str, shape: object = None, above: str = "") -> None:
         """Title with a glyph before it and a small line above."""
+        self.name = title
         if above:
             self.body.addWidget(Label(self.look, above, 13, token="text_2"))
         line = row(gap=self.look.px(12))

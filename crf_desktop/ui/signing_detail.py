@@ -32,6 +32,7 @@ class SigningDetail(Card):
     """Rebuilt for each visit shown; read only."""
 
     form_asked = Signal(str, str, str)
+    documents_asked = Signal(str, str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -39,9 +40,13 @@ class SigningDetail(Card):
         self.narrow = False
         """Leaves the words beside the eyes out."""
         self._shown: object = None
+        self._task: SigningTask | None = None
         self.title, self.pill = Label(look, "", 21, True, wrap=True), Pill(look)
+        self.documents = Button(look, "quiet", height=28, px=13)
+        self.documents.clicked.connect(self._ask_documents)
         head = row(gap=px(12))
         head.addWidget(self.title, 1)
+        head.addWidget(self.documents, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)
         self.scroller = QScrollArea()
         self.scroller.setWidgetResizable(True)
@@ -57,9 +62,10 @@ class SigningDetail(Card):
         version = (study, task, study.store.head() if study else None, self.look.language, self.look.scale, self.narrow)
         if version == self._shown:
             return
-        self._shown = version
+        self._shown, self._task = version, task
         self.title.setText("")
         self.pill.hide()
+        self.documents.hide()
         inside = QWidget()
         inside.setProperty("kind", "page")
         body = column(inside, self.look.px(6), (0, 0, self.look.px(8), 0))
@@ -68,9 +74,16 @@ class SigningDetail(Card):
         body.addStretch(1)
         self.scroller.setWidget(inside)
 
-    def _fill(self, study: Study, task: SigningTask, body: QLayout) -> None:
-        from crf_desktop.capture.signing import titled  # loads the signing code; not before the window stands
+    def _ask_documents(self) -> None:
+        if self._task is not None:
+            self.documents_asked.emit(self._task.subject, self._task.address)
 
+    def _fill(self, study: Study, task: SigningTask, body: QLayout) -> None:
+        from crf_desktop.capture.signing import filed_pdfs, titled  # not before the window stands
+
+        n = len(filed_pdfs(study, task.subject, task.address))
+        self.documents.setText(self.tr("1 signed PDF") if n == 1 else self.tr("{0} signed PDFs").format(n))
+        self.documents.setVisible(n > 0)
         language = self.look.language
         self.title.setText(f"{task.subject} · {titled(study, task).title.in_(language)}")
         if task.changed:
@@ -80,20 +93,35 @@ class SigningDetail(Card):
         body.addWidget(Label(self.look, self.tr("Forms in this signature"), 13, token="text_2"))
         body.addLayout(self._forms(task, entries))  # type: ignore[attr-defined]
         changed = [e for e in entries if e.path.form_address in task.changed]
+        signatures = self._signatures(study, entries if task.first else changed)
         if changed:
-            body.addWidget(Label(self.look, self.tr("What changed since the signature"), 13, token="text_2"))
+            body.addWidget(Label(self.look, self._since(signatures), 13, token="text_2", wrap=True))
             body.addLayout(self._changes(study, changed))  # type: ignore[attr-defined]
-        signatures = self._signatures(study, changed)
         if signatures:
             body.addWidget(Label(self.look, self.tr("Signatures on these forms"), 13, token="text_2"))
             for record in signatures:
                 body.addLayout(self._signature(record))  # type: ignore[attr-defined]
                 body.addWidget(Line(self.look))
-            body.addWidget(
-                Label(self.look, self.tr("After you sign, both signatures stay in the record."), 13, token="text_2")
-            )
+            body.addWidget(Label(self.look, self._meant(task), 13, token="text_2", wrap=True))
         body.addWidget(Label(self.look, self.tr("Still open in this visit"), 13, token="text_2"))
         body.addLayout(self._still_open(study, task, entries))  # type: ignore[attr-defined]
+
+    def _since(self, signatures: list[SignatureRecord]) -> str:
+        """Names the last signature that the changes came after."""
+        if not signatures:
+            return self.tr("What changed since the signature")
+        last = max(signatures, key=lambda s: s.when)
+        when = figure.moment(last.when, self.look.language)
+        return self.tr("What changed since the signature of {0}, {1}").format(last.person.full_name, when)
+
+    def _meant(self, task: SigningTask) -> str:
+        """What it means that a signature is no longer current, or that a second one is asked."""
+        if task.first:
+            return self.tr("You are shown the same file and sign it too; after that nothing in it can change.")
+        return self.tr(
+            "Not current: something changed after the signature. It stays in the record as what was signed then; "
+            "your new signature says what holds now."
+        )
 
     def _forms(self, task: SigningTask, entries: list[FormEntry]) -> QGridLayout:
         grid = self._grid()
@@ -135,6 +163,8 @@ class SigningDetail(Card):
         return grid
 
     def _change(self, study: Study, entry: FormEntry, oid: str, before: Datum, grid: QGridLayout, line: int) -> int:
+        from crf_desktop.capture.signature import local_time  # loads cryptography; not before the window stands
+
         look = self.look
         last = next(r for r in reversed(entry.history(oid)) if r.kind is Kind.ITEM)
         person = study.store.person(last.user_oid)
@@ -147,7 +177,10 @@ class SigningDetail(Card):
         grid.addWidget(former, line + 1, 1)
         grid.addWidget(Label(look, self._datum(study, oid, entry.datum(oid)), 15, True), line + 1, 2)
         who = person.full_name if person else last.user_oid
-        grid.addWidget(Label(look, who, 13), line + 1, 3)
+        by = column()
+        by.addWidget(Label(look, who, 13, wrap=True))
+        by.addWidget(Label(look, figure.moment(local_time(last), look.language), 13, token="text_2"))
+        grid.addLayout(by, line + 1, 3)
         reason = (self.tr("Reason: {0}")).format(last.reason_for_change or "")
         grid.addWidget(Label(look, reason, 13, wrap=True), line + 2, 0, 1, 4)
         return line + 3

@@ -16,12 +16,21 @@ from crf_desktop.ui.paint import draw_box
 
 if TYPE_CHECKING:
     from crf_desktop.capture.signing import SigningTask
+    from crf_desktop.capture.study import Study
     from crf_desktop.model.definition import StudyEventDef
 
 Index = QModelIndex | QPersistentModelIndex
 NARROW = 500
 """Logical px below which two columns do not fit."""
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+At = tuple[str, str, str]
+
+
+def _at(task: SigningTask) -> At:
+    """What tells tasks apart."""
+    return task.subject, task.address, task.first
 
 
 class SigningModel(QAbstractListModel):
@@ -33,44 +42,52 @@ class SigningModel(QAbstractListModel):
         super().__init__(parent)
         self.look = look
         self.tasks: list[SigningTask] = []
-        self._ticked: set[tuple[str, str]] = set()
+        self._ticked: set[At] = set()
         self._titled: Callable[[SigningTask], StudyEventDef] | None = None
-        self._visits: dict[tuple[str, str], StudyEventDef] = {}
+        self._study: Study | None = None
+        self._visits: dict[At, StudyEventDef] = {}
+        self._open: dict[At, int] = {}
 
     def show_tasks(
-        self, tasks: list[SigningTask], titled: Callable[[SigningTask], StudyEventDef] | None = None
+        self,
+        tasks: list[SigningTask],
+        titled: Callable[[SigningTask], StudyEventDef] | None = None,
+        study: Study | None = None,
     ) -> None:
         """Shows what waits; ticks of tasks that can no longer be signed fall. ``titled``: the visit with its week."""
         self.beginResetModel()
-        self.tasks, self._titled = tasks, titled
+        self.tasks, self._titled, self._study = tasks, titled, study
         self._visits.clear()
-        self._ticked &= {(t.subject, t.address) for t in tasks if not t.unseen}
+        self._open.clear()
+        self._ticked &= {_at(t) for t in tasks if not t.unseen}
         self.endResetModel()
         self.ticked_changed.emit()
 
     def ticked(self) -> list[SigningTask]:
         """The tasks ticked, in order."""
-        return [t for t in self.tasks if (t.subject, t.address) in self._ticked]
+        return [t for t in self.tasks if _at(t) in self._ticked]
 
     def tick(self, row: int) -> None:
         """Ticks a task that was seen, or takes the tick away."""
         task = self.tasks[row]
         if not task.unseen:
-            self._ticked ^= {(task.subject, task.address)}
+            self._ticked ^= {_at(task)}
             self.dataChanged.emit(self.index(row), self.index(row))
             self.ticked_changed.emit()
 
     def is_ticked(self, row: int) -> bool:
         """Whether the row is ticked."""
         task = self.tasks[row]
-        return (task.subject, task.address) in self._ticked
+        return _at(task) in self._ticked
 
     def words(self, row: int) -> tuple[str, str]:
         """Visit, and what of it."""
         task, language = self.tasks[row], self.look.language
-        title = f"{task.subject} · {self._visit(task).title.in_(language)}"
+        title = f"{task.subject} · {self.visit(task).title.in_(language)}"
         n, changed = len(task.forms), len(task.changed)
         forms = self.tr("1 form") if n == 1 else self.tr("{0} forms").format(n)
+        if task.first:
+            return title, f"{forms} · " + self.tr("signed by another person, your signature is asked too")
         if changed:
             words = (
                 self.tr("1 changed after signature")
@@ -78,11 +95,22 @@ class SigningModel(QAbstractListModel):
                 else self.tr("{0} changed after signature").format(changed)
             )
             return title, f"{forms} · {words}"
-        return title, f"{forms} · " + self.tr("new")
+        return title, f"{forms} · {self._whole(task)}"
 
-    def _visit(self, task: SigningTask) -> StudyEventDef:
+    def _whole(self, task: SigningTask) -> str:
+        """Whether the visit is complete with what waits; read when the row is first shown."""
+        from crf_desktop.capture.signing import open_forms  # loads the signing code; not before the window stands
+
+        if _at(task) not in self._open:
+            self._open[_at(task)] = open_forms(self._study, task) if self._study is not None else 0
+        n = self._open[_at(task)]
+        if not n:
+            return self.tr("new, the visit is complete")
+        return self.tr("new, 1 form to complete") if n == 1 else self.tr("new, {0} forms to complete").format(n)
+
+    def visit(self, task: SigningTask) -> StudyEventDef:
         """With its week; read when the row is first shown."""
-        at = (task.subject, task.address)
+        at = _at(task)
         if at not in self._visits:
             self._visits[at] = self._titled(task) if self._titled else task.event
         return self._visits[at]
@@ -90,6 +118,8 @@ class SigningModel(QAbstractListModel):
     def seen(self, row: int) -> tuple[Glyph, str, str]:
         """Glyph, words and the line under them."""
         task = self.tasks[row]
+        if task.first:
+            return Glyph.NOT_SEEN, self.tr("Read the pages"), self.tr("they are shown before you sign")
         if not task.unseen:
             return Glyph.SEEN, self.tr("Current version"), self.tr("seen by you")
         n = len(task.unseen)

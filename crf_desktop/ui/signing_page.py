@@ -1,4 +1,4 @@
-"""Signing: what waits, what was seen, what it means, both components, then the PDF from a worker process."""
+"""The signing console: what waits, what was seen and what changed; then the pages, and both components beside them."""
 
 from __future__ import annotations
 
@@ -8,70 +8,69 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from crf_desktop.errors import Explained
 from crf_desktop.model.access import Action, may
 from crf_desktop.model.glyph import Glyph
-from crf_desktop.ui.button import Button
 from crf_desktop.ui.empty_state import EmptyState
-from crf_desktop.ui.field import PasswordField, Picker, TextField
 from crf_desktop.ui.label import Card, Label, Note
 from crf_desktop.ui.look import Look
-from crf_desktop.ui.page import Foot, Page, PageHead, column, row
-from crf_desktop.ui.paint import RING
-from crf_desktop.ui.problem_panel import Act, ProblemSheet, problem_of
+from crf_desktop.ui.page import Page, PageHead, column, row
+from crf_desktop.ui.problem_panel import Act, ProblemSheet, fault_of, problem_of
 from crf_desktop.ui.signing_detail import SigningDetail
+from crf_desktop.ui.signing_foot import SigningFoot
 from crf_desktop.ui.signing_list import SigningList
+from crf_desktop.ui.signing_reading import Reading, SigningReading
+from crf_desktop.ui.signing_source import FILE, STUDY, SourceChoice, SourceSheet
+from crf_desktop.ui.signing_unfinished import UnfinishedStrip
 from crf_desktop.ui.signing_work import SigningWork
 from crf_desktop.ui.worker import Workshop
 
 if TYPE_CHECKING:
+    from crf_desktop.capture.signing import SigningTask, ToSign
     from crf_desktop.capture.study import Study
 
 Gate = Callable[[Callable[[], None], Callable[[], str]], None]
 """Does something once the log is checked; the words say what waits."""
+ANEW = ("sign.changed_since_shown", "sign.not_complete", "sign.not_seen")
+"""Refusals after which the pages are not those any more."""
 
 
 class SigningPage(Page):
-    """List at left, detail at right, meaning and both components in the foot."""
+    """List at left, detail at right; then the pages of what was ticked, with both components in the foot."""
 
     place = "signing"
     form_asked = Signal(str, str, str)
     schedule_asked = Signal(str)
     today_asked = Signal()
+    documents_asked = Signal(str, str)
+    enrolment_asked = Signal()
     written = Signal(str, str)
 
     def __init__(self, look: Look, workshop: Workshop, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.study: Study | None = None
         self.work = SigningWork(self, workshop)
+        self.choice = SourceChoice.read()
         self._wanted = ""
         self.when_checked: Gate = lambda go, what: go()
         self.when_whole: Gate = lambda go, what: go()
         """Do something once the log is checked, as far as a signature or a copy outside asks for it."""
-        self._make_parts()
+        self._make_parts(workshop)
         self._lay_out()
         self._connect()
 
-    def _make_parts(self) -> None:
+    def _make_parts(self, workshop: Workshop) -> None:
         look = self.look
         self.head = PageHead(look)
         self.selected = Label(look, "", 13, token="text_2")
         self.seen_head = Label(look, "", 13, token="text_2")
-        self.list = SigningList(look)
-        self.detail = SigningDetail(look)
-        self.empty = EmptyState(look)
+        self.list, self.detail = SigningList(look), SigningDetail(look)
+        self.empty, self.unfinished = EmptyState(look), UnfinishedStrip(look)
         self.note, self.statement = Note(look), Note(look, "", Glyph.SIGNED, "accent_soft")
-        self.means = Label(look, "", 15, True)
-        self.meaning = Label(look, "", 15, token="text_2", wrap=True)
-        self.picker = Picker(look, 36)
-        self.fine_print = Label(look, "", 13, token="text_2", wrap=True)
-        self.name_label, self.name = Label(look, "", 13, token="text_2"), TextField(look, 44, 184)
-        self.password_label, self.password = Label(look, "", 13, token="text_2"), PasswordField(look, 44, 216)
-        self.both = Label(look, "", 13, token="text_2")
-        self.sign = Button(look, "primary", height=44)
-        self.foot = Foot(look, 140)
+        self.reading, self.foot = SigningReading(look, workshop), SigningFoot(look)
+        self.name, self.password, self.sign = self.foot.name, self.foot.password, self.foot.sign
 
     def _lay_out(self) -> None:
         px = self.look.px
@@ -97,86 +96,59 @@ class SigningPage(Page):
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroller.setWidget(inside_all)
-        self.grid = QGridLayout()
-        self.grid.setContentsMargins(0, px(12), 0, px(8))
-        self.grid.setHorizontalSpacing(px(12))
-        self.grid.setVerticalSpacing(px(4))
-        self.foot.left.addLayout(self.grid, 1)
-        self.foot.stretch_left()
-        for label in (self.means, self.meaning, self.fine_print):
-            label.setContentsMargins(RING, 0, 0, 0)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.scroller)
+        self.stack.addWidget(self.reading)
         outer = column(self)
         outer.addWidget(self.head)
-        outer.addWidget(self.scroller, 1)
+        outer.addWidget(self.unfinished)
+        outer.addWidget(self.stack, 1)
         first = row(margins=(px(24), 0, px(24), px(8)))
         first.addWidget(self.statement)
         outer.addLayout(first)
         outer.addWidget(self.foot)
 
-    def _place_foot(self, narrow: bool) -> None:
-        """Meaning beside both components; above them where the line is short."""
-        top, grid = Qt.AlignmentFlag.AlignTop, self.grid
-        widget: QWidget
-        parts: tuple[QWidget, ...] = (
-            self.means,
-            self.meaning,
-            self.picker,
-            self.fine_print,
-            self.name_label,
-            self.name,
-            self.password_label,
-            self.password,
-            self.both,
-            self.sign,
-        )
-        for widget in parts:
-            grid.removeWidget(widget)
-        at, first = (2, 0) if narrow else (0, 1)
-        for line, widget in enumerate((self.means, self.picker, self.meaning, self.fine_print)):
-            if not narrow or widget is self.picker or widget is self.meaning:
-                grid.addWidget(widget, 0 if narrow and widget is self.picker else line, 0, 1, 4 if narrow else 1)
-        grid.addWidget(self.name_label, at, first)
-        grid.addWidget(self.password_label, at, first + 1)
-        grid.addWidget(self.name, at + 1, first, 2, 1, top)
-        grid.addWidget(self.password, at + 1, first + 1, 2, 1, top)
-        grid.addWidget(self.sign, at + 1, first + 2, 2, 1, top)
-        if not narrow:
-            grid.addWidget(self.both, 3, 2, top)
-        for col in range(4):
-            grid.setColumnStretch(col, 1 if col == (3 if narrow else 0) else 0)
-        grid.setRowStretch(5, 1)
-        for widget in (self.means, self.fine_print, self.both):
-            widget.setVisible(not narrow)
-        self.foot.setFixedHeight(self.look.px(140))
-
     def _connect(self) -> None:
         self.list.shown.connect(self._show_detail)
         self.list.tasks.ticked_changed.connect(self._judge)
         self.detail.form_asked.connect(self.form_asked)
+        self.detail.documents_asked.connect(self.documents_asked)
         self.empty.button.clicked.connect(self.today_asked)
-        self.name.textChanged.connect(self._judge)
-        self.password.textChanged.connect(self._judge)
-        self.password.returnPressed.connect(self._sign)
-        self.name.returnPressed.connect(self.password.setFocus)
-        self.sign.clicked.connect(self._sign)
-        self.picker.chosen.connect(lambda _: self.retranslate())
+        self.unfinished.finish_asked.connect(self._finish)
+        self.reading.back_asked.connect(self.leave_reading)
+        self.reading.read_changed.connect(self._judge)
+        self.reading.failed.connect(self._not_shown)
+        foot = self.foot
+        foot.typed.connect(self._judge)
+        foot.changed.connect(self.retranslate)
+        foot.read.clicked.connect(self.read)
+        foot.sign_asked.connect(self._sign)
+        foot.source.clicked.connect(self.choose_source)
 
     # ---- showing
 
     def show_study(self, study: Study, subject: str = "") -> None:
-        """Reads what waits; one participant's visits are ticked where they were seen."""
-        from crf_desktop.capture.signing import titled, unsigned  # loads the signing code; not before the window stands
+        """Reads what waits; one participant's visits are ticked where they were seen. Pages being read stay."""
+        from crf_desktop.capture.signing import titled, to_countersign, unsigned  # not before the window stands
 
+        same = self.study is study and self.reading.documents
+        if same and subject in ("", *(one.subject for one in self.reading.documents)):
+            self.retranslate()
+            return
+        self.reading.forget()
+        self.stack.setCurrentWidget(self.scroller)
         self.study, self._wanted = study, subject
-        tasks = unsigned(study)
+        signs = may(study.session.person.role, Action.SIGN)
+        tasks = [*unsigned(study), *(to_countersign(study) if signs else ())]
         model = self.list.tasks
-        model.show_tasks(tasks, lambda task: titled(study, task))
+        model.show_tasks(tasks, lambda task: titled(study, task), study)
+        self.unfinished.show_study(study if signs else None)
         at = next((i for i, t in enumerate(tasks) if t.subject == subject), 0)
         if subject:
             for i, task in enumerate(tasks):
                 if task.subject == subject and not task.unseen and not model.is_ticked(i):
                     model.tick(i)
-        self.password.clear()
+        self.foot.clear()
         self.retranslate()
         if tasks:
             self.list.setCurrentIndex(model.index(at))
@@ -190,17 +162,21 @@ class SigningPage(Page):
         """Empties the page when the study is locked."""
         self.study = None
         self.work.forget()
+        self.reading.forget()
+        self.unfinished.show_study(None)
+        self.stack.setCurrentWidget(self.scroller)
         self.list.tasks.show_tasks([])
         self.detail.show_task(None, None)
-        for field in (self.name, self.password):
-            field.clear()
+        self.foot.clear()
 
     def start(self) -> None:
         """Gives the keyboard to what is needed next."""
-        if not self.list.tasks.tasks:
+        if self.is_reading():
+            self.reading.start()
+        elif not self.list.tasks.tasks:
             self.empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.list.tasks.ticked() and self.may():
-            (self.password if self.name.text() else self.name).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.foot.read.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -208,44 +184,156 @@ class SigningPage(Page):
         tasks = self.list.tasks.tasks
         self.detail.show_task(self.study, tasks[at] if 0 <= at < len(tasks) else None)
 
+    # ---- reading
+
+    def is_reading(self) -> bool:
+        """Whether pages are shown and not the list."""
+        return self.stack.currentWidget() is self.reading
+
+    def read(self) -> None:
+        """Draws and shows the pages of what is ticked; what was drawn before is dropped."""
+        if self.study is None or not self.list.tasks.ticked():
+            return
+        model, language = self.list.tasks, self.look.language
+        documents = [
+            Reading(
+                lambda t=task: self._asked(t), f"{task.subject} · {model.visit(task).title.in_(language)}", task.subject
+            )
+            for task in model.ticked()
+        ]
+        self.stack.setCurrentWidget(self.reading)
+        self.retranslate()
+        self.reading.begin(documents)
+
+    def _asked(self, task: SigningTask) -> tuple[ToSign, bytes]:
+        """What a signature would sign now, and the file that another person signed."""
+        from crf_desktop.capture.signing import to_sign, to_sign_second  # not before the window stands
+
+        assert self.study is not None
+        meaning = self.study.definition.signature_meanings[self.foot.at()]
+        if task.first:
+            return to_sign_second(self.study, task, meaning)
+        second = self.foot.second.isChecked()
+        return to_sign(self.study, task.subject, task.address, task.forms, meaning, second=second), b""
+
+    def leave_reading(self) -> None:
+        """Back to the list; nothing is left of the pages."""
+        self.left_reading()
+        self.start()
+
+    def left_reading(self) -> None:
+        """Shows the list as it is now."""
+        self.reading.forget()
+        self.foot.clear()
+        if self.study is not None:
+            self.show_study(self.study)
+
+    def _not_shown(self, error: BaseException) -> None:
+        """Pages that could not be drawn: back to the list, which says what waits now."""
+        self.left_reading()
+        self.show_problem(error)
+
     # ---- signing
+
+    def choose_source(self) -> None:
+        """Asks whose certificate signs the PDF."""
+
+        def chosen(choice: SourceChoice) -> None:
+            self.choice = choice
+            choice.keep()
+            self.retranslate()
+
+        def show() -> SourceSheet:
+            sheet = SourceSheet(self.look, self, self.choice, chosen)
+            sheet.open(sheet.chips[self.choice.kind])
+            return sheet
+
+        show().again = show
 
     def _sign(self) -> None:
         if self.study is None or not self.sign.isEnabled():
             return
-        meanings = self.study.definition.signature_meanings
-        meaning = meanings[int(self.picker.value or 0)]
-        name, password = self.name.text(), self.password.text()
+        name, password, secret = self.name.text(), self.password.text(), self.foot.secret.text()
         self.password.clear()
-        self.password.hide_text()
-        study, tasks = self.study, self.list.tasks.ticked()
-        self.when_checked(lambda: self.work.start(study, tasks, meaning, name, password), lambda: self.tr("Signing"))
+        self.foot.secret.clear()
+        self.foot.hide_secrets()
+        study, documents = self.study, list(self.reading.documents)
+        try:
+            source = self.choice.source(secret)
+        except Explained as problem:
+            self.show_problem(problem)
+            return
+        self.when_checked(
+            lambda: self.work.start(study, documents, source, name, password), lambda: self.tr("Signing")
+        )
 
-    def show_problem(self, problem: Explained) -> None:
-        """A signature that was refused: nothing was signed."""
+    def _finish(self, kept: object, rows: object, name: str, password: str) -> None:
+        """Makes a PDF that was left out."""
+        study = self.study
+        if study is not None:
+            self.when_checked(
+                lambda: self.work.finish(study, kept, rows, name, password),  # type: ignore[arg-type]
+                lambda: self.tr("Making the PDF"),
+            )
+
+    def show_problem(self, problem: BaseException) -> None:
+        """A signature that was refused: nothing was signed. Pages that hold no longer are drawn anew."""
+        anew = isinstance(problem, Explained) and problem.code in ANEW and self.is_reading()
+
+        def after() -> None:
+            if anew:
+                self.read_again()
+            elif self.is_reading():
+                self.password.setFocus(Qt.FocusReason.OtherFocusReason)
 
         def show() -> ProblemSheet:
-            told = problem_of(problem, self.tr("Signing"), self.look.language)
-            act: Act = (self.tr("Try again"), "primary", lambda: sheet.close_sheet())
-            sheet = ProblemSheet(self.look, self, told, [act])
-            sheet.closed.connect(lambda: self.password.setFocus(Qt.FocusReason.OtherFocusReason))
+            during = self.tr("Signing")
+            told = problem_of(problem, during, self.look.language) if isinstance(problem, Explained) else None
+            words = self.tr("Draw the pages anew") if anew else self.tr("Try again")
+            act: Act = (words, "primary", lambda: sheet.close_sheet())
+            sheet = ProblemSheet(self.look, self, told or fault_of(problem, during), [act])
+            sheet.closed.connect(after)
             sheet.open(sheet.first_button())
             return sheet
 
         show().again = show
+
+    def read_again(self) -> None:
+        """Draws the same documents anew, where they can still be signed; else shows what waits now."""
+        wanted = {one.title for one in self.reading.documents}
+        self.left_reading()
+        model = self.list.tasks
+        for at in range(len(model.tasks)):
+            title = f"{model.tasks[at].subject} · {model.visit(model.tasks[at]).title.in_(self.look.language)}"
+            if (title in wanted) != model.is_ticked(at):
+                model.tick(at)
+        if model.ticked():
+            self.read()
 
     def save_copy(self, digest: str, target: Path) -> None:
         """Writes a stored PDF to a file a person chose; the export is a row of the log."""
         self.work.save_copy(digest, target)
 
     def _judge(self) -> None:
-        n = len(self.list.tasks.ticked())
-        self.sign.setText(
-            self.tr("Sign 1 visit") if n == 1 else self.tr("Sign {0} visits").format(n) if n else self.tr("Sign")
-        )
-        self.sign.setEnabled(n > 0 and bool(self.name.text().strip()) and bool(self.password.text()))
+        n, foot = len(self.list.tasks.ticked()), self.foot
+        foot.read.setText(
+            self.tr("Read and sign 1 visit") if n == 1 else self.tr("Read and sign {0} visits").format(n)
+            if n else self.tr("Read and sign")
+        )  # fmt: skip
+        foot.read.setEnabled(n > 0)
+        documents = self.reading.documents
+        n_read, left = len(documents), sum(not one.read for one in documents)
+        self.sign.setText(self.tr("Sign 1 visit") if n_read == 1 else self.tr("Sign {0} visits").format(n_read))
+        self.sign.setEnabled(self.reading.all_read() and foot.complete())
+        why = self.tr("Both are asked each time")
+        if left:
+            why = self.tr("Read the pages to their end first")
+            why = self.tr("{0} documents are still to be read to their end").format(left) if left > 1 else why
+        foot.why.setText(why)
         self.selected.setText(self.tr("{0} of {1} selected").format(n, len(self.list.tasks.tasks)))
-        self.means.setText(self.tr("Signing means") if n != 1 else self.tr("Signing 1 visit means"))
+        n = n_read if self.is_reading() else n
+        several = self.tr("Signing {0} visits means").format(n) if n > 1 else self.tr("Signing means")
+        foot.means.setText(self.tr("Signing 1 visit means") if n == 1 else several)
 
     # ---- words
 
@@ -253,19 +341,8 @@ class SigningPage(Page):
         if self.study is None:
             return
         tasks = self.list.tasks.tasks
-        n = len(tasks)
-        rule = (
-            self.tr("1 visit waits for your signature")
-            if n == 1
-            else self.tr("{0} visits wait for your signature").format(n)
-        )
-        if not self.may():
-            rule = self.tr("Read-only: only an investigator signs")
-        self.head.show_words(
-            self.tr("Signing"), rule if n or not self.may() else self.tr("Nothing waits for your signature")
-        )
+        self.head.show_words(self.tr("Signing"), self._rule(len(tasks)))
         self.seen_head.setText(self.tr("Seen by you"))
-        self._retranslate_foot()
         self.note.set_text(
             self.tr(
                 "Only what you have seen in its current version can be signed. Open the other forms to include them."
@@ -278,12 +355,25 @@ class SigningPage(Page):
             self.tr("Go to today"),
             True,
         )
+        self._retranslate_foot()
         self._show_statement(some=bool(tasks))
+        self.unfinished.retranslate()
+        self.reading.retranslate()
         self._fold()
         self._judge()
         self.list.viewport().update()
-        if tasks:
+        if tasks and not self.is_reading():
             self._show_detail(max(0, self.list.currentIndex().row()))
+
+    def _rule(self, n: int) -> str:
+        if not self.may():
+            return self.tr("Read-only: only an investigator signs")
+        if self.is_reading():
+            return self.tr("These pages are what is signed. Read them to their end, then give name and password")
+        if not n:
+            return self.tr("Nothing waits for your signature")
+        one = self.tr("1 visit waits for your signature")
+        return one if n == 1 else self.tr("{0} visits wait for your signature").format(n)
 
     def _show_statement(self, some: bool) -> None:
         """What the first signature with a key accepts."""
@@ -297,29 +387,19 @@ class SigningPage(Page):
 
     def _retranslate_foot(self) -> None:
         assert self.study is not None
-        meanings, language = self.study.definition.signature_meanings, self.look.language
-        self.picker.show_options([(str(i), m.in_(language)) for i, m in enumerate(meanings)], self.picker.value or "0")
-        self.picker.setAccessibleName(self.tr("Meaning of the signature"))
-        self.meaning.setText(meanings[0].in_(language))
-        self.fine_print.setText(
-            self.tr(
-                "Your name, role, the time and this meaning are printed with each signature. "
-                "Anything changed later shows the signature as not current."
-            )
-        )
-        self.name_label.setText(self.tr("User name"))
-        self.name.setAccessibleName(self.tr("User name"))
-        self.password_label.setText(self.tr("Password"))
-        self.password.setAccessibleName(self.tr("Password"))
-        self.password.retranslate()
-        self.both.setText(self.tr("Both are asked each time"))
+        kind, foot = self.choice.kind, self.foot
+        foot.secret_words = {STUDY: "", FILE: self.tr("Passphrase of the file")}.get(kind, self.tr("PIN"))
+        named = {STUDY: self.tr("of the study"), FILE: Path(self.choice.file).name}.get(kind, self.choice.label)
+        foot.source.setText(self.tr("Certificate: {0}").format(named))
+        foot.show_words(self.study.definition.signature_meanings)
 
     def _fold(self) -> None:
         some = bool(self.list.tasks.tasks)
         self.empty.setVisible(not some)
         for widget in (self.card, self.detail):
             widget.setVisible(some)
-        self.foot.setVisible(some and self.may())
+        self.foot.setVisible((some or self.is_reading()) and self.may())
+        self.unfinished.setVisible(self.unfinished.some() and not self.is_reading())
         if self.detail.narrow != self.compact():
             self.detail.narrow = self.compact()
             if some:
@@ -330,10 +410,8 @@ class SigningPage(Page):
             self.middle.setDirection(way)
         self.card.setMinimumHeight(self.look.px(250 if stacked else 160))
         self.detail.setMinimumHeight(self.look.px(300 if stacked else 160))
-        self._place_foot(self.compact())
-        many = self.study is not None and len(self.study.definition.signature_meanings) > 1
-        self.picker.setVisible(many)
-        self.meaning.setVisible(not many)
+        several = self.study is not None and len(self.study.definition.signature_meanings) > 1
+        self.foot.show_step(self.is_reading(), self.compact(), several)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,8 +1,9 @@
-"""The act of signing from the window: rows first, then the PDF in a worker process, then the copy a person asks for."""
+"""The act of signing from the window: the pages shown are signed, rows first, then the PDF in the worker process."""
 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,22 +12,25 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar
 
 from crf_desktop.errors import Explained
 from crf_desktop.model.glyph import Glyph
-from crf_desktop.model.text import TranslatedText
-from crf_desktop.ui.button import Button
-from crf_desktop.ui.label import Label
-from crf_desktop.ui.pdf_work import make_pdf
+from crf_desktop.ui.button import Button, Kind
+from crf_desktop.ui.label import Label, Note
+from crf_desktop.ui.pdf_work import make_pdf, try_source
 from crf_desktop.ui.problem_panel import Problem, ProblemSheet
 from crf_desktop.ui.sheet import Sheet
+from crf_desktop.ui.signing_reading import Reading
 from crf_desktop.ui.worker import Job, Workshop
 
 if TYPE_CHECKING:
-    from crf_desktop.capture.signing import SignedVisit, SigningTask
+    from crf_desktop.capture.signing import SignedVisit
     from crf_desktop.capture.study import Study
+    from crf_desktop.capture.unfinished import Kept
+    from crf_desktop.model.data import Change
+    from crf_desktop.report.pdf_signer import SigningSource
     from crf_desktop.ui.signing_page import SigningPage
 
 
 class SigningWork(QObject):
-    """Signs the ticked visits one after the other; holds a private key only while its PDF is made."""
+    """Signs documents one after the other; holds a private key only while its PDF is made."""
 
     def __init__(self, page: SigningPage, workshop: Workshop) -> None:
         super().__init__(page)
@@ -35,30 +39,78 @@ class SigningWork(QObject):
         self.sheet: Sheet | None = None
         self.stored: list[str] = []
         """Digests of the PDFs stored by the last act."""
+        self.enrolled = False
+        """Whether the last act was the first signature with this key."""
         self._waiting: deque[SignedVisit] = deque()
+        self._source: SigningSource | None = None
+        self._left: Explained | None = None
+        """Why the rest of several documents was not signed."""
         self._job: Job | None = None
         self._subject, self._event_words = "", ""
 
-    def start(self, study: Study, tasks: list[SigningTask], meaning: TranslatedText, name: str, password: str) -> None:
-        """Signs; the password is not kept."""
-        from crf_desktop.capture.signing import (  # loads the signing code; not before the window stands
-            sign_visit,
-            titled,
-        )
+    def start(
+        self, study: Study, documents: Sequence[Reading], source: SigningSource | None, name: str, password: str
+    ) -> None:
+        """Signs what was read; another certificate's key is opened first. The password is not kept."""
+        if source is None:
+            self._sign(study, documents, None, name, password)
+            return
+        self._job = self.workshop.start(try_source, source, study.clock.now(), parent=self)
+        self._job.done.connect(lambda _: self._sign(study, documents, source, name, password))
+        self._job.failed.connect(self._no_source)
 
-        self.study, self.stored = study, []
+    def _no_source(self, error: BaseException) -> None:
+        """The other certificate cannot sign: nothing was written."""
+        self._job = None
+        if not isinstance(error, Explained):
+            raise error
+        self.page.show_problem(error)
+
+    def _begin(self, study: Study, source: SigningSource | None) -> None:
+        from crf_desktop.capture.acceptance import to_accept  # loads the signing code; not before the window stands
+
+        self.study, self.stored, self._source, self._left = study, [], source, None
+        self._job = None
+        self.enrolled = to_accept(study) is not None
         self._waiting.clear()
+
+    def _sign(
+        self, study: Study, documents: Sequence[Reading], source: SigningSource | None, name: str, password: str
+    ) -> None:
+        from crf_desktop.capture.signing import sign_shown  # loads the signing code; not before the window stands
+
+        self._begin(study, source)
         try:
-            for task in tasks:
-                self._subject, self._event_words = task.subject, titled(study, task).abbreviation.en
-                self._waiting.append(
-                    sign_visit(study, task.subject, task.address, task.forms, meaning, name, password)
-                )
+            for one in documents:
+                assert one.shown is not None
+                asked = one.shown.asked
+                self._subject, self._event_words = asked.path.subject, asked.record.event.abbreviation.en
+                self._waiting.append(sign_shown(study, one.shown, one.seen, name, password))
         except Explained as problem:
             if not self._waiting:
                 self.page.show_problem(problem)
                 return
+            self._left = problem
+        self._signed()
+
+    def finish(self, study: Study, kept: Kept, rows: tuple[Change, ...], name: str, password: str) -> None:
+        """Makes a PDF that a power cut or a person left out, of the very pages that were shown."""
+        from crf_desktop.capture.signing import finish  # loads the signing code; not before the window stands
+
+        self._begin(study, None)
+        self.enrolled = False
+        try:
+            self._subject = kept.path.subject
+            self._event_words = study.planned(kept.path.subject, kept.path.event_address).event.abbreviation.en
+            self._waiting.append(finish(study, kept, rows, name, password))
+        except Explained as problem:
+            self.page.show_problem(problem)
+            return
+        self._signed()
+
+    def _signed(self) -> None:
         self.page.written.emit(self._subject, "")
+        self.page.left_reading()
         self._make_next()
 
     def forget(self) -> None:
@@ -68,7 +120,7 @@ class SigningWork(QObject):
             self.workshop.abandon()
         self._close()
         self._waiting.clear()
-        self.study, self._job = None, None
+        self.study, self._job, self._source = None, None, None
 
     def busy(self) -> bool:
         """Whether a PDF is being made."""
@@ -78,27 +130,21 @@ class SigningWork(QObject):
 
     def _make_next(self) -> None:
         if not self._waiting:
+            self._source = None
             self._done()
             return
         look, page = self.page.look, self.page
         sheet = Sheet(look, page, 520, escapable=False)
         sheet.add_title(self.tr("Making the PDF"), Glyph.SIGNED, self.tr("Signed; the signatures are stored"))
-        sheet.body.addWidget(
-            Label(
-                look,
-                self.tr("The visit summary is drawn and signed in a process of its own."),
-                15,
-                token="text_2",
-                wrap=True,
-            )
-        )
+        words = self.tr("The pages you read are signed in a process of its own.")
+        sheet.body.addWidget(Label(look, words, 15, token="text_2", wrap=True))
         bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
         sheet.body.addWidget(bar)
         sheet.add_buttons((self.tr("Stop"), "plain", self._stop))
         self._show(sheet)
-        self._job = self.workshop.start(make_pdf, self._waiting[0], look.language, parent=self)
+        self._job = self.workshop.start(make_pdf, self._waiting[0], self._source, parent=self)
         self._job.done.connect(self._made)
         self._job.failed.connect(self._failed)
 
@@ -136,11 +182,11 @@ class SigningWork(QObject):
             "pdf.failed",
             self.tr("Making the PDF"),
             self._why(error),
-            self.tr("The signatures are stored and valid. Only the PDF is missing."),
-            self.tr("Make it again now. Without it the visit stays signed, and a later signature makes a new PDF."),
+            self.tr("The signatures are stored and valid, and so are the pages you read. Only the PDF is missing."),
+            self.tr("Make it again now, or later: the signing page goes on asking for it."),
         )
         acts = [
-            (self.tr("Go on without a PDF"), "plain", self._skip),
+            (self.tr("Later"), "plain", self._skip),
             (self.tr("Make it again"), "primary", self._make_next),
         ]
         self._show(ProblemSheet(page.look, page, told, acts))  # type: ignore[arg-type]
@@ -173,7 +219,7 @@ class SigningWork(QObject):
             else self.tr("{0} PDFs are stored in the study.").format(n)
         )
         if n == 0:
-            words = self.tr("The signatures are stored; there is no PDF.")
+            words = self.tr("The signatures are stored; the PDF is still to be made.")
         sheet.body.addWidget(Label(look, words, 15, wrap=True))
         sheet.body.addWidget(
             Label(
@@ -184,8 +230,18 @@ class SigningWork(QObject):
                 wrap=True,
             )
         )
-        acts = [(self.tr("Save a copy"), "plain", self._ask_copy)] if n else []
-        sheet.add_buttons(*acts, (self.tr("Back to the schedule"), "primary", self._leave))  # type: ignore[arg-type]
+        if self._left is not None:
+            happened, _, todo = self._left.sentences(look.language)
+            rest = self.tr("The other documents were not signed. {0} {1}").format(happened, todo)
+            sheet.body.addWidget(Note(look, rest, Glyph.WARNING, "warn_soft"))
+        acts: list[tuple[str, Kind, Callable[[], None]]] = []
+        if self.enrolled:
+            words = self.tr("Your first signature: what it means stands in the record and can be printed.")
+            sheet.body.addWidget(Label(look, words, 13, token="text_2", wrap=True))
+            acts.append((self.tr("Enrolment sheet"), "plain", self.page.enrolment_asked.emit))
+        if n:
+            acts.append((self.tr("Save a copy"), "plain", self._ask_copy))
+        sheet.add_buttons(*acts, (self.tr("Back to the schedule"), "primary", self._leave))
         self._show(sheet)
         sheet.again = self._done_again
 

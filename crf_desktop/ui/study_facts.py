@@ -83,10 +83,13 @@ class PeopleCard(Card):
 
 def study_facts(study: Study, language: str) -> list[tuple[str, str]]:
     """Study and site."""
-    store, definition, block = study.store, study.definition, study.store.block
+    from crf_desktop.capture.numbers import number_facts  # loads with the study
+
+    store, definition = study.store, study.definition
     zh = language == "zh"
-    n = len(study.subjects())
-    numbers = f"{store.site}-{block.first:03}–{store.site}-{block.last:03}"
+    n, facts = len(study.subjects()), number_facts(study)
+    spans = "\n".join(f"{first}–{last}" for first, last in facts.spans)
+    numbers = translate("StudyPage", "{0}\n{1} of them left").format(spans, facts.left)
     return [
         (translate("StudyPage", "Name"), definition.study_name.in_("zh" if zh else "en")),
         (translate("StudyPage", "Registry"), definition.registry),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from crf_desktop.ui.log_watch import LogWatch
 
 LEFT_WIDTH = 372
+Changes = tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]
+"""Units, limits and numbers that were chosen and are not stored yet, by item or name."""
 
 
 class ProfileSheet(ReasonSheet):
@@ -110,19 +114,50 @@ class StudyPage(Page):
         self.study = study
         version = (study, study.store.head(), self.look.language, self.look.scale)
         if version != self._shown:
-            waiting = self._waiting()
+            waiting = self._waiting() if self._shown is not None else self._kept()
             self._shown = version
             self._make_cards(study)
-            if waiting is not None and self.profile is not None and self.parameters is not None:
-                self.profile.put(*waiting[0])
-                self.parameters.put(waiting[1])
+            if waiting is not None and self.profile is not None and self.parameters is not None and self.may():
+                self.profile.put(*waiting[:2])
+                self.parameters.put(waiting[2])
         self.retranslate()
 
-    def _waiting(self) -> tuple[tuple[Mapping[str, str], Mapping[str, str]], Mapping[str, str]] | None:
+    def _waiting(self) -> Changes | None:
         """Changes that are not stored yet; None when there are none."""
         if not self.n_changed() or self.profile is None or self.parameters is None or self.study is None:
             return None
-        return self.profile.chosen(), self.parameters.chosen(self.study.profile())
+        profile = self.study.profile()
+        return *self.profile.changes(profile), self.parameters.chosen(profile)
+
+    def keep_typed(self) -> bool:
+        """Before a lock: keeps changes that are not stored yet, in the study's file; whether there are any."""
+        study = self.study
+        if study is None or not self.may():
+            return False
+        waiting = self._waiting()
+        self._set_kept(json.dumps(waiting) if waiting is not None else "")
+        return waiting is not None
+
+    def _kept(self) -> Changes | None:
+        """What this person had not stored when the study was locked, as far as the study still asks for it."""
+        study = self.study
+        if study is None or not self.may():
+            return None
+        try:
+            units, limits, numbers = json.loads(study.store.setting(self._setting()) or "[{}, {}, {}]")
+            return dict(units), dict(limits), dict(numbers)
+        except (ValueError, TypeError):
+            return None
+
+    def _setting(self) -> str:
+        assert self.study is not None
+        return f"profile/{self.study.session.person.user_oid}"
+
+    def _set_kept(self, text: str) -> None:
+        assert self.study is not None
+        if text != self.study.store.setting(self._setting()):
+            with contextlib.suppress(Explained):  # read-only media, a full disk
+                self.study.store.set_setting(self._setting(), text)
 
     def may(self) -> bool:
         """Whether this person may set something, with a certificate that counts."""
@@ -226,6 +261,7 @@ class StudyPage(Page):
         self.save.setEnabled(n > 0)
 
     def _discard(self) -> None:
+        self._set_kept("")
         self._fill()
 
     def ask(self) -> None:
@@ -258,6 +294,7 @@ class StudyPage(Page):
         except Explained as problem:
             self._show_problem(problem)
             return
+        self._set_kept("")
         self.show_study(self.study)
         self.written.emit("", "")
 

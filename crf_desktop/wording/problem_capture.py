@@ -105,6 +105,38 @@ PROBLEMS = {
         ("A form changed since you last viewed it.", "Nothing was signed.", "Open it, read it, then sign."),
         ("您查看后有表单发生了更改。", "未签名。", "请打开阅读后再签名。"),
     ),
+    "signer.no_file": (
+        ("The certificate file cannot be read.", "Nothing was signed.", "Choose it again, or sign with the certificate of the study."),
+        ("无法读取证书文件。", "未签名。", "请重新选择文件，或使用本研究的证书签名。"),
+    ),
+    "sign.not_shown": (
+        ("You have not had every page on the screen.", "Nothing was signed.", "Read the pages to their end, then sign."),
+        ("尚有页面未在屏幕上显示过。", "未签名。", "请读完全部页面后再签名。"),
+    ),
+    "sign.changed_since_shown": (
+        (
+            "Something changed since these pages were drawn.",
+            "Nothing was signed.",
+            "The pages are drawn anew: read them again, then sign.",
+        ),
+        ("这些页面生成后有内容发生了更改。", "未签名。", "页面将重新生成，请再次阅读后签名。"),
+    ),
+    "sign.other_pages": (
+        (
+            "The PDF that was made does not begin with the pages that were shown.",
+            "The signatures stand in the log; no PDF was stored.",
+            "Make the PDF again. If it happens twice, tell the study’s support.",
+        ),
+        ("生成的PDF与已显示的页面不一致。", "签名已写入日志，未存储PDF。", "请重新生成PDF；若再次出现，请联系研究支持人员。"),
+    ),
+    "sign.other_key": (
+        (
+            "These pages were signed with a former key of yours.",
+            "The signatures stand in the log.",
+            "Sign the visit again with your present key: that makes a new PDF.",
+        ),
+        ("这些页面是用您以前的密钥签署的。", "签名已写入日志。", "请用现有密钥重新签署该访视，将生成新的PDF。"),
+    ),
     "subject.unknown": (
         ("There is no such participant in this study.", "Nothing was changed.", "Choose one from the list."),
         ("本研究中没有该受试者。", "未作任何更改。", "请从列表中选择。"),

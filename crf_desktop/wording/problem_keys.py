@@ -120,6 +120,14 @@ PROBLEMS = {
         ("This is not the recovery code of this study file.", _UNTOUCHED, "Take the sheet printed last for this study and this laptop; a code that was used or replaced opens nothing."),
         ("这不是本研究文件的恢复码。", _UNTOUCHED_ZH, "请使用为本研究、本电脑最近打印的那张；已使用或已更换的恢复码无效。"),
     ),
+    "recovery.no_printer": (
+        ("This machine knows no printer.", "The code is still shown.", "Connect one, or save the sheet and print it elsewhere; then delete the file."),
+        ("本机没有可用的打印机。", "恢复码仍在显示。", "请连接打印机；或保存该页后在别处打印，打印后删除文件。"),
+    ),
+    "recovery.not_printed": (
+        ("The printer did not take the sheet.", "The code is still shown.", "Look at the printer and its queue, then print again, or save the sheet."),
+        ("打印机未接收该页。", "恢复码仍在显示。", "请检查打印机及其队列后重新打印，或保存该页。"),
+    ),
     "recovery.none": (
         ("This study file has no recovery code.", _UNTOUCHED, "Ask the administrator of the study."),
         ("本研究文件没有恢复码。", _UNTOUCHED_ZH, "请联系研究管理员。"),

@@ -36,6 +36,22 @@ PROBLEMS = {
         ("All numbers for accounts of this file are used.", _UNTOUCHED, "Closed accounts free no numbers; invite a further laptop, which has numbers of its own."),
         ("本文件可用的账户编号已全部用完。", _UNTOUCHED_ZH, "停用账户不会释放编号；请邀请另一台电脑加入，其有自己的编号。"),
     ),
+    "people.opens_here": (
+        ("This person has a password on this file already.", _UNTOUCHED, "Whoever lost it goes in with the recovery code of this laptop, or joins with a folder of their own by an invitation."),
+        ("此人在本文件中已有密码。", _UNTOUCHED_ZH, "丢失密码者可用本机的恢复码进入，或凭邀请另建自己的研究文件夹加入。"),
+    ),
+    "people.authority_here": (
+        ("The study's authority is on this file: here an administrator adds people, with certificates at once.", _UNTOUCHED, "Log in as administrator and add the person, or give new keys to one who lost the password."),
+        ("研究的证书授权就在本文件中：由管理员在此添加人员，并立即签发证书。", _UNTOUCHED_ZH, "请以管理员身份登录并添加人员，或为丢失密码者重新生成密钥。"),
+    ),
+    "people.administrator_elsewhere": (
+        ("An administrator's account belongs to the file where the study was set up; its authority is not on this laptop.", _UNTOUCHED, "Work there as administrator. Here the person can be let in under another account, with the role it needs."),
+        ("管理员账户属于建立研究的文件，其证书授权不在本机。", _UNTOUCHED_ZH, "请在那台电脑上以管理员身份操作。在本机可用另一具有所需角色的账户让此人进入。"),
+    ),
+    "people.not_countersigned": (
+        ("Your own certificate is not countersigned yet, so you cannot answer for somebody else.", _UNTOUCHED, "Export a bundle, have it merged where the study was set up, and merge the answer here; then let the person in."),
+        ("您本人的证书尚未会签，因此不能为他人作保。", _UNTOUCHED_ZH, "请导出数据包，在建立研究的电脑上合并，并将其返回的数据包在此合并；然后再让此人进入。"),
+    ),
     "people.reason_needed": (
         ("Why this is done has to be said.", _UNTOUCHED, "Give a reason in a few words; it stays in the record."),
         ("须说明操作原因。", _UNTOUCHED_ZH, "请用几句话说明原因，原因将保留在记录中。"),

@@ -82,6 +82,14 @@ PROBLEMS = {
         ("Saved entries are missing from the study's file ({n}).", "What is still there can be read. Nothing more is written, so that nothing covers the traces.", "Keep this folder as it is, restore the latest backup, and tell the data manager."),
         ("研究文件缺少已保存的记录（{n}条）。", "现存内容可以查阅；不再写入任何内容，以免掩盖痕迹。", "请原样保留此文件夹，恢复最近的备份，并告知数据管理员。"),
     ),
+    "store.witness_missing": (
+        ("The witness file, which knows how far the log had come, is missing, damaged or cannot be read: nobody can tell whether entries are missing at the end of the log.", "What is there can be read. Nothing more is written, so that nothing covers the traces.", "If the file “witness” was taken out of this folder, put it back; else restore the latest backup. Where nothing is missing, an administrator goes on with what is there by the command “crf-desktop witness STUDY --reason WHY”."),
+        ("见证文件记录日志写到何处，现缺失、损坏或无法读取，因此无法判断日志末尾是否缺少记录。", "现存内容可以查阅；不再写入任何内容，以免掩盖痕迹。", "如果文件“witness”曾被移出此文件夹，请放回；否则请恢复最近的备份。确认无缺失后，管理员可用命令“crf-desktop witness STUDY --reason WHY”在现有内容上继续。"),
+    ),
+    "store.witness_there": (
+        ("The witness file of this study is there and whole.", _UNTOUCHED, "Open the study as usual; there is nothing to decide."),
+        ("该研究的见证文件存在且完好。", _UNTOUCHED_ZH, "请照常打开该研究，无需作出决定。"),
+    ),
     "store.unsound": (
         ("Something in the study's file is not as it was written.", "Everything can still be read. Nothing more is written, and nothing was repaired.", "See on the study page what was found and which entries are whole. Keep this folder as it is, restore the latest backup, and tell the data manager."),
         ("研究文件中有内容与写入时不符。", "内容仍可查阅；不再写入任何内容，也未作任何修复。", "请在研究页面查看所发现的问题及哪些记录完好。请原样保留此文件夹，恢复最近的备份，并告知数据管理员。"),
@@ -99,8 +107,12 @@ PROBLEMS = {
         ("该角色无权进行此操作。", _UNTOUCHED_ZH, "请由有权限的人员操作。"),
     ),
     "store.block_used_up": (
-        ("All {size} participant numbers of this laptop are used.", _UNTOUCHED, "Ask the administrator for a new block of numbers."),
-        ("本机的{size}个受试者编号已全部用完。", _UNTOUCHED_ZH, "请向管理员申请新的编号段。"),
+        ("All {size} participant numbers of this laptop are used.", _UNTOUCHED, "Where the study was set up, give this file more: crf-desktop numbers STUDY --for {origin}. Export a bundle there and merge it here."),
+        ("本机的{size}个受试者编号已全部用完。", _UNTOUCHED_ZH, "请在建立研究的电脑上为本文件增发编号：crf-desktop numbers STUDY --for {origin}；在那里导出数据包，再于本机合并。"),
+    ),
+    "store.no_such_file": (
+        ("No entry of such a file is held here.", _UNTOUCHED, "Its number stands on its study page, under Versions. Merge a bundle from it first."),
+        ("此处没有该文件的任何记录。", _UNTOUCHED_ZH, "其编号见该文件“研究”页的“版本”部分。请先合并来自该文件的数据包。"),
     ),
     "store.invite_elsewhere": (
         ("Invitations are made on the laptop where the study was set up.", _UNTOUCHED, "Make the invitation there; number blocks must not be given away twice."),
@@ -179,8 +191,12 @@ PROBLEMS = {
         ("本次登录暂未能记录（{detail}），将随下一次保存写入。", "", ""),
     ),
     "verify.witness_missing": (
-        ("The witness file beside the log is missing or damaged, so lost entries could not be noticed at this opening.", "", ""),
-        ("日志旁的见证文件缺失或损坏，本次打开无法判断是否丢失记录。", "", ""),
+        ("The witness file beside the log is missing, damaged or cannot be read, so lost entries could not be noticed at this opening.", "", ""),
+        ("日志旁的见证文件缺失、损坏或无法读取，本次打开无法判断是否丢失记录。", "", ""),
+    ),
+    "verify.witness_renewed": (
+        ("The witness file beside the log was missing or damaged. On an administrator's word, which the log keeps, it was made anew.", "", ""),
+        ("日志旁的见证文件曾缺失或损坏，已按管理员的决定重新生成，该决定已记入日志。", "", ""),
     ),
     "verify.witness_torn": (
         ("One of the two records of the witness file is damaged, so the loss of the last entry could not be noticed; the next save writes it anew.", "", ""),

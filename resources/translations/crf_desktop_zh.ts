@@ -52,6 +52,33 @@
   </message>
  </context>
  <context>
+  <name>AdmitSheet</name>
+  <message>
+   <source>Take entries from another laptop</source>
+   <translation>接纳另一台电脑的记录</translation>
+  </message>
+  <message>
+   <source>A bundle was refused because this account was closed before its last entries were written. Look at them with the person; what is honest can be taken, up to the entry that the refusal names. Then merge the bundle again. The account stays closed.</source>
+   <translation>某数据包因该账户在最后几条记录写入前已停用而被拒绝。请与本人一同核对；属实的记录可予接纳，直至拒绝信息所指的记录为止。然后重新合并该数据包。账户仍保持停用。</translation>
+  </message>
+  <message>
+   <source>Take the entries</source>
+   <translation>接纳记录</translation>
+  </message>
+  <message>
+   <source>File, as the refusal names it</source>
+   <translation>文件（拒绝信息中所示编号）</translation>
+  </message>
+  <message>
+   <source>File</source>
+   <translation>文件</translation>
+  </message>
+  <message>
+   <source>Last entry that is taken</source>
+   <translation>接纳的最后一条记录序号</translation>
+  </message>
+ </context>
+ <context>
   <name>AgeSheet</name>
   <message>
    <source>Rule for changing passwords</source>
@@ -992,6 +1019,10 @@
    <translation>{0}及另外{1}项</translation>
   </message>
   <message>
+   <source>new answer</source>
+   <translation>新答案</translation>
+  </message>
+  <message>
    <source>Saving: {0}</source>
    <translation>保存：{0}</translation>
   </message>
@@ -1557,6 +1588,10 @@
    <source>Save the sheet</source>
    <translation>保存该页</translation>
   </message>
+  <message>
+   <source>Print the sheet</source>
+   <translation>打印该页</translation>
+  </message>
  </context>
  <context>
   <name>KeyCard</name>
@@ -1605,8 +1640,8 @@
    <translation>第{0}个，自{1}起</translation>
   </message>
   <message>
-   <source>made, but not typed back: it does not count yet</source>
-   <translation>已生成但尚未回输：暂不生效</translation>
+   <source>made, but not typed back from the paper yet</source>
+   <translation>已生成，但尚未照纸回输</translation>
   </message>
   <message>
    <source>none: a lost administrator’s password cannot be helped</source>
@@ -1738,8 +1773,8 @@
    <translation>新恢复码</translation>
   </message>
   <message>
-   <source>It opens the study when the administrator’s password is lost, and gives new keys, visibly. It is shown once, printed, and typed back from the paper; then it counts, and the one before is worth nothing.</source>
-   <translation>管理员密码遗失时用它打开研究，并生成新密钥，全程留有记录。恢复码只显示一次，须打印并照纸回输；此后方可生效，旧恢复码随即作废。</translation>
+   <source>It opens the study when the administrator’s password is lost, and gives new keys, visibly. It is shown once, printed, and typed back from the paper: from then on the one before opens nothing.</source>
+   <translation>管理员密码遗失时用它打开研究，并生成新密钥，全程留有记录。恢复码只显示一次，须打印并照纸回输；此后旧恢复码即失效。</translation>
   </message>
   <message>
    <source>Make the code</source>
@@ -1771,6 +1806,21 @@
   <message>
    <source>Open query</source>
    <translation>未关闭质疑</translation>
+  </message>
+ </context>
+ <context>
+  <name>LetInSheet</name>
+  <message>
+   <source>Let in on this laptop</source>
+   <translation>允许在本机使用</translation>
+  </message>
+  <message>
+   <source>The person opens this file from now on, as {0}. The keys are countersigned when a bundle from here is merged where the study was set up; until then signatures read “valid, trust pending”.</source>
+   <translation>此人从现在起可打开本文件，角色为{0}。待本机的数据包在建立研究的电脑上合并后，其密钥即获会签；此前其签名显示为“有效，信任待定”。</translation>
+  </message>
+  <message>
+   <source>Let in</source>
+   <translation>允许使用</translation>
   </message>
  </context>
  <context>
@@ -2565,7 +2615,46 @@
   </message>
  </context>
  <context>
+  <name>PdfView</name>
+  <message>
+   <source>Page {0} of {1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>read to the end</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{0} still to read</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Fit width</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Smaller</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Larger</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Drawing the page</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>PeopleActs</name>
+  <message>
+   <source>Let in on this laptop</source>
+   <translation>允许在本机使用</translation>
+  </message>
+  <message>
+   <source>Take entries from another laptop</source>
+   <translation>接纳另一台电脑的记录</translation>
+  </message>
   <message>
    <source>Close what is left here</source>
    <translation>清除本机残留</translation>
@@ -2667,6 +2756,10 @@
   <message>
    <source>As it was on {0}, read from the log</source>
    <translation>{0}的名单，读自日志</translation>
+  </message>
+  <message>
+   <source>Read from the log. Accounts are made where the study was set up; choose a person to let in</source>
+   <translation>由日志读出。账户在建立研究的电脑上创建；选择人员即可允许其在本机使用</translation>
   </message>
   <message>
    <source>Read from the log. Read-only: an administrator makes and ends accounts</source>
@@ -3858,12 +3951,12 @@
    <translation>三份恢复码</translation>
   </message>
   <message>
-   <source>Shown this once. Save the sheet, print it, delete the file, and lock the paper away.</source>
-   <translation>仅显示一次。请保存并打印该页，删除文件，并将纸张锁存。</translation>
+   <source>Shown this once. Print it and lock the paper away; a saved sheet is to be deleted once it is printed.</source>
+   <translation>仅显示一次。请打印并将纸张锁存；若保存为文件，打印后须删除。</translation>
   </message>
   <message>
-   <source>It does not count before it was typed back from the paper.</source>
-   <translation>照纸回输之前不生效。</translation>
+   <source>It opens the study already: the paper is a key from now on. The code before ends when this one is typed back. A print queue may keep what it printed: use a printer beside you.</source>
+   <translation>它现在就能打开研究：这张纸从此就是钥匙。回输此码后，之前的恢复码即失效。打印队列可能保留打印内容：请使用身边的打印机。</translation>
   </message>
   <message>
    <source>Later</source>
@@ -3872,6 +3965,10 @@
   <message>
    <source>Save the sheet (PDF)</source>
    <translation>保存该页（PDF）</translation>
+  </message>
+  <message>
+   <source>Print</source>
+   <translation>打印</translation>
   </message>
   <message>
    <source>Type it back</source>
@@ -3889,6 +3986,14 @@
  <context>
   <name>SigningDetail</name>
   <message>
+   <source>1 signed PDF</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{0} signed PDFs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Changed after signature</source>
    <translation>签名后有更改</translation>
   </message>
@@ -3897,20 +4002,28 @@
    <translation>本次签名的表单</translation>
   </message>
   <message>
-   <source>What changed since the signature</source>
-   <translation>签名后的更改</translation>
-  </message>
-  <message>
    <source>Signatures on these forms</source>
    <translation>这些表单的签名</translation>
   </message>
   <message>
-   <source>After you sign, both signatures stay in the record.</source>
-   <translation>签名后，两次签名均保留在记录中。</translation>
-  </message>
-  <message>
    <source>Still open in this visit</source>
    <translation>本次访视未完成事项</translation>
+  </message>
+  <message>
+   <source>What changed since the signature</source>
+   <translation>签名后的更改</translation>
+  </message>
+  <message>
+   <source>What changed since the signature of {0}, {1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>You are shown the same file and sign it too; after that nothing in it can change.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not current: something changed after the signature. It stays in the record as what was signed then; your new signature says what holds now.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>not seen in this version</source>
@@ -3990,6 +4103,29 @@
   </message>
  </context>
  <context>
+  <name>SigningFoot</name>
+  <message>
+   <source>Meaning of the signature</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Your name, role, the time and this meaning are printed with each signature. Anything changed later shows the signature as not current.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A second person signs too</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>User name</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Password</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>SigningModel</name>
   <message>
    <source>1 form</source>
@@ -4000,6 +4136,10 @@
    <translation>{0}张表单</translation>
   </message>
   <message>
+   <source>signed by another person, your signature is asked too</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>1 changed after signature</source>
    <translation>1张签名后有更改</translation>
   </message>
@@ -4008,8 +4148,24 @@
    <translation>{0}张签名后有更改</translation>
   </message>
   <message>
-   <source>new</source>
-   <translation>新</translation>
+   <source>new, the visit is complete</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>new, 1 form to complete</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>new, {0} forms to complete</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Read the pages</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>they are shown before you sign</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Current version</source>
@@ -4039,8 +4195,28 @@
    <translation>签名</translation>
   </message>
   <message>
+   <source>Making the PDF</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Draw the pages anew</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Try again</source>
    <translation>重试</translation>
+  </message>
+  <message>
+   <source>Read and sign 1 visit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Read and sign {0} visits</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Read and sign</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Sign 1 visit</source>
@@ -4051,12 +4227,24 @@
    <translation>签署{0}次访视</translation>
   </message>
   <message>
-   <source>Sign</source>
-   <translation>签名</translation>
+   <source>Both are asked each time</source>
+   <translation>每次均须输入两项</translation>
+  </message>
+  <message>
+   <source>Read the pages to their end first</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{0} documents are still to be read to their end</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{0} of {1} selected</source>
    <translation>已选{0}/{1}</translation>
+  </message>
+  <message>
+   <source>Signing {0} visits means</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Signing means</source>
@@ -4065,22 +4253,6 @@
   <message>
    <source>Signing 1 visit means</source>
    <translation>签署1次访视表示</translation>
-  </message>
-  <message>
-   <source>1 visit waits for your signature</source>
-   <translation>1次访视待您签名</translation>
-  </message>
-  <message>
-   <source>{0} visits wait for your signature</source>
-   <translation>{0}次访视待您签名</translation>
-  </message>
-  <message>
-   <source>Read-only: only an investigator signs</source>
-   <translation>只读：仅研究者可签名</translation>
-  </message>
-  <message>
-   <source>Nothing waits for your signature</source>
-   <translation>没有待您签名的访视</translation>
   </message>
   <message>
    <source>Seen by you</source>
@@ -4103,28 +4275,79 @@
    <translation>转到今日</translation>
   </message>
   <message>
+   <source>Read-only: only an investigator signs</source>
+   <translation>只读：仅研究者可签名</translation>
+  </message>
+  <message>
+   <source>These pages are what is signed. Read them to their end, then give name and password</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing waits for your signature</source>
+   <translation>没有待您签名的访视</translation>
+  </message>
+  <message>
+   <source>1 visit waits for your signature</source>
+   <translation>1次访视待您签名</translation>
+  </message>
+  <message>
+   <source>{0} visits wait for your signature</source>
+   <translation>{0}次访视待您签名</translation>
+  </message>
+  <message>
    <source>With your first signature you accept, and it is recorded: “{0}”</source>
    <translation>首次签名即表示您接受以下声明并留存记录：“{0}”</translation>
   </message>
   <message>
-   <source>Meaning of the signature</source>
-   <translation>签名含义</translation>
+   <source>Passphrase of the file</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Your name, role, the time and this meaning are printed with each signature. Anything changed later shows the signature as not current.</source>
-   <translation>每个签名均印出您的姓名、角色、时间和此含义。之后若有更改，签名即显示为非最新。</translation>
+   <source>PIN</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>User name</source>
-   <translation>用户名</translation>
+   <source>of the study</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Password</source>
-   <translation>密码</translation>
+   <source>Certificate: {0}</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>SigningReading</name>
+  <message>
+   <source>Your signature will stand here: name, time, certificate</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Both are asked each time</source>
-   <translation>每次均须输入两项</translation>
+   <source>Back to the list</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Document before</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Next document</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Document {0} of {1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Read to the end</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The pages are being drawn</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>To be read</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -4138,24 +4361,24 @@
    <translation>已签名；签名已保存</translation>
   </message>
   <message>
-   <source>The visit summary is drawn and signed in a process of its own.</source>
-   <translation>访视摘要在独立进程中生成并签名。</translation>
+   <source>The pages you read are signed in a process of its own.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Stop</source>
    <translation>停止</translation>
   </message>
   <message>
-   <source>The signatures are stored and valid. Only the PDF is missing.</source>
-   <translation>签名已保存且有效，仅缺PDF。</translation>
+   <source>The signatures are stored and valid, and so are the pages you read. Only the PDF is missing.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Make it again now. Without it the visit stays signed, and a later signature makes a new PDF.</source>
-   <translation>请现在重新生成。不生成时访视仍为已签名，以后再签时生成新的PDF。</translation>
+   <source>Make it again now, or later: the signing page goes on asking for it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Go on without a PDF</source>
-   <translation>不生成PDF，继续</translation>
+   <source>Later</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Make it again</source>
@@ -4178,12 +4401,24 @@
    <translation>{0}份PDF已存入研究。</translation>
   </message>
   <message>
-   <source>The signatures are stored; there is no PDF.</source>
-   <translation>签名已保存；没有PDF。</translation>
+   <source>The signatures are stored; the PDF is still to be made.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>A copy leaves the study only when you save one; that is recorded.</source>
    <translation>只有您另存副本时，PDF才离开研究；此操作会被记录。</translation>
+  </message>
+  <message>
+   <source>The other documents were not signed. {0} {1}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Your first signature: what it means stands in the record and can be printed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Enrolment sheet</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Save a copy</source>
@@ -4230,6 +4465,65 @@
   </message>
  </context>
  <context>
+  <name>SourceSheet</name>
+  <message>
+   <source>Certificate of the signature</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The forms are always signed in the log with your key of this study. The PDF may carry the certificate of your hospital instead.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Of the study</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A file (PKCS #12)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A card or stick (PKCS #11)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>File (.p12, .pfx)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Module of the card’s maker</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Label of the card</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The passphrase or PIN is asked at each signing and kept nowhere.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Use this one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>File</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Module</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>StarCard</name>
   <message>
    <source>candidate STAR, 2022</source>
@@ -4238,6 +4532,12 @@
  </context>
  <context>
   <name>StudyPage</name>
+  <message>
+   <source>{0}
+{1} of them left</source>
+   <translation>{0}
+剩余{1}个</translation>
+  </message>
   <message>
    <source>Name</source>
    <translation>名称</translation>
@@ -4647,6 +4947,59 @@
   <message>
    <source>It is what the paper says</source>
    <translation>与纸上一致</translation>
+  </message>
+ </context>
+ <context>
+  <name>TypedStrip</name>
+  <message>
+   <source>Typed before the lock, not stored: {0} “{1}”</source>
+   <translation>锁定前已输入、尚未保存：{0}“{1}”</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>复制</translation>
+  </message>
+  <message>
+   <source>Put away</source>
+   <translation>不再显示</translation>
+  </message>
+ </context>
+ <context>
+  <name>UnfinishedSheet</name>
+  <message>
+   <source>Make the PDF</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The pages you read and signed are kept. The same file is made of them, with the time of your signature; no new signature is written.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>User name</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Password</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Later</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>UnfinishedStrip</name>
+  <message>
+   <source>Signed, but the PDF was not made: {0}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{0} more wait.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Make the PDF</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>

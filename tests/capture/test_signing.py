@@ -44,7 +44,7 @@ def test_that_a_signature_is_intact_current_and_valid(study: Study, entry: FormE
     verdict = judge(study.store, signed.rows[0], form_digest(entry))
     assert (verdict.intact, verdict.current, verdict.valid, verdict.trust) == (True, True, True, "certified")
     assert entry.state is FormState.SIGNED
-    record = signed.record.signatures[0]
+    record = visit_record(study, entry.path.subject, WEEK_0).signatures[0]
     assert (record.person.user_name, record.role, record.form) == ("inv", "investigator", "F.ESSPRI")
     assert record.when.endswith("+08:00")
 
@@ -158,11 +158,12 @@ def test_that_a_visit_moves_the_study_day(study: Study, subject: str, clock) -> 
 def test_that_the_record_of_a_visit_carries_everything_recorded_of_the_participant(
     study: Study, entry: FormEntry
 ) -> None:
-    signed = sign(study, entry)
-    whole = signed.record.whole
+    sign(study, entry)
+    record = visit_record(study, entry.path.subject, WEEK_0)
+    whole = record.whole
     assert whole is not None and whole.subject == entry.path.subject
     held = whole.answers[WEEK_0, "F.ESSPRI"][""]
-    form = next(f for f in signed.record.forms if f.form.oid == "F.ESSPRI")
+    form = next(f for f in record.forms if f.form.oid == "F.ESSPRI")
     assert held and held == {oid: item.datum for oid, item in form.items.items()}
-    assert whole.dates[WEEK_0] == signed.record.visit_date
+    assert whole.dates[WEEK_0] == record.visit_date
     assert [h.signed for h in whole.heads if h.path.form == "F.ESSPRI"] == [True]

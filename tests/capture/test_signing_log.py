@@ -107,7 +107,7 @@ def test_that_an_unscheduled_visit_is_signed_and_filed_under_its_own_key(dosing:
     assert [t.address for t in unsigned(dosing)] == ["SE.UNS#1", "SE.UNS#2"]
     meaning = dosing.definition.signature_meanings[0]
     signed = sign_visit(dosing, dosed, "SE.UNS#2", ["F.DOSE"], meaning, "inv", PASSWORD)
-    assert signed.record.visit_date == "2027-05-11"
+    assert visit_record(dosing, dosed, "SE.UNS#2").visit_date == "2027-05-11"
     file_pdf(dosing, signed, b"%PDF-1.7 test")
     assert len(filed_pdfs(dosing, dosed, "SE.UNS#2")) == 1
     assert filed_pdfs(dosing, dosed, "SE.UNS#1") == []

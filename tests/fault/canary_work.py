@@ -5,26 +5,30 @@ Run in a process of its own, so that everything it writes anywhere can be looked
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
 import traceback
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from crf_desktop.errors import EnvironmentProblem
 from crf_desktop.exchange.bundle import export_bundle
 from crf_desktop.exchange.tables import export_csv
+from crf_desktop.store import attempts, keyring
 from crf_desktop.ui.application import make_window, watch_faults
 from crf_desktop.ui.hand import Hand
 from crf_desktop.ui.look import Look
-from crf_desktop.ui.places import Where
+from crf_desktop.ui.places import Places, Where
 from crf_desktop.ui.preference import Preference
+from crf_desktop.ui.problem_panel import ProblemSheet
 from tests.fault.canary import HALF_TYPED, NOTE, REASON, WRONG_PASSWORD
 from tests.fault.site import PASSWORD, SUBJECT
 
-PATIENCE = 2.5
-"""Seconds that a wrong password costs, and a little more."""
+OFTEN_MS = 50
 ANSWERS = {"I.WEIGHT": "41.7", "I.DOSE": "500", "I.IGG": "9.83", "I.NOTE": NOTE}
 
 
@@ -52,78 +56,99 @@ class Day:
         self._answer()
         self._sign()
         self._half_type()
-        window.activateWindow()
-        hand.rest()
         QTest.keyClick(window, Qt.Key.Key_F12)
         hand.wait(lambda: window.study is None, "the lock")
         self._unlock()
         self._export()
         window.fault(RuntimeError("a fault of the program"))
-        hand.rest(0.05)
+        hand.rest()
         window.close()
-        hand.rest(0.05)
+        hand.wait(lambda: not window.isVisible() and not multiprocessing.active_children(), "the end")
 
     def _unlock(self) -> None:
         self.hand.unlock("inv", PASSWORD)
         self.hand.wait(lambda: self.window.study is not None, "unlocking")
 
     def _wrong_password(self) -> None:
-        from crf_desktop.ui.problem_panel import ProblemSheet
-
         page = self.window.unlock
         self.hand.unlock("inv", WRONG_PASSWORD)
-        self.hand.wait(lambda: page.findChild(ProblemSheet) is not None, "the refusal")
-        sheet = page.findChild(ProblemSheet)
+        self.hand.wait(lambda: self._refusal() is not None, "the refusal")
+        sheet = self._refusal()
         assert sheet is not None
         self.hand.click(sheet.first_button())
+        self.hand.wait(lambda: self._refusal() is None, "the refusal to go")
         page.password.clear()
-        self.hand.rest(PATIENCE)
+        self.hand.wait(self._may_try_again, "the delay that a wrong password costs")
 
-    def _answer(self) -> None:
+    def _refusal(self) -> ProblemSheet | None:
+        return next((s for s in self.window.unlock.findChildren(ProblemSheet) if s.isVisible()), None)
+
+    def _may_try_again(self) -> bool:
+        try:
+            slot = keyring.read(self.folder).best.slot_of("inv").slot
+            attempts.require_allowed(self.folder, slot, datetime.now(UTC))
+        except EnvironmentProblem:
+            return False
+        return True
+
+    def _go(self, where: Where, *oids: str) -> Places:
+        """To a place, and until its fields are there."""
         places = self.window.places
         assert places is not None
-        places.go(Where("form", SUBJECT, "SE.W0", "F.DOSE"))
-        self.hand.rest()
+        places.go(where)
+        body = places.form.body
+        self.hand.wait(lambda: all(body.block_of(oid).isVisible() for oid in oids), "the fields")
+        return places
+
+    def _give_keyboard(self, widget: QWidget) -> None:
+        """Clicks until the widget has it: another window of the machine may have taken it."""
+
+        def has() -> bool:
+            if not widget.hasFocus():
+                self.window.activateWindow()
+                self.hand.click(widget)
+            return widget.hasFocus()
+
+        self.hand.wait(has, "the keyboard")
+
+    def _answer(self) -> None:
+        places = self._go(Where("form", SUBJECT, "SE.W0", "F.DOSE"), *ANSWERS)
         for item, typed in ANSWERS.items():
             self.hand.answer(item, typed, REASON)
         self.app.clipboard().setText("left by another program")
         self.hand.click(places.form.primary)
-        entry = places.form.entry
-        assert entry is not None and entry.completed, entry.unanswered() if entry else None
+        self.hand.wait(lambda: places.form.entry is not None and places.form.entry.completed, "the form to be complete")
 
     def _sign(self) -> None:
-        places, hand = self.window.places, self.hand
-        assert places is not None
-        places.go(Where("signing", SUBJECT))
-        hand.rest(0.05)
-        page = places.signing
-        hand.click(page.name)
-        hand.type("inv", page.name)
-        hand.click(page.password)
-        hand.type(PASSWORD, page.password)
+        hand, page = self.hand, self._go(Where("signing", SUBJECT)).signing
+        hand.wait(page.name.isVisible, "the signing page")
+        for field, words in ((page.name, "inv"), (page.password, PASSWORD)):
+            self._give_keyboard(field)
+            hand.type(words, field)
+        hand.wait(page.sign.isEnabled, "the button")
         hand.click(page.sign)
         hand.wait(lambda: bool(page.work.stored) and page.work.sheet is not None and not page.work.busy(), "the PDF")
-        QTimer.singleShot(300, self._choose_file)
+        QTimer.singleShot(OFTEN_MS, self._choose_file)
         page.work._ask_copy()
+        hand.wait(lambda: any(self.out.glob("visit*")), "the copy of the PDF")
         page.work._leave()
-        hand.rest()
 
     def _choose_file(self) -> None:
         """Qt's own dialogue, which remembers where somebody was."""
-        dialogue = next(w for w in self.app.topLevelWidgets() if isinstance(w, QFileDialog) and w.isVisible())
-        dialogue.selectFile(str(self.out / "visit.pdf"))
-        dialogue.accept()
+        shown = [w for w in self.app.topLevelWidgets() if isinstance(w, QFileDialog) and w.isVisible()]
+        if not shown:
+            QTimer.singleShot(OFTEN_MS, self._choose_file)
+            return
+        shown[0].selectFile(str(self.out / "visit.pdf"))
+        shown[0].accept()
 
     def _half_type(self) -> None:
-        places, study = self.window.places, self.window.study
-        assert places is not None and study is not None
-        places.go(Where("form", SUBJECT, "SE.LOG", study.next_repeat(SUBJECT, "SE.LOG", "F.AE")))
-        self.hand.rest()
-        block = places.form.body.block_of("I.AE.TERM")
-        field = block.fields["I.AE.TERM"]
-        self.window.activateWindow()
-        self.hand.rest(0.05)
-        self.hand.click(field.entry)
+        study = self.window.study
+        assert study is not None
+        log = Where("form", SUBJECT, "SE.LOG", study.next_repeat(SUBJECT, "SE.LOG", "F.AE"))
+        places = self._go(log, "I.AE.TERM")
+        field = places.form.body.block_of("I.AE.TERM").fields["I.AE.TERM"]
+        self._give_keyboard(field.entry)
         self.hand.type(HALF_TYPED, field.entry)
         self.hand.wait(lambda: HALF_TYPED in places.form.body.unsaved().values(), "the text being typed")
 

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from crf_desktop.store import engine
+from crf_desktop.store import engine, stretch
 from tests.fault import shim
 from tests.fault.children import Nursery
-from tests.fault.site import copy_site, make_site, unlocked_memory
+from tests.fault.site import copy_site, light, make_site
+from tests.ui.conftest import hand, window  # noqa: F401  (the window, for what only it can show)
+
+
+@contextlib.contextmanager
+def lightly() -> Iterator[None]:
+    """While this lasts no memory is locked and no password stretched."""
+    kept = engine._CIPHER_PRAGMAS, stretch.hash_secret_raw
+    light()
+    try:
+        yield
+    finally:
+        engine._CIPHER_PRAGMAS, stretch.hash_secret_raw = kept  # type: ignore[misc]
 
 
 @pytest.fixture(scope="module", autouse=True)
 def quick() -> Iterator[None]:
-    """Thousands of openings: memory is not locked while these tests run."""
-    kept = engine._CIPHER_PRAGMAS
-    unlocked_memory()
-    yield
-    engine._CIPHER_PRAGMAS = kept  # type: ignore[misc]
+    """Thousands of openings are cheap while these tests run."""
+    with lightly():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +39,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two laptops, bundles, a signed PDF; not to be written to."""
     place = tmp_path_factory.mktemp("site") / "site"
     place.mkdir()
-    make_site(place)
+    with lightly():
+        make_site(place)
     return place
 
 

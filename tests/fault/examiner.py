@@ -14,13 +14,14 @@ from pathlib import Path
 
 from attrs import define, field, frozen
 
-import tests.conftest  # noqa: F401  (the same password is stretched once)
+import tests.conftest  # noqa: F401  (passwords are cheap to check)
 from crf_desktop.store import engine
 from tests.fault.invariant import fault_of
 from tests.fault.power_loss import Crash, crashes, write_image
-from tests.fault.scenario import SCENARIOS, Said
+from tests.fault.scenario import Said
+from tests.fault.scenarios import SCENARIOS
 from tests.fault.shim import read_trace
-from tests.fault.site import unlocked_memory
+from tests.fault.site import light
 
 MEMORY = Path("/dev/shm")
 
@@ -75,7 +76,7 @@ def examine(task: Task, processes: int) -> Verdict:
 
 
 def _examine(task: Task, share: tuple[int, int]) -> Verdict:
-    unlocked_memory()
+    light()
     if task.pragmas:
         engine._PRAGMAS = task.pragmas  # type: ignore[misc]
     verdict = Verdict()

@@ -6,19 +6,22 @@ import contextlib
 from pathlib import Path
 
 from crf_desktop.errors import EnvironmentProblem
-from crf_desktop.store import Store, unlock
+from crf_desktop.store import Store, recovery, unlock
+from tests.fault import later
+from tests.fault.account_scenario import opens
 from tests.fault.scenario import Said, digest
 from tests.fault.site import NOTE, OUT, PASSWORD, note
 
 
 def fault_of(folder: Path, said: Said | None, user: str = "inv") -> str | None:
     """Why the invariant does not hold; None when it does. Begins with ``lost`` where something promised is missing."""
-    try:
-        store = unlock(folder, user, PASSWORD)
-    except EnvironmentProblem as problem:
-        return f"does not open: {problem.code}"
-    with contextlib.closing(store):
-        return _fault_inside(store, said)
+    with later.program(later.installed(folder.parent)):
+        try:
+            store = unlock(folder, user, PASSWORD)
+        except EnvironmentProblem as problem:
+            return f"does not open: {problem.code}"
+        with contextlib.closing(store):
+            return _fault_inside(store, said)
 
 
 def _fault_inside(store: Store, said: Said | None) -> str | None:
@@ -51,13 +54,25 @@ def lost(store: Store, said: Said) -> str | None:
         row = store.at(NOTE)  # the draft's datum may have been committed in a round that was not acknowledged
         if row is None or said.heads.get(row.origin, (0, ""))[0] >= row.seq:
             return "lost a draft"
-    beside = store.folder.parent / OUT
+    return _lost_beside(store.folder.parent / OUT, said) or _lost_of_keys(store, said)
+
+
+def _lost_beside(out: Path, said: Said) -> str | None:
     for name, wanted in said.files.items():
-        if not (beside / name).is_file() or digest(beside / name) != wanted:
+        if not (out / name).is_file() or digest(out / name) != wanted:
             return f"lost a file: {name.split('-')[0]}"
-    if any(_closed_copy(beside / name) for name in said.copies):
-        return "lost a copy"
-    return None if store.parts.keys.sequence >= said.keys else "lost a change of the slots"
+    return "lost a copy" if any(_closed_copy(out / name) for name in said.copies) else None
+
+
+def _lost_of_keys(store: Store, said: Said) -> str | None:
+    keys = store.parts.keys
+    if keys.sequence < said.keys:
+        return "lost a change of the slots"
+    if not all(opens(keys, name, passwords) for name, passwords in said.people.items()):
+        return "lost an account"
+    if said.recovery and not recovery.state(store).kind:
+        return "lost the recovery code"
+    return None if later.migrated(store, said.version) else "lost a migration"
 
 
 def _closed_copy(folder: Path) -> bool:

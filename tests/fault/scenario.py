@@ -1,6 +1,6 @@
 """What a study is doing when the fault comes: one entry each, run in a child process that acknowledges every round.
 
-A new act of the program becomes one class here and one line in ``SCENARIOS``; kills, power loss and failing calls then
+A new act of the program becomes one class and one line in ``scenarios.py``; kills, power loss and failing calls then
 reach it by themselves.
 """
 
@@ -20,12 +20,14 @@ from crf_desktop.capture.study import Study
 from crf_desktop.exchange.bundle import export_bundle
 from crf_desktop.exchange.merge import merge_bundle
 from crf_desktop.exchange.tables import export_csv
+from crf_desktop.model.data import Person
 from crf_desktop.model.path import ItemPath
 from crf_desktop.store import Store, attempts, create, unlock
 from crf_desktop.store.backup import make, record
 from crf_desktop.store.restoring import restore
 from crf_desktop.store.rotation import rotate
 from crf_desktop.store.slot_change import change_slots
+from tests.fault import later
 from tests.fault.site import BUNDLES, FIRST, N_BUNDLES, OUT, PASSWORD, PDF, SUBJECT, new_study, note
 from tests.small_trial import small_trial
 
@@ -44,21 +46,30 @@ class Said:
     """Names of study folders beside the study that must open."""
     keys: int = 0
     """Sequence of the key file."""
+    people: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """User name → passwords one of which opens the account; none: it is closed."""
+    recovery: bool = False
+    """Whether a recovery code counts."""
+    version: int = 0
+    """Of the file's format, at least."""
 
     def body(self) -> dict[str, Any]:
         """For the pipe."""
         return {
             "heads": {o: list(h) for o, h in self.heads.items()}, "documents": list(self.documents),
             "draft": self.draft, "files": dict(self.files), "copies": list(self.copies), "keys": self.keys,
+            "people": dict(self.people), "recovery": self.recovery, "version": self.version,
         }  # fmt: skip
 
     @classmethod
     def read(cls, body: Mapping[str, Any]) -> Said:
         """From the pipe."""
         heads = {o: (int(seq), str(head)) for o, (seq, head) in body["heads"].items()}
+        people = {name: tuple(passwords) for name, passwords in body["people"].items()}
         return cls(
-            heads, tuple(body["documents"]), body["draft"], body["files"], tuple(body["copies"]), int(body["keys"])
-        )
+            heads, tuple(body["documents"]), body["draft"], body["files"], tuple(body["copies"]), int(body["keys"]),
+            people, bool(body["recovery"]), int(body["version"]),
+        )  # fmt: skip
 
 
 def heads_of(store: Store) -> dict[str, tuple[int, str]]:
@@ -80,6 +91,8 @@ class Scenario:
     in_folder: ClassVar[str] = FIRST
     comes_into_being: ClassVar[bool] = False
     """Whether there is no study before the first round ends."""
+    makes_keys: ClassVar[bool] = False
+    """Whether it makes RSA keys, which take seconds."""
 
     @property
     def folder(self) -> Path:
@@ -94,6 +107,9 @@ class Scenario:
     def begin(self) -> None:
         """Opens what the rounds work on."""
         self.store = unlock(self.folder, self.user, PASSWORD)
+
+    def before(self, n: int) -> None:
+        """What is laid out for a round and is no part of it."""
 
     def step(self, n: int) -> None:
         """One round."""
@@ -240,7 +256,10 @@ class Papers(Scenario):
     def step(self, n: int) -> None:
         rows = tuple(r for r in self.store.signatures(ItemPath(SUBJECT, "SE.SCR")) if r.path.form)
         pdf = self.pdf + f"\n%{fresh('', n)}".encode()
-        self.kept = file_pdf(self.study, _Signed(rows), pdf)  # type: ignore[arg-type]  # it asks for the rows alone
+        session = self.study.session
+        key = self.store.who.keys[session.origin, session.key_id]
+        signed = _Signed(rows, session.person, key.signing_certificate)
+        self.kept = file_pdf(self.study, signed, pdf)  # type: ignore[arg-type]  # it asks for no more of it
         self.made = [self.out / fresh("pdf", n)]
         with whole_file(self.made[0]) as file:
             file.write(export_pdf(self.study, self.kept))
@@ -252,6 +271,9 @@ class Papers(Scenario):
 @frozen
 class _Signed:
     rows: tuple[Any, ...]
+    person: Person
+    certificate: bytes
+    shown: None = None
 
 
 class Copies(Scenario):
@@ -297,6 +319,35 @@ class Restores(Backups):
         return evolve(super().said(), copies=(self.restored,))
 
 
+@define
+class Migrations(Scenario):
+    """A program of a later version opens the study: a backup, then the step, then the rows that say so."""
+
+    version: int = 0
+    base: int = 0
+    heads: dict[str, tuple[int, str]] = field(factory=dict)
+    name = "migration"
+
+    def begin(self) -> None:
+        self.base = later.installed(self.place)
+
+    def before(self, n: int) -> None:
+        later.install(self.place, self.base + n + 1)
+
+    def step(self, n: int) -> None:
+        with later.program(self.base + n + 1), unlock(self.folder, self.user, PASSWORD) as store:
+            self.heads = heads_of(store)
+            self.version = self.base + n + 1
+            self.made = sorted((self.folder / "backup").glob("*.crfbackup"))
+
+    def said(self) -> Said:
+        beside = {f"../{p.relative_to(self.place)}": digest(p) for p in self.made}
+        return Said(self.heads, files=beside, version=self.version)
+
+    def end(self) -> None:
+        """Nothing is open."""
+
+
 class Creation(Scenario):
     """A study that comes into being: afterwards it is there whole or not at all."""
 
@@ -304,6 +355,7 @@ class Creation(Scenario):
     rounds = 1
     in_folder = "new.crf"
     comes_into_being = True
+    makes_keys = True
 
     def begin(self) -> None:
         """There is nothing to open."""
@@ -328,8 +380,3 @@ def digest(path: Path) -> str:
     """SHA-256 of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
-
-_ALL: tuple[type[Scenario], ...] = (
-    Saves, Answers, LogIns, Tables, Bundles, Merges, Slots, Rotations, Papers, Copies, Backups, Restores, Creation,
-)  # fmt: skip
-SCENARIOS = {scenario.name: scenario for scenario in _ALL}

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 from typing import Any
 
-from crf_desktop.capture.signing import file_pdf, mark_seen, sign_visit
+from crf_desktop.capture.signing import mark_seen
 from crf_desktop.capture.study import Study
-from crf_desktop.demo.maker import summary_of
+from crf_desktop.demo.maker import sign_and_file
 from crf_desktop.exchange.bundle import export_bundle
 from crf_desktop.exchange.merge import merge_bundle
 from crf_desktop.exchange.public_key import own_public_key
 from crf_desktop.model import serial
 from crf_desktop.model.data import Change, Datum, Entry, Kind
 from crf_desktop.model.path import ItemPath
-from crf_desktop.store import NewPerson, NewStudy, Store, create, engine, join, unlock
+from crf_desktop.store import NewPerson, NewStudy, Store, create, engine, join, stretch, unlock
 from tests.small_trial import small_trial
 
 PASSWORD = "correct horse battery staple"
@@ -84,10 +85,10 @@ def _begin(first: Path, place: Path) -> None:
     entry.complete()
     entry = study.form(subject, "SE.SCR", "F.DEMO")
     mark_seen(study, entry)
-    signed = sign_visit(study, subject, "SE.SCR", ["F.DEMO"], small_trial().signature_meanings[0], "inv", PASSWORD)
-    pdf = summary_of(signed, "en")
-    file_pdf(study, signed, pdf)
-    (place / PDF).write_bytes(pdf)
+    digest = sign_and_file(study, subject, "SE.SCR", ["F.DEMO"], "inv", PASSWORD)
+    found = study.store.document(digest)
+    assert found is not None
+    (place / PDF).write_bytes(found[1])
     study.close()
 
 
@@ -102,6 +103,11 @@ def spare(scenario: str) -> tuple[str, ...]:
     return (SECOND,) if scenario == "merge" else (SECOND, BUNDLES)
 
 
-def unlocked_memory() -> None:
-    """SQLCipher does not lock memory in this process: that costs two thirds of an opening and touches no file."""
+def light() -> None:
+    """Leaves out in this process what costs most of an opening and touches no file: locked memory, Argon2id."""
     engine._CIPHER_PRAGMAS = ("cipher_log_level=NONE", "cipher_memory_security=OFF")  # type: ignore[misc]
+    stretch.hash_secret_raw = _hashed_once  # type: ignore[assignment]
+
+
+def _hashed_once(secret: bytes, salt: bytes, *numbers: int, **cost: Any) -> bytes:
+    return hashlib.sha256(salt + repr((numbers, sorted(cost.items()))).encode() + secret).digest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from crf_desktop.store.stretch import derive
 from tests.fault.canary import HALF_TYPED, NOTE, REASON, WRONG_PASSWORD, patterns, seen, seen_below
 from tests.fault.results import keep
 from tests.fault.shim import Operation, read_trace
-from tests.fault.site import FIRST, PASSWORD, SUBJECT, copy_site
+from tests.fault.site import FIRST, PASSWORD, SUBJECT, make_site
 
 ROOT = Path(__file__).parents[2]
 LEAVING = ("out/tables", "out/visit-")
@@ -33,11 +34,17 @@ class Day:
     said: str
 
 
+@pytest.fixture(scope="module", autouse=True)
+def quick() -> None:
+    """Nothing is left out here: passwords are stretched as in the field."""
+
+
 @pytest.fixture(scope="module")
-def day(site: Path, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
+def day(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
     """A day in a home and a temporary folder of its own, every file operation of every process written down."""
     place = tmp_path_factory.mktemp("day")
-    copy_site(site, place / "site")
+    (place / "site").mkdir()
+    make_site(place / "site")
     for name in ("home", "tmp", "out", "run", "traces"):
         (place / name).mkdir(mode=0o700)
     home = place / "home"
@@ -115,6 +122,48 @@ def test_that_none_was_written_to_a_file_that_is_gone(day: Day, looked_for: dict
     keep("planted values", "writes anywhere", writes=calls, processes=len(traces), found=len(written))
     assert written == {}
     assert left and calls > 100 and len(traces) >= 2  # the tables were seen being written, and the worker was seen
+
+
+FALLS = """
+import os, resource, signal, sys
+from pathlib import Path
+resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+from crf_desktop.shield import raise_shield
+if sys.argv[2] == "shielded":
+    assert raise_shield() == ()
+from crf_desktop.store import unlock
+store = unlock(Path(sys.argv[1]), "inv", sys.argv[3])
+os.kill(os.getpid(), signal.SIGSEGV)
+"""
+
+
+def fall(place: Path, how: str) -> int:
+    """The end of a process that falls with the study open, where a core of any size may be kept."""
+    (place / how).mkdir()
+    study = place / "site" / FIRST
+    process = subprocess.Popen(
+        [sys.executable, "-c", FALLS, str(study), how, PASSWORD], cwd=place / how,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    _, status = os.waitpid(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == -signal.SIGSEGV
+    return status
+
+
+@pytest.mark.requirement("REQ-43")
+def test_that_a_process_that_falls_with_a_study_open_leaves_no_core(day: Day, looked_for: dict[bytes, str]) -> None:
+    """The one without the shield shows that this machine would have kept it."""
+    left = {how: os.WCOREDUMP(fall(day.place, how)) for how in ("shielded", "bare")}
+    assert not left["shielded"] and list((day.place / "shielded").iterdir()) == []
+    cores = list((day.place / "bare").iterdir())
+    found = [seen_below(day.place / "bare", looked_for)] if cores else []
+    for core in cores:
+        core.unlink()
+    if not found:
+        pytest.skip("this machine keeps no cores, so the shield has nothing to prevent")
+    keep("core", "of a process that fell with a study open", cores=0, without=len(cores), found=0)
+    assert any("the data key" in names for names in found[0].values())
 
 
 @pytest.mark.requirement("REQ-47")

@@ -169,12 +169,97 @@ def test_that_a_study_opens_and_reads_at_0_bytes_free(site: Path, tmp_path: Path
         study.close()
 
 
+@pytest.fixture
+def thirds(tmp_path: Path) -> Iterator[Path]:
+    """A real disk a little larger than what is told of."""
+    with mounted(tmp_path / "disk", "-t", "tmpfs", "-o", "size=280m", "tmpfs") as place:
+        yield place
+
+
+def leave(place: Path, free: int) -> int:
+    """Takes so much of a real disk that so many bytes are left; returns how many are."""
+    with (place / BALLAST).open("ab") as file:
+        taken = file.seek(0, os.SEEK_END)
+        os.posix_fallocate(file.fileno(), 0, taken + shutil.disk_usage(place).free - free)
+    left = shutil.disk_usage(place).free
+    assert free - 8192 < left <= free
+    return left
+
+
+@pytest.mark.requirement("REQ-19")
+def test_that_a_real_disk_warns_below_200_mb_and_begins_nothing_below_50(
+    qt_application: Any, site: Path, thirds: Path
+) -> None:
+    from crf_desktop.ui.look import Look
+    from crf_desktop.ui.room_strip import RoomStrip
+
+    folder, strip, told = Path(shutil.copytree(site / FIRST, thirds / FIRST)), RoomStrip(Look()), {}
+    study = Study.open(folder, "inv", PASSWORD)
+    for free in (LITTLE + 16384, LITTLE - 4096, ALMOST_NONE + 16384, ALMOST_NONE - 4096):
+        leave(thirds, free)
+        strip.look_at(folder)
+        told[free] = not strip.isHidden(), "almost full" in strip.words.text()
+        study.form(SUBJECT, "SE.W0", "F.DOSE").set("I.NOTE", f"at {free}", reason="Read again.")
+    assert list(told.values()) == [(False, False), (True, False), (True, False), (True, True)]
+    assert refused(study.enrol) == "store.no_room"
+    entry = study.form(SUBJECT, "SE.LOG", study.next_repeat(SUBJECT, "SE.LOG", "F.AE"))
+    assert refused(lambda: entry.set("I.AE.TERM", "Cough")) == "form.closed"
+    (thirds / BALLAST).unlink()
+    study.enrol()
+    study.close()
+    strip.deleteLater()
+    assert fault_of(folder, None) is None
+    keep("little room", "tmpfs of 280 MB", sizes=len(told), bad=0)
+
+
+@pytest.fixture
+def full(site: Path, tmp_path: Path) -> Iterator[Path]:
+    """A study on a real disk that is to be filled to the last byte; there until the window is gone."""
+    with mounted(tmp_path / "full", "-t", "tmpfs", "-o", "size=80m", "tmpfs") as place:
+        shutil.copytree(site / FIRST, place / FIRST)
+        yield place
+
+
+@pytest.mark.requirement("REQ-19")
+def test_that_what_is_typed_on_a_disk_without_a_byte_stays_in_its_field_until_it_is_saved(
+    full: Path, window: Any, hand: Any
+) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    from crf_desktop.ui.places import Where
+
+    window.folder = full / FIRST
+    window._opened(Study.open(full / FIRST, "inv", PASSWORD))
+    hand.wait(lambda: window.study is not None, "the study")
+    window.places.go(Where("form", SUBJECT, "SE.W0", "F.DOSE"))
+    page = window.places.form
+    hand.wait(lambda: page.body.block_of("I.NOTE").isVisible(), "the form")
+    entry = page.body.block_of("I.NOTE").fields["I.NOTE"].entry
+    fill(full)
+    assert shutil.disk_usage(full).free == 0
+    hand.click(entry)
+    hand.type("typed on a full disk", entry)
+    QTest.keyClick(entry, Qt.Key.Key_Tab)  # it takes several lines
+    page.binding.flush()
+    hand.wait(lambda: page.dialogue.sheet is not None, "the sentence")
+    assert page.dialogue.sheet.problem.code == "store.disk_full"
+    assert entry.text() == "typed on a full disk" and not window.places.may_move()
+    assert window.study.store.at(NOTE) is None
+    (full / BALLAST).unlink()
+    hand.click(page.dialogue.sheet.first_button())
+    hand.wait(lambda: window.study.store.at(NOTE) is not None, "the answer")
+    assert window.study.store.at(NOTE).datum.value == "typed on a full disk"
+    keep("full disk", "typed in the window at 0 bytes free", saves=0, bad=0)
+
+
 LIMITED = """
 import resource, signal, sys
 from pathlib import Path
 from crf_desktop.store import unlock
-from tests.fault.site import PASSWORD, note
+from tests.fault.site import PASSWORD, light, note
 from tests.fault.test_full_disk import save_until_full
+light()
 store = unlock(Path(sys.argv[1]), "inv", PASSWORD)
 size = (Path(sys.argv[1]) / "log.db").stat().st_size
 resource.setrlimit(resource.RLIMIT_FSIZE, (size + 65536, resource.RLIM_INFINITY))

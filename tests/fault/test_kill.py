@@ -12,8 +12,9 @@ import pytest
 
 from tests.fault.children import Nursery, Outcome, kill, take
 from tests.fault.invariant import fault_of
-from tests.fault.results import keep
-from tests.fault.scenario import SCENARIOS, Said
+from tests.fault.results import keep, pass_over
+from tests.fault.scenario import Said
+from tests.fault.scenarios import SCENARIOS
 from tests.fault.site import OUT, copy_site, spare
 
 FAST_KILLS = 4
@@ -90,6 +91,9 @@ def after_kill(place: Path, folder: str, said: list[Said], *, comes: bool) -> st
         files={name: sha for one in said for name, sha in one.files.items()},
         copies=tuple(c for one in said[-3:] for c in one.copies),
         keys=max((one.keys for one in said), default=0),
+        people={name: passwords for one in said for name, passwords in one.people.items()},
+        recovery=any(one.recovery for one in said),
+        version=max((one.version for one in said), default=0),
     )
     left = [p.name for p in (place / OUT).iterdir() if not p.name.startswith(".") and "pdf-" in p.name]
     torn = [name for name in left if not (place / OUT / name).read_bytes().startswith(b"%PDF-")]
@@ -112,6 +116,7 @@ def test_that_a_kill_at_any_moment_loses_nothing(
 def test_that_no_kill_of_hundreds_loses_anything(
     nursery: Nursery, site: Path, tmp_path: Path, scenario: str
 ) -> None:
+    pass_over("kill -9", scenario)
     done, acknowledged, faults = kills(nursery, site, tmp_path, scenario, FULL_KILLS, 2)
     keep("kill -9", scenario, kills=done, rounds=acknowledged, bad=len(faults))
     assert done >= FULL_KILLS and not faults

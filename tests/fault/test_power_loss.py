@@ -14,8 +14,8 @@ from tests.fault.children import Nursery
 from tests.fault.examiner import Task, Verdict, examine
 from tests.fault.invariant import fault_of
 from tests.fault.power_loss import Disk, Inode, sectors, write_image
-from tests.fault.results import keep
-from tests.fault.scenario import SCENARIOS
+from tests.fault.results import keep, pass_over
+from tests.fault.scenarios import SCENARIOS
 from tests.fault.shim import Operation, read_trace
 from tests.fault.site import FIRST, copy_site, spare
 
@@ -72,6 +72,7 @@ def test_that_a_power_cut_at_any_operation_loses_nothing(
 def test_that_a_power_cut_at_any_operation_of_anything_loses_nothing(
     watched: Nursery, site: Path, tmp_path: Path, scenario: str
 ) -> None:
+    pass_over("power loss", scenario)
     verdict = power_cuts(watched, site, tmp_path, scenario, FULL_ROUNDS.get(scenario, 4), None)
     keep("power loss", scenario, images=verdict.images, bad=sum(verdict.faults.values()))
     assert not verdict.faults, verdict
@@ -90,6 +91,7 @@ def test_that_the_harness_finds_what_weaker_settings_lose(
 def test_that_the_harness_finds_much_of_what_weaker_settings_lose(
     watched: Nursery, site: Path, tmp_path: Path, wrong: str
 ) -> None:
+    pass_over("power loss, weaker setting", wrong)
     verdict = power_cuts(watched, site, tmp_path, "saves", 12, 1600, wrong)
     lost = sum(n for fault, n in verdict.faults.items() if fault.startswith("lost"))
     keep(

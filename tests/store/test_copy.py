@@ -210,8 +210,8 @@ def test_that_the_recovery_code_opens_a_copy_under_an_origin_of_its_own(study: P
         origin, end = store.origin, store.head()[1]
     copy = Path(shutil.copytree(study, tmp_path / "copy.crf"))
     with recover(copy, [code.code], ADMINISTRATOR, "a wholly different sentence, twice", StepClock()) as store:
-        assert store.origin != origin and store.heads()[origin][0] == end
-        assert codes(store) == {"verify.ok_full"} and store.session.trust == "certified"
+        assert store.origin != origin and store.heads()[origin][0] == end and told(store) == ["verify.copied"]
+        assert codes(store) == {"verify.ok_full", "verify.copied"} and store.session.trust == "certified"
 
 
 def test_that_file_systems_that_number_anew_at_each_mount_make_no_copies(monkeypatch: pytest.MonkeyPatch) -> None:

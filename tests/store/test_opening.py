@@ -139,10 +139,49 @@ def test_that_a_torn_or_missing_witness_is_noticed(folder: Path, opened: Callabl
     for at in (5, 600):
         data[at] ^= 1
     (folder / witness.NAME).write_bytes(data)
-    store = opened(folder)
-    assert [f.code for f in store.findings] == ["verify.witness_missing"] and not store.read_only
-    store.close()
-    assert opened(folder).findings == ()
+    before = (folder / engine.NAME).read_bytes()
+    for _ in range(2):  # the first opening takes nothing away that the second would need to notice it
+        with opened(folder) as store:
+            assert [f.code for f in store.findings if f.bad] == ["verify.witness_missing"] and store.read_only
+            assert problem_code(lambda: store.append([answer(item(), "4")])) == "store.witness_missing"
+            assert {"verify.intact", "verify.intact_recent"} & {f.code for f in store.findings}
+    assert (folder / witness.NAME).read_bytes() == data and (folder / engine.NAME).read_bytes() == before
+
+
+@pytest.mark.requirement("REQ-12")
+def test_that_only_an_administrator_goes_on_without_the_witness_and_the_log_says_so(
+    folder: Path, opened: Callable[..., Store]
+) -> None:
+    whole = (folder / witness.NAME).read_bytes()
+    with pytest.raises(EnvironmentProblem) as raised:
+        go_on(folder, "administrator", PASSWORD, "None is lost.")
+    assert raised.value.code == "store.witness_there"
+    (folder / witness.NAME).unlink()
+    with pytest.raises(Refused) as refused:
+        go_on(folder, "investigator", PASSWORD, "None is lost.")
+    assert refused.value.code == "store.no_right" and not (folder / witness.NAME).exists()
+    seq, head = opened(folder).head()[1:]
+    go_on(folder, "administrator", PASSWORD, "Deleted by the virus scanner; the paper list was compared.").close()
+    with opened(folder) as store:
+        assert store.findings == () and not store.read_only
+        row = next(r for r in store.rows(Kind.SYSTEM) if json.loads(r.payload or "{}")["act"] == "witness.renewed")
+        told = json.loads(row.payload or "{}")
+        assert (told["seq"], told["head"], row.role) == (seq, head.hex(), "administrator")
+        assert "virus" in (row.reason_for_change or "") and codes(store) <= {"verify.ok_full"}
+    (folder / witness.NAME).write_bytes(whole)  # one of before is behind, and so nothing is wrong
+
+
+def test_that_nobody_goes_on_without_the_witness_where_an_entry_is_damaged(
+    folder: Path, opened: Callable[..., Store]
+) -> None:
+    opened(folder).close()
+    (folder / witness.NAME).unlink()
+    data = bytearray((folder / engine.NAME).read_bytes())
+    data[-2000] ^= 1
+    (folder / engine.NAME).write_bytes(data)
+    with pytest.raises(EnvironmentProblem) as raised:
+        go_on(folder, "administrator", PASSWORD, "None is lost.")
+    assert raised.value.code in ("store.unsound", "study.damaged") and not (folder / witness.NAME).exists()
 
 
 @pytest.mark.parametrize("at", [5, 600])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -221,3 +223,55 @@ def test_that_a_password_that_is_due_is_asked_for_at_unlocking(
     hand.rest()
     assert isinstance(window.places.about.keys.sheet, OwnPasswordSheet)
     window.places.about.keys.sheet.close_sheet()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("kind", ["code", "shares"])
+def test_that_the_printed_sheet_says_what_the_saved_one_says(
+    qt_application: Any, tmp_path: Path, kind: str, language: str
+) -> None:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from crf_desktop.report.recovery_sheet import Sheet as Paper
+    from crf_desktop.report.recovery_sheet import recovery_pdf
+    from crf_desktop.ui.look import load_fonts
+    from crf_desktop.ui.recovery_print import draw, new_printer
+
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not here")
+    load_fonts()
+    lines = ("3NXJ2-N5NB1-2GRKB-1GQEY-DCDCK-W25AF-KD9JZ-QXMF2",)
+    if kind == "shares":
+        lines = tuple(" ".join(["academic", "acid", "acne", "acquire", "yoga", "zero"] * 4) for _ in range(3))
+    paper = Paper("ST.X", "01", "abc", 7, "2026-11-25T10:00:00+08:00", lines)
+    printer = new_printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    assert printer.docName() == "CRF Desktop", "the queue shows no more"
+    draw(printer, paper, language)
+    (tmp_path / "saved.pdf").write_bytes(recovery_pdf(paper, "zh" if language == "zh" else "en"))
+    pages, saved = pages_of(tmp_path / "printed.pdf"), pages_of(tmp_path / "saved.pdf")
+    assert len(pages) == len(saved) == len(lines)
+    for page, other, line in zip(pages, saved, lines, strict=True):
+        wanted = line.replace("-", " ").split() + (["crf-desktop", "key", "recover", "abc"])
+        assert all(word in page and word in other for word in wanted)
+
+
+def pages_of(path: Path) -> list[str]:
+    done = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True)
+    return done.stdout.removesuffix("\f").split("\f")
+
+
+def test_that_a_machine_without_a_printer_says_so_and_keeps_the_code_in_sight(
+    study_page: Callable[..., Any], hand: Any
+) -> None:
+    page = study_page()
+    press(hand, page, "recovery")
+    page.keys.sheet.accept()
+    shown = settled(hand, page, ShowSheet)
+    next(b for b in shown.buttons if b.words() == "Print").click()
+    hand.rest()
+    (problem,) = (sheet for sheet in page.findChildren(ProblemSheet) if sheet.isVisible())
+    assert problem.problem.code == "recovery.no_printer" and shown.isVisible()
+    problem.close_sheet()
+    shown.close_sheet()

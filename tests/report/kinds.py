@@ -1,0 +1,33 @@
+"""Every kind of PDF the program makes, unsigned, in both languages: whoever adds a kind adds a line.
+
+``tests/report/test_archive.py`` holds all of them to PDF/A-3b and to the same bytes for the same record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from crf_desktop.errors import Language
+from crf_desktop.report.authorised import authorised_pdf
+from crf_desktop.report.recovery_sheet import Sheet, recovery_pdf
+from crf_desktop.report.visit_summary import visit_summary
+from tests.report.builder import visit, with_queries
+from tests.report.test_authorised import LATER, ROSTER
+from tests.report.test_statistical import drawn, several
+
+RECOVERY = Sheet("ST.NCT06410833", "01", "abcdefghijklm", 3, LATER, ("AAAA-BBBB-CCCC", "DDDD-EEEE-FFFF"))
+
+
+@cache
+def _statistical(language: Language) -> bytes:
+    return drawn(several(), language, figures=True)
+
+
+KINDS: dict[str, Callable[[Language], bytes]] = {
+    "visit summary": lambda language: visit_summary(visit(), language),
+    "draft visit summary": lambda language: visit_summary(with_queries(visit(signed=False), "为何？ Why?"), language),
+    "statistical report": _statistical,
+    "recovery sheet": lambda language: recovery_pdf(RECOVERY, language),
+    "authorised persons": lambda language: authorised_pdf(ROSTER, language),
+}
