@@ -70,6 +70,7 @@ TEST_TOOLS = {
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
     "openssl": "openssl",
+    "softhsm2-util": "softhsm2",
     "gcc": "gcc libc6-dev",
 }
 # What failed programs say, what it means, what to do; the first that fits is told.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from crf_desktop.capture.right import require, require_writable
+from crf_desktop.capture.soundness import require_verified
 from crf_desktop.capture.study import Study
 from crf_desktop.model.access import Action
 from crf_desktop.model.data import Entry, Kind
@@ -15,6 +16,7 @@ def require_export(study: Study) -> None:
     """Raises Refused ``access.no_right`` where the person may not, EnvironmentProblem where nothing can be written."""
     require_writable(study.store)
     require(study.session, Action.EXPORT)
+    require_verified(study.store)
 
 
 def record_export(study: Study, kind: str, data: bytes | str, **more: object) -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 from cryptography import x509
 
 from crf_desktop.capture.expected import ExpectedSigner
@@ -14,7 +14,7 @@ from crf_desktop.capture.own_certificate import OwnCertificate, fingerprint_of, 
 from crf_desktop.capture.right import require_writable
 from crf_desktop.capture.signature import certificate_trust
 from crf_desktop.capture.study import Study
-from crf_desktop.errors import Refused
+from crf_desktop.errors import EnvironmentProblem, Refused
 from crf_desktop.model.access import Action, may
 from crf_desktop.model.data import Change, Entry, Kind, Person
 from crf_desktop.model.path import ItemPath
@@ -35,7 +35,7 @@ class FiledPdf:
 
     digest: str
     """``sha256:…``"""
-    row: Change
+    row: Change = field(repr=False)
     """Of the signature that it was filed with."""
     signers: tuple[ExpectedSigner, ...]
     """In the order of the signatures; empty for a row that names none."""
@@ -82,13 +82,17 @@ def newest(study: Study, digest: str) -> FiledPdf:
 def file_upgrade(study: Study, digest: str, pdf: bytes, level: str) -> str:
     """Files what a timestamp made of a PDF, by a row based on the one that names it; returns its own digest.
 
-    By whoever may sign or configure. Refused ``access.no_right``, ``document.not_filed``.
+    By whoever may sign or configure. Refused ``access.no_right``, ``document.not_filed``; EnvironmentProblem
+    ``sign.other_pages`` for a file that does not begin with the one it was made of.
     """
     require_writable(study.store)
     require_upgrading(study)
     found = filed_as(study, digest)
     if found is None:
         raise Refused("document.not_filed")
+    held = study.store.document(digest)
+    if held is None or not pdf.startswith(held[1]):
+        raise EnvironmentProblem("sign.other_pages")
     made = study.store.put_document("application/pdf", pdf)
     last = _Reading.of(study.store).naming(digest)
     payload = {"act": UPGRADED, "document": made, "of": digest, "level": level}

@@ -59,6 +59,13 @@ def key_facts(study: Study) -> KeyFacts:
     )  # fmt: skip
 
 
+def lacks_recovery(study: Study) -> bool:
+    """Whether who is in has yet to see to a recovery code; a demonstration, whose password is printed, needs none."""
+    store = study.store
+    demonstration = store.setting(own_password.KEEP_COST) == "floor"
+    return not store.read_only and not demonstration and recovery.may_keep(store) and not recovery.state(store).kind
+
+
 def rotate(study: Study, progress: Callable[[int, int], None] = quiet) -> None:
     """A new data key, nobody's password asked; raises Refused ``store.no_right`` and what rotating raises."""
     require_writable(study.store)

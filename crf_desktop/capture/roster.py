@@ -123,7 +123,7 @@ class _Fold:
             return
         if act in ("study", "create", "request", "joined"):
             self._name(row, act, body)
-        elif act in ("role", "close", "reset"):
+        elif act in ("role", "close", "reset", "identify"):
             self._change(row, act, body)
         elif act == "accept" and body.get("user_oid") == row.user_oid:
             self.accepted.setdefault((row.origin, row.key_id), row)
@@ -151,7 +151,7 @@ class _Fold:
             draft.roles.append((row, str(body["role"])))
         elif act == "close" and draft.closed is None:
             draft.closed = row
-        elif act == "reset":
+        elif act in ("reset", "identify"):
             draft.identity = str(body.get("identity", draft.identity))
 
     def _keys(self, row: Change, act: str, body: dict[str, Any]) -> None:

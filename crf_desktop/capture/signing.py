@@ -25,6 +25,7 @@ from crf_desktop.capture.record import VisitRecord
 from crf_desktop.capture.recording import visit_record
 from crf_desktop.capture.right import require, require_writable
 from crf_desktop.capture.signature import form_digest, local_time, sign_entry
+from crf_desktop.capture.soundness import require_verified
 from crf_desktop.capture.study import Study
 from crf_desktop.errors import EnvironmentProblem, Explained, Language, Refused
 from crf_desktop.model.access import Action
@@ -211,6 +212,7 @@ def sign_shown(
     """
     require_writable(study.store)
     require(study.session, Action.SIGN)
+    require_verified(study.store)
     if not shown.n_pages or not set(range(shown.n_pages)) <= set(pages_seen):
         raise Refused("sign.not_shown")
     asked = shown.asked
@@ -237,6 +239,7 @@ def finish(
     """
     require_writable(study.store)
     require(study.session, Action.SIGN)
+    require_verified(study.store)
     key = study.store.signing_key(user_name, password)
     serial = f"{x509.load_pem_x509_certificate(key.certificate).serial_number:x}"
     if any(json.loads(row.payload or "{}").get("serial") != serial for row in rows):
@@ -262,6 +265,7 @@ def sign_visit(
     """
     require_writable(study.store)
     require(study.session, Action.SIGN)
+    require_verified(study.store)
     entries = _ready(study, subject, event, forms)
     return _signed(study, entries, study.store.signing_key(user_name, password), meaning, None, {})
 
@@ -386,6 +390,7 @@ def export_pdf(study: Study, digest: str) -> bytes:
     """A PDF that leaves the file: the bytes, after the export was written into the log; so not where that cannot be."""
     require_writable(study.store)
     require(study.session, Action.EXPORT)
+    require_verified(study.store)
     found = study.store.document(digest)
     if found is None:
         raise Refused("document.unknown")

@@ -27,6 +27,17 @@ def require_whole(store: Store, progress: Progress | None = None) -> None:
     _require_sound(store)
 
 
+def require_verified(store: Store) -> None:
+    """Asked by every signature, export and merge itself: whoever did not wait for the check is refused, at once.
+
+    Raises EnvironmentProblem ``store.unverified`` while rows that were here at the opening have not been gone over by
+    a quick check, now or before; ``store.unsound`` as :func:`require_checked`. It reads nothing.
+    """
+    _require_sound(store)
+    if not store.checked:
+        raise EnvironmentProblem("store.unverified")
+
+
 def _sound(store: Store) -> bool:
     return not any(finding.stops for finding in store.findings)
 

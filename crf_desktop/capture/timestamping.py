@@ -8,8 +8,8 @@ from typing import Final
 from attrs import field, frozen
 
 from crf_desktop.capture.filed_pdf import FiledPdf, filed, newest, require_upgrading
-from crf_desktop.capture.right import require_writable
 from crf_desktop.capture.revocation import study_list
+from crf_desktop.capture.right import require_writable
 from crf_desktop.capture.study import Study
 from crf_desktop.capture.time_authority import TimeAuthority, time_authority
 from crf_desktop.errors import Refused

@@ -236,8 +236,8 @@ _AT_A_TERMINAL = {
 }
 """Said in the window of the field that keeps what was typed; here there is no field."""
 COMMANDS = (
-    "new", "invite", "demo", "score", "analyse", "verify", "key", "user", "export", "merge", "backup", "restore", "sign",
-    "numbers", "witness",
+    "new", "invite", "demo", "score", "analyse", "verify", "key", "user", "export", "merge", "backup", "restore",
+    "sign", "numbers", "witness",
 )  # fmt: skip
 
 

@@ -72,6 +72,10 @@ def new(arguments: argparse.Namespace) -> Answer:
             "The administrator's account holds the study's certificate authority; "
             "it opens with the same password for now."
         )
+    lines.append(
+        "Make a recovery code now, print it and type it back: crf-desktop key recovery STUDY --out FILE.pdf. "
+        "Without one a lost administrator's password cannot be helped."
+    )
     return {"study": str(arguments.study), "people": {p.user_name: p.role for p in people}, "lines": lines}
 
 

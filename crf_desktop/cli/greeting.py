@@ -1,4 +1,4 @@
-"""What a person is told right after unlocking at a terminal, as the window does: on the error stream, beside the answer."""
+"""What a person is told right after unlocking at a terminal, as in the window; on the error stream."""
 
 from __future__ import annotations
 

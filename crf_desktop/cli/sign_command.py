@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crf_desktop.cli.credential import Usage, first_line, required_password, user_name
+from crf_desktop.cli.progress import progress_line
 from crf_desktop.errors import Explained, Refused
 from crf_desktop.model.text import TranslatedText
 
@@ -34,7 +35,7 @@ def add_parsers(commands: Any, common: argparse.ArgumentParser, run: Callable[[s
     made.add_argument("--forms", metavar="FORM,FORM", help="only these (default: all that wait for a signature)")
     made.add_argument("--meaning", metavar="N", help="number of the meaning; an unknown one lists them (default 1)")
     made.add_argument("--lang", choices=["en", "zh"], default="en", help="language of the pages (default en)")
-    made.add_argument("--show", type=Path, metavar="FILE", help="where the pages are written, to look at before signing")
+    made.add_argument("--show", type=Path, metavar="FILE", help="where the pages are written, to be looked at first")
     made.add_argument("--yes", action="store_true", help="do not ask: whoever runs this looks at the pages themselves")
     made.add_argument("--out", type=Path, metavar="FILE", help="where the signed PDF is written besides")
     made.add_argument("--for-two", action="store_true", help="leave a place that a second person signs")
@@ -110,6 +111,7 @@ def _read(path: Path) -> bytes:
 def _sign(study: Study, arguments: argparse.Namespace) -> Answer:
     from crf_desktop.capture.own_certificate import require_usable
     from crf_desktop.capture.signing import export_pdf, file_pdf
+    from crf_desktop.capture.soundness import require_checked
     from crf_desktop.report.pdf_signer import public_part
     from crf_desktop.report.signed_summary import signed_pages
 
@@ -117,6 +119,7 @@ def _sign(study: Study, arguments: argparse.Namespace) -> Answer:
     if source is not None:
         certificate, _ = public_part(source, study.clock.now())
         require_usable(study, certificate)  # before any row is written
+    require_checked(study.store, progress_line("Checking the log"))
     signed = _unfinished(study, arguments) or _act(study, arguments)
     if signed is None:
         return {"signed": False, "lines": ["Not signed."], "exit": 1}

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from crf_desktop.capture.signing import export_pdf, filed_pdfs
+from crf_desktop.capture.soundness import require_checked
 from crf_desktop.capture.study import Study
 from crf_desktop.demo.maker import (
     BUNDLE,
@@ -77,6 +78,7 @@ def _hand_over(made: Made) -> str:
 
     study = Study.open(made.study, "investigator", PASSWORD)
     try:
+        require_checked(study.store)
         subject = study.subjects()[-1]
         signed = filed_pdfs(study, subject, EVENT)[-1]
         made.pdf.write_bytes(export_pdf(study, signed.datum.value or ""))

@@ -49,7 +49,7 @@ def add_parsers(commands: Any, common: argparse.ArgumentParser, run: Any) -> Non
         made.add_argument("--identity", default="", metavar="HOW", help="how the person was identified: staff card …")
     one("revoke", "end an account for good; its name stays taken, its rows and signatures stand")
     one("role", "give a person another role from now on").add_argument("role", choices=ROLES[:-1])
-    let = one("let-in", "on a joined laptop: give a person the study knows a password here; certified at the next merge")
+    let = one("let-in", "on a joined laptop: give a known person a password here, certified at the next merge")
     let.add_argument("--new-password-file", type=Path, help="file whose first line is the person's new password")
     let.add_argument("--identity", default="", metavar="HOW", help="how the person was identified: staff card …")
     admitted = one("admit", "take rows that a person wrote elsewhere before the closing of the account was known there")

@@ -14,6 +14,7 @@ from attrs import evolve, field, frozen
 
 from crf_desktop.capture.filing import require_outside
 from crf_desktop.capture.signing import READY, export_pdf, file_pdf, mark_seen, sign_shown, to_sign
+from crf_desktop.capture.soundness import require_checked
 from crf_desktop.capture.study import Study
 from crf_desktop.demo import monitoring
 from crf_desktop.demo.clock import SITE_ZONE, DemoClock
@@ -173,6 +174,7 @@ def _make(made: Made, plan: _Plan, progress: Progress) -> list[str]:
 def _opened(folder: Path, user: str, clock: DemoClock) -> Iterator[Study]:
     study = Study.open(folder, user, PASSWORD, clock=clock)
     try:
+        require_checked(study.store)  # as in the window, before anything is signed or leaves
         yield study
     finally:
         study.close()

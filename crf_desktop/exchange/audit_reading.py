@@ -74,7 +74,7 @@ def read_audit(data: bytes) -> Audit:
 def _row(cells: dict[str, Any]) -> Change | None:
     """The row, if it is one and its hash is its own."""
     try:
-        told = [bytes.fromhex(cells[n]) if n in _AS_HEX else cells.get(n) for n in COLUMNS]
+        told: list[Any] = [bytes.fromhex(cells[n]) if n in _AS_HEX else cells.get(n) for n in COLUMNS]
         if set(cells) - set(COLUMNS) or any(isinstance(c, bool) for c in told):
             return None
         return read_row(encode(told) + told[-2] + told[-1])

@@ -60,5 +60,4 @@ def _row(row: Change) -> dict[str, Any]:
     return {name: cell.hex() if isinstance(cell, bytes) else cell for name, cell in cells if cell is not None}
 
 
-def _dumped(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_dumped: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -11,6 +11,7 @@ from attrs import frozen
 
 import crf_desktop
 from crf_desktop.capture.filing import whole_file
+from crf_desktop.capture.soundness import require_verified
 from crf_desktop.errors import EnvironmentProblem, Refused
 from crf_desktop.exchange.envelope import Progress, seal
 from crf_desktop.exchange.manifest import SIGNING_CONTEXT, Manifest, Run, Sender
@@ -64,6 +65,7 @@ def export_bundle(
     require(store.session, Action.EXPORT)
     if store.read_only:
         raise EnvironmentProblem("store.read_only")
+    require_verified(store)
     for key in recipients:
         require_same_study(key, store)
     ages = sorted({k.age for k in recipients} or {own_public_key(store).age, *inviter_recipients(store)})

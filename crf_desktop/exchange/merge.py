@@ -9,6 +9,7 @@ from pathlib import Path
 import rfc8785
 from attrs import field, frozen
 
+from crf_desktop.capture.soundness import require_verified
 from crf_desktop.errors import EnvironmentProblem, Language, Refused
 from crf_desktop.exchange import sender
 from crf_desktop.exchange.conflict import CLINICAL, Conflict, conflicts, raise_queries
@@ -86,6 +87,7 @@ def merge_bundle(store: Store, path: Path) -> MergeReport:
     require(store.session, Action.MERGE)
     if store.read_only:
         raise EnvironmentProblem("store.read_only")
+    require_verified(store)
     reading = read_bundle(path, store.installation.age_identity(), lambda m: sender.accept(store, m))
     trust = sender.trust_here(store, reading.manifest, reading.rows)
     held, people = store.heads(), set(store.people())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from attrs import field, frozen
+
 from crf_desktop.capture.record import SignatureRecord, VisitRecord
 from crf_desktop.exchange.odm_clinical import clinical_element, signature_oids
 from crf_desktop.exchange.odm_metadata import study_element
@@ -20,20 +22,26 @@ LEGAL_REASON: Final = (
 )
 
 
-def odm_document(records: Sequence[VisitRecord], beside: Sequence[tuple[str, str]] = ()) -> bytes:
+@frozen
+class OdmFile:
+    """A snapshot as it is written."""
+
+    data: bytes = field(repr=False)
+    steady: tuple[int, int]
+    """From which byte to which it is the study's, the same for every participant."""
+
+
+def odm_document(records: Sequence[VisitRecord], beside: Sequence[tuple[str, str]] = ()) -> OdmFile:
     """The file: same records, same bytes; ``beside``: (name, SHA-256 hex) of the files it goes with.
 
     All records are of one participant under one definition, taken at one moment.
     """
     first = records[0]
-    events = [record.event.oid for record in records]
-    parts = [
-        study_element(first.definition, first.metadata_digest, events),
-        written(_admin(records)),
-        written(clinical_element(records)),
-    ]
+    study = study_element(first.definition, first.metadata_digest, [record.event.oid for record in records])
     root = written(node("ODM", _about(records, beside)))
-    return _DECLARATION + root.removesuffix(b" />") + b">\n" + b"\n".join(p.strip() for p in parts) + b"\n</ODM>\n"
+    head = _DECLARATION + root.removesuffix(b" />") + b">\n"
+    rest = written(_admin(records)) + b"\n" + written(clinical_element(records)) + b"\n</ODM>\n"
+    return OdmFile(head + study + b"\n" + rest, (len(head), len(head) + len(study)))
 
 
 def _about(records: Sequence[VisitRecord], beside: Sequence[tuple[str, str]]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The Study element of ODM 1.3.2: what one or more visits ask, with units, answers, limits, conditions and methods.
 
 It holds the part of the definition that those visits use, under the definition's own OID; its digest names the whole.
-OIDs that begin with ``CRF.`` are not the definition's: they are what ODM needs to be said as items (``docs/document_format.md``).
+OIDs that begin with ``CRF.`` are not the definition's: what ODM has no other place for (``docs/document_format.md``).
 """
 
 from __future__ import annotations
@@ -98,7 +98,10 @@ class _Part:
         self.items = [definition.item[i] for g in self.groups for i in g.items]
         oids = [m for form in self.forms for m in form.methods] + [m for g in self.groups for m in g.methods]
         self.methods = [definition.method[oid] for oid in dict.fromkeys(oids)]
-        self.lists = {oid for oid in (x.code_list for x in (*self.items, *self.methods)) if oid}
+        self.coded: list[tuple[str | None, str]] = [(i.code_list, i.data_type) for i in self.items]
+        self.coded += [(m.code_list, m.data_type) for m in self.methods]
+        """(code list or None, data type) of everything that may have one."""
+        self.lists = {oid for oid, _ in self.coded if oid}
         self.units = {u for item in self.items for u in item.units} | {m.unit for m in self.methods if m.unit}
 
     def study(self, digest: str) -> Node:
@@ -184,8 +187,7 @@ class _Part:
         return _DATA_TYPES[item.data_type]
 
     def _list_type(self, oid: str) -> Literal["integer", "text"]:
-        users = [x.data_type for x in (*self.items, *self.methods) if x.code_list == oid]
-        return "integer" if all(t == "integer" for t in users) else "text"
+        return "integer" if all(kind == "integer" for named, kind in self.coded if named == oid) else "text"
 
     def _item(self, version: Node, item: ItemDef) -> None:
         told = {"OID": item.oid, "Name": item.name, "DataType": self.data_type(item)}

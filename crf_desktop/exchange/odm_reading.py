@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import Final
+from xml.etree.ElementTree import Element
 
 from attrs import define, field, frozen
-from defusedxml.common import DefusedXmlException, DTDForbidden
-from defusedxml.ElementTree import iterparse
+from defusedxml.common import DefusedXmlException, DTDForbidden  # type: ignore[import-untyped]
+from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
 
 from crf_desktop.exchange import odm_metadata as meta
 from crf_desktop.exchange.odm_xml import NAMESPACE
@@ -81,9 +82,9 @@ class _Reader:
         self._open: list[tuple[str, dict[str, str]]] = []
         self._item: dict[str, str] = {}
 
-    def start(self, element: object) -> None:
+    def start(self, element: Element) -> None:
         """An element begins."""
-        tag, attributes = str(element.tag), dict(element.attrib)  # type: ignore[attr-defined]
+        tag, attributes = element.tag, dict(element.attrib)
         if len(self._open) >= MOST_DEEP:
             raise NotOdm("odm_deep")
         if not tag.startswith(_ROOT) or any(len(v) > MOST_TEXT for v in attributes.values()):
@@ -97,10 +98,10 @@ class _Reader:
         if name == "ItemData":
             self._item = {}
 
-    def end(self, element: object) -> None:
+    def end(self, element: Element) -> None:
         """An element is complete."""
         name, attributes = self._open[-1]
-        text = (element.text or "").strip()  # type: ignore[attr-defined]
+        text = (element.text or "").strip()
         above = [tag for tag, _ in self._open]
         match name:
             case "ClinicalData":
@@ -115,10 +116,10 @@ class _Reader:
                 self._data(attributes)
         self._open.pop()
         if "ClinicalData" in above or "Study" in above:
-            element.clear()  # type: ignore[attr-defined]
+            element.clear()
 
     def _data(self, attributes: dict[str, str]) -> None:
-        keys = {tag: told for tag, told in self._open}
+        keys = dict(self._open)
         null, value = attributes.get("IsNull") == "Yes", attributes.get("Value")
         if null == (value is not None):
             raise NotOdm("odm_malformed")

@@ -25,7 +25,9 @@ def node(tag: str, attributes: dict[str, str] | None = None, text: str | None = 
 def add(parent: Node, tag: str, attributes: dict[str, str] | None = None, text: str | None = None) -> Node:
     """A further child."""
     made = ElementTree.SubElement(parent, tag, attributes or {})
-    made.text = text
+    made.text, made.tail = text, "\n"
+    if parent.text is None:
+        parent.text = "\n"
     return made
 
 
@@ -49,6 +51,5 @@ def sound(text: str) -> str:
 
 
 def written(element: Node) -> bytes:
-    """One element a line."""
-    ElementTree.indent(element, "")
+    """One element a line, as it was made."""
     return ElementTree.tostring(element, encoding="unicode").encode("utf-8")

@@ -13,6 +13,7 @@ import crf_desktop
 from crf_desktop.capture.codebook import COLUMNS
 from crf_desktop.capture.csv_table import Table
 from crf_desktop.capture.filing import whole_folder, write_durably
+from crf_desktop.capture.soundness import require_verified
 from crf_desktop.errors import EnvironmentProblem
 from crf_desktop.exchange import audit_table, codebook, form_table, query_table, verification_table, visit_table
 from crf_desktop.exchange.right import require
@@ -46,6 +47,7 @@ def export_csv(
     require(store.session, Action.EXPORT)
     if store.read_only:
         raise EnvironmentProblem("store.read_only")
+    require_verified(store)
     with whole_folder(out) as partial:
         files = _write(store, definition, partial, progress or (lambda done, of: None), extra or {})
         manifest = _manifest(store, files)

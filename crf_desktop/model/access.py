@@ -68,6 +68,7 @@ ACTS: Final[dict[str, ActNeeds]] = {
     "study": _ADMINISTRATOR,
     "create": _ADMINISTRATOR,
     "certify": _ADMINISTRATOR,
+    "identify": _ADMINISTRATOR,
     "certify_installation": _ADMINISTRATOR,
     "role": _ADMINISTRATOR,
     "revoke": _ADMINISTRATOR,

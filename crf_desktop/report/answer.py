@@ -50,6 +50,15 @@ class Reader:
         """Days since day 0."""
         return (date.fromisoformat(on) - self.day_zero).days if on and self.day_zero else None
 
+    def visit_name(self, short: bool = False) -> str:
+        """The visit of the record, with the number of one that repeats: ``Unscheduled visit 2``."""
+        event = self.record.event
+        return self._numbered((event.short_title if short else event.title).in_(self.language), self.record.event_key)
+
+    def _numbered(self, title: str, key: str) -> str:
+        space = "" if self.language == "zh" else NBSP
+        return f"{title}{space}{key}" if key else title
+
     def visit_title(self, at: str) -> str:
         """A visit by its address, with its week: ``Week 4 · belimumab 1``; what is no address as it stands."""
         if split(at)[0] not in self.definition.event:
@@ -57,8 +66,7 @@ class Reader:
         if self.course is None:
             return self.definition.event_at(at).short_title.in_(self.language)
         event = planned(self.course, at, self.record.printed_at[:10]).event
-        key = split(at)[1]
-        return event.short_title.in_(self.language) + (f"{NBSP}{key}" if key else "")
+        return self._numbered(event.short_title.in_(self.language), split(at)[1])
 
     @property
     def definition(self) -> MetaDataVersion:

@@ -5,26 +5,25 @@ Recipe: reference/security.md §4.1 of the project's sources; ``docs/document_fo
 
 from __future__ import annotations
 
-import hashlib
 import struct
 import zlib
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 from attrs import field, frozen
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen.canvas import Canvas
 
 from crf_desktop.report.drawing import PAGE_HEIGHT, PAGE_WIDTH
+from crf_desktop.report.inking import InkedCanvas
 from crf_desktop.report.typeface import REGULAR, register
 
 PRODUCER = "CRF Desktop"
-_LEVEL = 6
-"""Of zlib, for attachments."""
+_LEVEL, _STEADY_LEVEL = 4, 9
+"""Of zlib, for attachments: what is packed anew for each document, and once for many."""
 
 
 @frozen
@@ -39,6 +38,8 @@ class Attachment:
     """Data: what the pages are drawn from; Supplement: what they do not show."""
     description: str
     """For whoever opens the list of attachments."""
+    steady: tuple[int, int] = (0, 0)
+    """From which byte to which many documents say the same: that is packed once."""
 
 
 class _Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc]  # reportlab is untyped
@@ -68,7 +69,7 @@ def canvas(
 ) -> Any:
     """A canvas that gives the same bytes for the same drawing; the attachments belong to the whole document."""
     register()
-    made = Canvas(out, size, pageCompression=1, invariant=1, initialFontName=REGULAR, pdfVersion=(1, 7), lang=language)
+    made = InkedCanvas(out, size, pageCompression=1, invariant=1, initialFontName=REGULAR, pdfVersion=(1, 7), lang=language)
     document = made._doc
     document._timeStamp = _Moment(when)
     document.__class__ = _Document
@@ -99,10 +100,9 @@ def _attach(document: Any, attachments: list[Attachment]) -> None:
 def _file(document: Any, attachment: Attachment) -> Any:
     when = pdfdoc.PDFDate(document._timeStamp)
     about = {"Size": len(attachment.data), "CreationDate": when, "ModDate": when}
-    about["CheckSum"] = f"<{hashlib.md5(attachment.data, usedforsecurity=False).hexdigest()}>"
     told = {"Type": pdfdoc.PDFName("EmbeddedFile"), "Subtype": "/" + attachment.media_type.replace("/", "#2F")}
     told |= {"Params": pdfdoc.PDFDictionary(about), "Filter": pdfdoc.PDFName("FlateDecode")}
-    stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(told), zlib.compress(attachment.data, _LEVEL))
+    stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(told), _packed(attachment.data, *attachment.steady))
     held = document.Reference(stream)
     name = pdfdoc.PDFString(attachment.name)
     return pdfdoc.PDFDictionary(
@@ -115,6 +115,23 @@ def _file(document: Any, attachment: Attachment) -> Any:
             "EF": pdfdoc.PDFDictionary({"F": held, "UF": held}),
         }
     )
+
+
+def _packed(data: bytes, first: int, last: int) -> bytes:
+    """The bytes as one zlib stream (RFC 1950), of which the part from ``first`` to ``last`` is packed only once."""
+    if first >= last:
+        return zlib.compress(data, _LEVEL)
+    begin, end = zlib.compressobj(_LEVEL), zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS)
+    head = begin.compress(data[:first]) + begin.flush(zlib.Z_FULL_FLUSH)
+    tail = end.compress(data[last:]) + end.flush()
+    return head + _block(data[first:last]) + tail + zlib.adler32(data).to_bytes(4, "big")
+
+
+@lru_cache(maxsize=16)
+def _block(data: bytes) -> bytes:
+    """Deflated so that other blocks may stand before and behind it."""
+    packing = zlib.compressobj(_STEADY_LEVEL, wbits=-zlib.MAX_WBITS)
+    return packing.compress(data) + packing.flush(zlib.Z_FULL_FLUSH)
 
 
 class _Document(pdfdoc.PDFDocument):  # type: ignore[misc]

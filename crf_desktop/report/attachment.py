@@ -35,5 +35,5 @@ def attachments_of_all(records: Sequence[VisitRecord]) -> tuple[Attachment, ...]
     odm = odm_document(records, [(AUDIT, hashlib.sha256(audit).hexdigest())])
     return (
         Attachment(AUDIT, audit, "application/json", "Supplement", "Audit trail: every row of the log, with its hash"),
-        Attachment(ODM, odm, "application/xml", "Data", "The data of these pages in CDISC ODM 1.3.2"),
+        Attachment(ODM, odm.data, "application/xml", "Data", "The data of these pages in CDISC ODM 1.3.2", odm.steady),
     )

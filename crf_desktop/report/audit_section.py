@@ -30,6 +30,8 @@ _NUMBER, _WHEN, _WHO = (30.0, 46.0), {"en": 74.0, "zh": 86.0}, 102.0
 _ITEM, _CHANGE = 122.0, 112.0
 """Widths of the columns; numbers of several study files are longer, and so are Chinese dates."""
 _ACTS = 40
+_SAID = (Kind.SIGNATURE, Kind.ANNOTATION, Kind.USER, Kind.SYSTEM, Kind.ACKNOWLEDGEMENT)
+"""Rows that say something instead of replacing a value."""
 
 
 @frozen(slots=False)
@@ -96,7 +98,8 @@ def by_visit(trail: Trail) -> list[tuple[tuple[str, str], list[Change]]]:
 
 def _body(trail: Trail, rows: Sequence[Change]) -> Iterator[Row]:
     """The forms in page order, each with its rows in the order of the log; what is about the visit itself first."""
-    place = {form.oid: at for at, form in enumerate(trail.definition.forms)}
+    event = trail.definition.event.get(rows[0].path.event)
+    place = {oid: at for at, oid in enumerate(event.forms if event else ())}
     ordered = sorted(rows, key=lambda r: (place.get(r.path.form, -1), key_order(r.path.form_key), r.order))
     for form, group in groupby(ordered, lambda r: r.path.form_address if r.path.form else ""):
         told = list(group)
@@ -107,7 +110,7 @@ def _body(trail: Trail, rows: Sequence[Change]) -> Iterator[Row]:
             runs = (Run(named, BODY + 0.5, True), Run(f"   {count}", SMALL))
             yield Row((Cell(runs),), True, (TEXT_WIDTH,))
         for at, row in enumerate(told):
-            yield Row(_cells(trail, row), joined=bool(form) and not at)
+            yield _line(trail, row, joined=bool(form) and not at)
 
 
 def _head(trail: Trail) -> Row:
@@ -115,12 +118,16 @@ def _head(trail: Trail) -> Row:
     return Row(tuple(cell(trail.say(word), True, size=BODY) for word in words), True, centred=True)
 
 
-def _cells(trail: Trail, row: Change) -> tuple[Cell, ...]:
+def _line(trail: Trail, row: Change, joined: bool) -> Row:
+    """A row of the log; what is said without a reason may take the room of the reason."""
     what, change = _told(trail, row)
     number = str(row.seq) if len(trail.origins) < 2 else f"{row.origin[:4]}:{row.seq}"
     texts = (number, moment(local_time(row.recorded_at, row.utc_offset_min), trail.language))
     cells = (*(Cell((Run(text, SMALL),)) for text in texts), _who(trail, row), Cell((Run(what, BODY),)), change)
-    return (*cells, _to(row.reason_for_change or ""))
+    if row.kind in _SAID and not row.reason_for_change:
+        columns = _widths(trail)
+        return Row(cells, widths=(*columns[:4], sum(columns[4:])), joined=joined)
+    return Row((*cells, _to(row.reason_for_change or "")), joined=joined)
 
 
 def _who(trail: Trail, row: Change) -> Cell:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import crf_desktop
@@ -11,6 +11,7 @@ from crf_desktop.errors import Language
 from crf_desktop.report.document import HEAD, LEADING, TOP, Edge, draw_edge
 from crf_desktop.report.drawing import TEXT_WIDTH, Pen
 from crf_desktop.report.flow import PAGE_BOTTOM, Flow
+from crf_desktop.report.lacking import Lack, draw_lacking, heard, named
 from crf_desktop.report.table import Cell, Row, Table, cell, draw_table
 from crf_desktop.report.typeface import Run
 from crf_desktop.report.words import role
@@ -23,6 +24,10 @@ _WIDTHS = (0.25, 0.15, 0.26, 0.34)
 
 def authorised_pdf(found: Roster, language: Language) -> bytes:
     """The paper; the same roster gives the same bytes."""
+    return named(lambda noted: _drawn(found, language, noted))
+
+
+def _drawn(found: Roster, language: Language, noted: Sequence[Lack]) -> tuple[bytes, list[Lack]]:
     from io import BytesIO
 
     from crf_desktop.report import archive
@@ -37,8 +42,9 @@ def authorised_pdf(found: Roster, language: Language) -> bytes:
     _draw_people(flow, found, language)
     flow.gap(10)
     flow.paragraph([Run(_say(language, "clock"), 7.5)])
+    draw_lacking(flow, language, noted)
     when = datetime.fromisoformat(found.made)
-    out = BytesIO()
+    out, lacking = BytesIO(), list[Lack]()
     canvas = archive.canvas(out, when, _title(found, language), language)
     made = _say(language, "made", figure.moment(found.made, language), crf_desktop.__version__)
     edge = Edge(found.study_oid, _say(language, "site", found.site), made, _say(language, "page"))
@@ -48,8 +54,9 @@ def authorised_pdf(found: Roster, language: Language) -> bytes:
         for draw in page:
             draw(pen)
         canvas.showPage()
+        lacking += heard(pen, at + 1)
     canvas.save()
-    return out.getvalue()
+    return out.getvalue(), lacking
 
 
 def _say(language: Language, word: str, *values: object) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from attrs import define
+
 from crf_desktop.capture.casebook import CasebookRecord
 from crf_desktop.capture.record import FormRecord
 from crf_desktop.errors import Language
@@ -16,10 +18,20 @@ from crf_desktop.report.casebook_list import draw_files, draw_logged, draw_peopl
 from crf_desktop.report.casebook_source import Source
 from crf_desktop.report.document import Document, Tick
 from crf_desktop.report.form_section import draw_form
+from crf_desktop.report.proof import hash_of, proof_of
 from crf_desktop.report.typeface import Run
 from crf_desktop.report.visit_head import draw_banner
 from crf_desktop.report.visit_summary import draw_body
 from crf_desktop.report.visit_tail import draw_acts
+
+INKED = 20
+"""Parts of the inking, as progress counts them."""
+
+
+def ticks(record: CasebookRecord) -> int:
+    """How often a casebook of that record ticks."""
+    places = {(row.path.subject, row.path.event_address if row.path.event else "") for row in record.rows}
+    return 2 + len(record.visits) + len(places) + INKED
 
 
 def casebook(record: CasebookRecord, language: Language, tick: Tick = lambda: None) -> bytes:
@@ -28,7 +40,7 @@ def casebook(record: CasebookRecord, language: Language, tick: Tick = lambda: No
     document = Document(language, source.say("continued"))
     attachments = attachments_of_all([reader.record for reader in source.readers])
     tick()
-    draw_front(document.front, source, True)
+    draw_front(document.front, source, proof_of(record.first, hash_of(attachments)))
     document.chapter("schedule", source.say("c_schedule"), lambda: draw_schedule(document, source), fresh=True)
     for reader in source.visits:
         _visit(document, source, reader)
@@ -39,7 +51,33 @@ def casebook(record: CasebookRecord, language: Language, tick: Tick = lambda: No
     _trail(document, source, tick)
     document.chapter("people", source.say("c_people"), lambda: draw_people(document.body, source))
     when, title = datetime.fromisoformat(record.first.printed_at), source.say("title_of", record.subject)
-    return document.inked(when, title, source.say("contents"), edge_of(source), tick, attachments)
+    pages = _Pages(tick, len(document.body.pages))
+    pdf = document.inked(when, title, source.say("contents"), edge_of(source), pages.inked, attachments)
+    pages.done()
+    return pdf
+
+
+@define
+class _Pages:
+    """Ticks :data:`INKED` times over all pages, however many there are."""
+
+    tick: Tick
+    of: int
+    n: int = 0
+    told: int = 0
+
+    def inked(self) -> None:
+        """One page more; the front pages and contents count with the last."""
+        self.n += 1
+        while self.told < min(INKED - 1, self.n * INKED // max(1, self.of)):
+            self.told += 1
+            self.tick()
+
+    def done(self) -> None:
+        """The file is whole."""
+        while self.told < INKED:
+            self.told += 1
+            self.tick()
 
 
 def _opened(document: Document, reader: Reader, chapter: str) -> Callable[[FormRecord], None]:
@@ -54,7 +92,7 @@ def _opened(document: Document, reader: Reader, chapter: str) -> Callable[[FormR
 
 def _visit(document: Document, source: Source, reader: Reader) -> None:
     """A visit as its summary shows it."""
-    title, key = source.titled(reader.record), f"visit-{reader.record.event.oid}-{reader.record.event_key}"
+    title, key = reader.visit_name(), f"visit-{reader.record.event.oid}-{reader.record.event_key}"
     within = source.say("within", title.replace("{", "{{").replace("}", "}}"), "{0}")
 
     def content() -> None:
@@ -85,7 +123,7 @@ def _lists(document: Document, source: Source) -> None:
     def signatures() -> None:
         for reader in source.readers:
             if reader.record.signatures:
-                title, key = source.titled(reader.record), f"signed-{reader.record.event.oid}-{reader.record.event_key}"
+                title, key = reader.visit_name(), f"signed-{reader.record.event.oid}-{reader.record.event_key}"
                 document.section(key, title, lambda reader=reader: draw_acts(flow, reader))  # type: ignore[misc]
         if not any(reader.record.signatures for reader in source.readers):
             flow.paragraph([Run(source.say("nobody_signed"), 8)])

@@ -13,7 +13,7 @@ from crf_desktop.report.answer import Reader, age, sex
 from crf_desktop.report.banner import draw_block
 from crf_desktop.report.casebook_source import Source
 from crf_desktop.report.document import Edge
-from crf_desktop.report.drawing import TEXT_WIDTH, grouped
+from crf_desktop.report.drawing import QR_SIDE, RIGHT, TEXT_WIDTH, grouped
 from crf_desktop.report.flow import Flow
 from crf_desktop.report.form_section import begun
 from crf_desktop.report.table import Cell, Row, Table, cell, draw_table
@@ -37,9 +37,10 @@ def edge_of(source: Source) -> Edge:
     return Edge(left, right, source.say("edge_foot", *told), source.say("page"))
 
 
-def draw_front(flow: Flow, source: Source, attached: bool) -> None:
-    """The title page; ``attached``: the file carries the data."""
-    first, reader = source.record.first, source.front
+def draw_front(flow: Flow, source: Source, proof: str) -> None:
+    """The title page; ``proof``: what the QR code says of the attached data and the log."""
+    first, reader, top = source.record.first, source.front, flow.y
+    flow.pages[-1].append(lambda pen: pen.qr(RIGHT - QR_SIDE, top, QR_SIDE, proof))
     flow.paragraph([Run(f"{first.registry} · {first.study_oid}", 9)])
     flow.gap(10)
     flow.title(source.say("title"), size=22)
@@ -50,7 +51,7 @@ def draw_front(flow: Flow, source: Source, attached: bool) -> None:
     flow.gap(12)
     _facts(flow, source.say("state"), [*_state(source), *_gates(source)])
     _facts(flow, source.say("signers"), list(_signers(source)) or [("", [source.say("nobody_signed")])])
-    _facts(flow, source.say("proof"), _proof(source, attached))
+    _facts(flow, source.say("proof"), _proof(source))
 
 
 def _person(source: Source) -> list[tuple[str, str]]:
@@ -135,7 +136,7 @@ def _signers(source: Source) -> Iterator[Fact]:
         yield reader.role(role), [f"{person}{reader.say('colon')}{source.say(word, len(told), reader.moment(last))}"]
 
 
-def _proof(source: Source, attached: bool) -> list[Fact]:
+def _proof(source: Source) -> list[Fact]:
     first, reader = source.record.first, source.front
     heads = source.record.heads.items()
     logs = [(source.say("log", origin), [source.say("log_head", n, grouped(head))]) for origin, (n, head) in heads]
@@ -146,5 +147,5 @@ def _proof(source: Source, attached: bool) -> list[Fact]:
         (source.say("definition"), [f"{first.definition.oid} {digest}"]),
         (source.say("authority"), [grouped(first.ca_fingerprint)]),
         (source.say("printed"), [source.say("printed_by", *told)]),
-        *([(source.say("data"), [source.say("data_files")])] if attached else []),
+        (source.say("data"), [source.say("data_files")]),
     ]

@@ -48,7 +48,7 @@ def _visit_row(source: Source, reader: Reader) -> Row:
     day = str(record.study_day) if record.study_day is not None else "–"
     return Row(
         (
-            left(source.titled(record), True), left(reader.day(record.visit_date)), right(day.replace("-", "−")),
+            left(reader.visit_name(), True), left(reader.day(record.visit_date)), right(day.replace("-", "−")),
             right(str(len(forms))), right(str(signed)), right(str(record.n_open_query) if record.n_open_query else "–"),
         )
     )  # fmt: skip
@@ -100,7 +100,7 @@ def draw_queries(document: Document, source: Source) -> None:
         oid, _, key = thread.event.partition("#")
         reader = readers.get((oid, key), source.front)
         form = next((f for f in reader.record.forms if _address(f) == thread.form), None)
-        title = source.titled(reader.record) if (oid, key) in readers else source.front.visit_title(thread.event)
+        title = reader.visit_name() if (oid, key) in readers else source.front.visit_title(thread.event)
         if form is None:
             continue
         about = name_at(reader, form, thread.query.item) if thread.query.item else reader.say("whole_form")

@@ -8,7 +8,6 @@ from attrs import frozen
 
 from crf_desktop.analysis.trial import Participant
 from crf_desktop.capture.casebook import CasebookRecord
-from crf_desktop.capture.record import VisitRecord
 from crf_desktop.errors import Language
 from crf_desktop.report.answer import Reader
 from crf_desktop.report.audit_section import Trail
@@ -59,10 +58,3 @@ class Source:
         return Trail(
             self.record.rows, self.record.people, self.record.definition, self.language, lambda subject, at: title(at)
         )
-
-    def titled(self, record: VisitRecord) -> str:
-        """A visit as chapters name it, with the number of one that repeats."""
-        title = record.event.title.in_(self.language)
-        if not record.event_key:
-            return title
-        return f"{title}{record.event_key}" if self.language == "zh" else f"{title}\u00a0{record.event_key}"

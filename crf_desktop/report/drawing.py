@@ -124,8 +124,12 @@ class Pen:
         canvas.setLineJoin(0)
 
     def watermark(self, text: str, size: float) -> None:
-        """Across the page in the one grey, bold; drawn first, so that everything else stands on it."""
+        """Across the page in the one grey, bold; drawn first, so that everything else stands on it.
+
+        Whoever copies or searches the page's text does not find its letters between the answers.
+        """
         canvas = self.canvas
+        canvas._code.append("/Span <</ActualText ()>> BDC")
         canvas.saveState()
         canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
         canvas.rotate(54.7)
@@ -133,6 +137,7 @@ class Pen:
         canvas.setFont(BOLD, size)
         canvas.drawCentredString(0, -size * CAP_HEIGHT / 2, text)
         canvas.restoreState()
+        canvas._code.append("EMC")
         self._font = None
 
     def qr(self, x: float, y: float, side: float, content: str) -> None:

@@ -30,7 +30,7 @@ class Found:
     data: bytes | None = field(repr=False)
     """None: it cannot be unpacked."""
     as_stated: bool
-    """Whether length and MD5 are those the file states for it."""
+    """Whether it is as long as the file states, and has the checksum where one is stated."""
 
 
 def attachments_in(pdf: bytes) -> tuple[Found, ...]:
@@ -40,7 +40,8 @@ def attachments_in(pdf: bytes) -> tuple[Found, ...]:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong is told as a finding
     try:
         root: Any = PdfReader(BytesIO(pdf)).root_object
-        tree = root.get("/Names", {}).get_object().get("/EmbeddedFiles")
+        names = root.get("/Names")
+        tree = names.get_object().get("/EmbeddedFiles") if names is not None else None
         return tuple(_found(name, spec) for name, spec in _listed(tree.get_object())) if tree is not None else ()
     except Exception as error:  # pypdf raises whatever a byte leads it to
         raise Unreadable from error
@@ -75,9 +76,11 @@ def _listed(tree: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
 def _found(name: str, spec: Any) -> Found:
     stream = spec["/EF"]["/F"].get_object()
     data = _unpacked(stream)
-    stated = stream.get("/Params", {})
-    size, digest = stated.get("/Size"), getattr(stated.get("/CheckSum"), "original_bytes", b"")
-    same = data is not None and size == len(data) and digest == hashlib.md5(data, usedforsecurity=False).digest()
+    stated = stream["/Params"] if "/Params" in stream else {}
+    same = data is not None and stated.get("/Size") == len(data)
+    if data is not None and "/CheckSum" in stated:
+        digest = getattr(stated["/CheckSum"], "original_bytes", b"")
+        same = same and digest == hashlib.md5(data, usedforsecurity=False).digest()
     return Found(name, data, same)
 
 

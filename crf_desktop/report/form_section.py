@@ -131,16 +131,8 @@ def draw_form(
         DRAWINGS[type(block)](flow, reader, form, block, tails.get(n, ()))
     for glyph, runs in notes(reader, form):
         flow.paragraph(runs, INDENT, mark(glyph, flow.leading))
-    _unasked(flow, reader, form)
     flow.heading = around
     flow.gap(14)
-
-
-def _unasked(flow: Flow, reader: Reader, form: FormRecord) -> None:
-    """How many questions are left out, once, and why."""
-    n = sum(not is_asked(form, at) for at, _ in addresses(reader, form))
-    if n:
-        flow.paragraph([Run(reader.say("unasked_one") if n == 1 else reader.say("unasked", n), SMALL)])
 
 
 def _title(flow: Flow, reader: Reader, form: FormRecord, keep: float) -> None:
@@ -166,7 +158,7 @@ def _title(flow: Flow, reader: Reader, form: FormRecord, keep: float) -> None:
 
 
 def _recorded(flow: Flow, reader: Reader, form: FormRecord) -> None:
-    """Who wrote the answers, from when to when."""
+    """Who wrote the answers, from when to when; how many questions are left out, and why."""
     times: dict[str, list[str]] = {}
     for item in form.items.values():
         times.setdefault(reader.person(item.by), []).append(item.recorded_at)
@@ -176,6 +168,9 @@ def _recorded(flow: Flow, reader: Reader, form: FormRecord) -> None:
             last = last[-5:]
         span = first if first == last else reader.say("to", first, last)
         flow.paragraph([Run(reader.say("recorded", who, span), SMALL)])
+    n = sum(not is_asked(form, at) for at, _ in addresses(reader, form))
+    if n:
+        flow.paragraph([Run(reader.say("unasked_one") if n == 1 else reader.say("unasked", n), SMALL)])
     flow.gap(2)
 
 

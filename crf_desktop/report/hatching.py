@@ -23,11 +23,12 @@ def unhatched(page: Any) -> tuple[bytes, dict[str, Any]]:
     """The content of a page of pypdf without patterns, and the tiles it draws: name → stream of the pattern."""
     from pypdf.generic import ContentStream
 
-    patterns = page["/Resources"].get("/Pattern", {}).get_object()
+    resources = page["/Resources"]
+    patterns = resources["/Pattern"] if "/Pattern" in resources else {}
     content = page.get_contents()
     if not patterns:
         return bytes(content.get_data()), {}
-    stream = ContentStream(content, page.pdf if hasattr(page, "pdf") else None)
+    stream = ContentStream(content, None)
     laid = _Laying({str(name): pattern.get_object() for name, pattern in patterns.items()})
     for operands, operator in stream.operations:
         laid.take(operands, operator)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from crf_desktop.capture.record import FormRecord, VisitRecord
@@ -12,7 +12,7 @@ from crf_desktop.model.serial import digest, to_bytes
 from crf_desktop.model.text import TranslatedText
 from crf_desktop.report.answer import Reader
 from crf_desktop.report.document import Tick
-from crf_desktop.report.paper_pack import Pack, Print
+from crf_desktop.report.paper_pack import NOWHERE, Pack, Print
 from crf_desktop.report.paper_page import Filled, PaperLabel
 from crf_desktop.report.paper_sheet import PaperLanguage, Sheet, spelled
 from crf_desktop.wording.figure import NBSP, moment
@@ -67,7 +67,7 @@ def annotated_book(
         if visits or form.oid not in seen:
             at = event.oid if visits else None
             sheet = Sheet(definition, language, form, at, annotated=True, sdtm=sdtm or {})
-            pack.add(Print(sheet, event, event.oid, form.oid))
+            pack.add(Print(sheet, event, event.oid if visits else NOWHERE, form.oid))
             tick()
         seen.add(form.oid)
     title = _title("book_annotated", definition, visits)
@@ -84,7 +84,7 @@ def filled_forms(record: VisitRecord, language: PaperLanguage, forms: Sequence[s
         if forms and at not in forms and found.form.oid not in forms:
             continue
         sheet = Sheet(definition, language, found.form, record.event.oid, record=found, visit=record)
-        pack.add(Print(sheet, record.event, record.event.oid, at, _filled(record, found, at)))
+        pack.add(Print(sheet, record.event, record.event.oid, at, _filled(record, found, at, sheet)))
     title = _joined(spelled("book_filled"), record.event.title)
     return pack.inked(title, spelled("contents_rule"), len(pack.prints) > 1, _no_tick)
 
@@ -114,23 +114,15 @@ def _address(definition: MetaDataVersion, found: FormRecord) -> str:
     return address(found.form.oid, key.removeprefix(NBSP))
 
 
-def _filled(record: VisitRecord, found: FormRecord, at: str) -> Filled:
+def _filled(record: VisitRecord, found: FormRecord, at: str, sheet: Sheet) -> Filled:
     """Who recorded and signed the form, and from which row of the log it was printed."""
     origin, seq, head = record.head
-    printed = _both(lambda one: spelled(
-        "printed", moment(record.printed_at, one), origin, seq, head[:16]
-    ).in_(one))  # fmt: skip
+    first = sheet.languages[0]
     held = found.items.values()
-    people = dict.fromkeys(Reader(record, "en").person(i.by) for i in held)
+    people = dict.fromkeys(Reader(record, first).person(i.by) for i in held)
     last = max((i.recorded_at for i in held), default="")
     signed = next((s for s in reversed(record.signatures) if s.form == at), None)
-    return Filled(
-        printed,
-        ", ".join(people),
-        spelled("signed_electronically", signed.person.full_name or signed.person.user_name) if signed else None,
-        _both(lambda one: moment(signed.when if signed else last, one)) if last or signed else TranslatedText("", ""),
-    )
-
-
-def _both(say: Callable[[str], str]) -> TranslatedText:
-    return TranslatedText(say("en"), say("zh"))
+    by = f"{sheet.say('signed_electronically')} {signed.person.full_name or signed.person.user_name}" if signed else ""
+    when = signed.when if signed else last
+    printed = f"{sheet.say('printed')} {moment(record.printed_at, first)} · {sheet.say('log')} {origin} {seq} {head[:16]}"
+    return Filled(printed, tuple(people), by, moment(when, first) if when else "")

@@ -89,12 +89,13 @@ class _Said:
             case ast.Compare(left=ast.Call(func=ast.Name(id="count_true"), args=parts)):
                 return self._at_least(parts) if len(parts) > _MOST_NAMES else self._reads(node)
             case ast.Compare(left=left, ops=ops, comparators=comparators):
-                found = [self._compared(a, op, b, negated) for a, op, b in zip([left, *comparators], ops, comparators)]
-                return _list([f for f in found if f is not None], "and") if found[0] else self._reads(node)
+                sides = zip([left, *comparators[:-1]], ops, comparators, strict=True)
+                said = [self._compared(a, op, b, negated) for a, op, b in sides]
+                return _list([s for s in said if s is not None], "and") if said[0] else self._reads(node)
             case ast.Call(func=ast.Name(id="one_of"), args=[first, *codes]):
                 return self._is(first, codes, negated)
             case ast.Call(func=ast.Name(id="known"), args=args):
-                found = [spelled("clause_known", self._name(a)) for a in args if self._name(a)]
+                found = [spelled("clause_known", name) for a in args if (name := self._name(a)) is not None]
                 return _list(found, "and") if not negated else spelled("clause_not", _list(found, "and"))
             case ast.Call() if self._name(node):
                 return self._is(node, [ast.Constant("true")], negated)
@@ -117,7 +118,8 @@ class _Said:
             return spelled("clause_visit_not" if negated else "clause_visit", _list(visits, "list_or"))
         if values == ["true"] and negated and self._codes(node):
             values, negated = ["false"], False
-        return spelled("clause_no" if negated else "clause_yes", named, _quoted([self._decode(node, v) for v in values]))
+        answers = _quoted([self._decode(node, v) for v in values])
+        return spelled("clause_no" if negated else "clause_yes", named, answers)
 
     def _compared(self, left: ast.expr, op: ast.cmpop, right: ast.expr, negated: bool) -> TranslatedText | None:
         if isinstance(left, ast.Constant) or not isinstance(right, ast.Constant):

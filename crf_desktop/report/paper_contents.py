@@ -43,7 +43,7 @@ def _laid(sheet: Sheet, entries: Sequence[Entry], before: int) -> list[list[Draw
     width = (TEXT_WIDTH - _COLUMN_GAP * (columns - 1)) / columns
     pages: list[list[Draw]] = [[]]
     column, y = 0, _TOP
-    for n, entry in enumerate(entries):
+    for entry in entries:
         lines = _lines(sheet, entry, width)
         title = _visit(sheet, entry, width)
         follow = 2 if title else 1
@@ -68,7 +68,7 @@ def _visit(sheet: Sheet, entry: Entry, width: float) -> list[list[Run]]:
 
 
 def _lines(sheet: Sheet, entry: Entry, width: float) -> list[list[Run]]:
-    text = sheet.inline(entry.form) + (f" ({sheet.say('optional')})" if entry.optional else "")
+    text = sheet.inline(entry.form) + (sheet.aside("optional") if entry.optional else "")
     return wrap([Run(text, _SIZE)], width - 44)
 
 

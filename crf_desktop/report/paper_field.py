@@ -11,6 +11,7 @@ from crf_desktop.model.text import TranslatedText
 from crf_desktop.report.paper_box import (
     CELL_WIDTH,
     SMALL_TICK,
+    TICK,
     cells,
     field,
     groups,
@@ -29,7 +30,7 @@ MOST_CELLS = 7
 NUMBER_FIELD = 84.0
 SHORT_TEXT, BESIDE, ONE_LINE = 12, 45, 110
 """Characters that fit into one field, on a line beside the question, on one under it."""
-PER_LINE = 100
+PER_LINE = 120
 HALF = 150.0
 """Least width of a column of choices with definitions."""
 _YEARS, _MONTHS, _DAYS = (0, 4), (5, 7), (8, 10)
@@ -56,7 +57,8 @@ def choices(sheet: Sheet, item: ItemDef, datum: Datum, width: float) -> Piece:
     natural = sum(p.width for p in found) + 10 * (len(found) - 1)
     if natural <= width:
         return beside(found, 10)
-    return columns(found, width) or wrapped(found, width)
+    ordered, flowing = columns(found, width), wrapped(found, width)
+    return flowing if ordered is None or flowing.height < ordered.height - TICK else ordered
 
 
 def choice(sheet: Sheet, item: ItemDef, one: CodeListItem, datum: Datum, width: float) -> Piece:
@@ -77,13 +79,11 @@ def limits(sheet: Sheet, item: ItemDef, width: float) -> Piece:
     told = []
     for word, hardness in (("usual", "Soft"), ("possible", "Hard")):
         span = _span([c for c in item.range_checks if c.soft_hard == hardness])
-        if span:
-            told.append(spelled(word, span))
+        told += [f"{sheet.say(word)} {span}"] if span else []
     if not told:
         return EMPTY
     unit = f" {sheet.unit(item.units[0])}" if len(item.units) > 1 else ""
-    text = TranslatedText(*(" · ".join(t.in_(one) for t in told) + unit for one in ("en", "zh")))  # type: ignore[arg-type]
-    return words([Run(sheet.inline(text), SMALL)], width)
+    return words([Run(" · ".join(told) + unit, SMALL)], width)
 
 
 def _span(checks: Sequence[RangeCheck]) -> str:
@@ -139,14 +139,16 @@ def _date(sheet: Sheet, item: ItemDef, datum: Datum, width: float) -> Piece:
 
 
 def date_boxes(sheet: Sheet, iso: str = "") -> Piece:
-    """English: day, month in letters, year with their words below; with Chinese: year, month, day with 年月日 behind."""
+    """English: day, month in letters, year; with Chinese year, month, day. Their words stand below, 年月日 behind."""
     year, month, date = (iso[slice(*part)] for part in (_YEARS, _MONTHS, _DAYS))
     if sheet.language == "en":
         letters = day(iso[:7], "en").split("\u00a0")[0].upper() if month else ""
         parts = [(cells(2, date), "DD"), (cells(3, letters), "MON"), (cells(4, year), "YYYY")]
         return groups(parts, below=True)
-    marks = ("年", "月", "日") if sheet.language == "zh" else ("Y年", "M月", "D日")
-    return groups(list(zip((cells(4, year), cells(2, month), cells(2, date)), marks, strict=True)), below=False, gap=4)
+    boxes = (cells(4, year), cells(2, month), cells(2, date))
+    if sheet.language == "both":
+        return groups(list(zip(boxes, ("YYYY 年", "MM 月", "DD 日"), strict=True)), below=True)
+    return groups(list(zip(boxes, ("年", "月", "日"), strict=True)), below=False, gap=4)
 
 
 def _time(sheet: Sheet, item: ItemDef, datum: Datum, width: float) -> Piece:
@@ -156,7 +158,7 @@ def _time(sheet: Sheet, item: ItemDef, datum: Datum, width: float) -> Piece:
 def time_boxes(sheet: Sheet, clock: str = "") -> Piece:
     """Hours and minutes."""
     boxes = beside([cells(2, clock[:2]), sign(":"), cells(2, clock[3:5])], 1.5, centred=True)
-    return labelled(boxes, "hh:mm") if sheet.language == "en" else boxes
+    return boxes if sheet.language == "zh" else labelled(boxes, "hh:mm")
 
 
 def _moment(sheet: Sheet, item: ItemDef, datum: Datum, width: float) -> Piece:

@@ -56,7 +56,7 @@ def _condition(sheet: Sheet, block: GradeGrid) -> list[Line]:
     if not texts:
         return []
     room = TEXT_WIDTH - 2 * PAD_X
-    return [Line((Cell(under([sheet.lines(t, room, SMALL) for t in texts], 1)),), (TEXT_WIDTH,), least=14)]
+    return [Line((Cell(under([sheet.note(t, room) for t in texts], 1)),), (TEXT_WIDTH,), least=14)]
 
 
 def _row(sheet: Sheet, row: GridRow, widths: Sequence[float]) -> Line:
@@ -78,10 +78,7 @@ def _grades(sheet: Sheet, oid: str, width: float) -> Piece:
     ]
     row = beside(boxes, 5, centred=True)
     why = words([Run(SPELLED[datum.null_flavor], 8, True)], 30) if datum.null_flavor else EMPTY
-    tags = framed(words([Run(f"{oid} · {item.sas_name}", TAG - 0.5)], width - 14)) if sheet.annotated else EMPTY
-    sdtm = words([Run(sheet.sdtm[oid], TAG - 0.5, True)], width - 8) if sheet.annotated and oid in sheet.sdtm else EMPTY
-    return under([beside([row, why], 4, centred=True), tags, sdtm], 1.5, centred=True)
-
+    return under([beside([row, why], 4, centred=True), sheet.cell_tags(item, width - 6)], 1.5, centred=True)
 
 
 def _sums(sheet: Sheet, block: GradeGrid, widths: Sequence[float]) -> Line:

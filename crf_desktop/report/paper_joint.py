@@ -10,7 +10,7 @@ from crf_desktop.model.layout import Joint, JointFigure
 from crf_desktop.report.drawing import TEXT_WIDTH, Pen, middle
 from crf_desktop.report.flow import Flow
 from crf_desktop.report.paper_box import SMALL_TICK, SPELLED, cross
-from crf_desktop.report.paper_piece import EMPTY, Piece, beside, framed, placed, under, words
+from crf_desktop.report.paper_piece import EMPTY, Piece, beside, placed, under, words
 from crf_desktop.report.paper_row import score
 from crf_desktop.report.paper_sheet import SMALL, TAG, Sheet, spelled
 from crf_desktop.report.paper_table import Cell, Line, draw_lines, head_line
@@ -116,11 +116,7 @@ def _pair(sheet: Sheet, block: JointFigure, numbers: Sequence[int], widths: Sequ
 
 def _cells(sheet: Sheet, oid: str, number: int, width: float) -> list[Cell]:
     item, datum = sheet.definition.item[oid], sheet.datum(oid)
-    parts = [words([Run(sheet.inline(item.label), 8)], width - 7)]
-    if sheet.annotated:
-        parts.append(framed(words([Run(f"{item.oid} · {item.sas_name}", TAG - 0.5)], width - 14)))
-    if sheet.annotated and oid in sheet.sdtm:
-        parts.append(words([Run(sheet.sdtm[oid], TAG - 0.5, True)], width - 7))
+    parts = [words([Run(sheet.inline(item.label), 8)], width - 7), sheet.cell_tags(item, width - 6)]
     boxes = [Cell(_tick(datum.value == code), middle=True, centre=True) for code, _ in _states(sheet, oid)]
     why = words([Run(SPELLED[datum.null_flavor], SMALL, True)], REASON) if datum.null_flavor else EMPTY
     return [

@@ -10,13 +10,13 @@ from crf_desktop.report.drawing import TEXT_WIDTH
 from crf_desktop.report.flow import Flow
 from crf_desktop.report.paper_box import missing, tick
 from crf_desktop.report.paper_piece import EMPTY, Piece, beside, framed, under, words
-from crf_desktop.report.paper_row import MISSING_WIDTH, changed_mark, derived_line
+from crf_desktop.report.paper_row import changed_mark, derived_line
 from crf_desktop.report.paper_sheet import SMALL, Sheet, spelled
 from crf_desktop.report.paper_table import PAD_X, Cell, Line, draw_lines, head_line
 from crf_desktop.report.typeface import Run
 
-DOMAIN, NARROW = 98.0, 26.0
-TEXT = 7.3
+DOMAIN, NARROW, REASONS = 92.0, 26.0, 55.0
+TEXT = 7.0
 EVEN = 0.55
 """Of the room for the levels, the part that is shared evenly."""
 STACKED = 84.0
@@ -24,19 +24,15 @@ STACKED = 84.0
 
 
 def draw_level_table(flow: Flow, sheet: Sheet, block: LevelTable, tail: Sequence[Line] = ()) -> None:
-    """Domains down, levels across; a level that does not exist is grey with a dash. Then the scores with their rules."""
+    """Domains down, levels across; one that does not exist is grey with a dash. Then the scores with their rules."""
     levels = _levels(sheet, block)
     widths = _widths(sheet, block, levels)
     heads = [_head(sheet, code, one, width) for (code, one), width in zip(levels.items(), widths[1:], strict=False)]
-    top = [_title(sheet, "domain", DOMAIN), *heads, _title(sheet, "missing", MISSING_WIDTH)]
+    top = [_title(sheet, "domain", DOMAIN), *heads, _title(sheet, "missing", REASONS)]
     lines = [_domain(sheet, block, row, list(levels), widths) for row in block.rows]
     narrow = [i for i, w in enumerate(widths) if w <= NARROW]
     draw_lines(flow, lambda again: [head_line(widths, top, narrow, ruled=True)], lines)
-    scores: list[Line] = []
-    for method in (sheet.definition.method[oid] for oid in block.scores):
-        scores.append(derived_line(sheet, method.oid))
-        scores += [derived_line(sheet, method.band, method.label)] if method.band else []
-    draw_lines(flow, lambda again: (), [*scores, *tail])
+    draw_lines(flow, lambda again: (), [*(derived_line(sheet, m) for m in block.scores), *tail])
 
 
 def _levels(sheet: Sheet, block: LevelTable) -> dict[str, CodeListItem]:
@@ -58,10 +54,10 @@ def _widths(sheet: Sheet, block: LevelTable, levels: dict[str, CodeListItem]) ->
         for one in _codes(sheet, row):
             longest = max((len(t) for t in sheet.texts(one.definition)), default=0) if one.definition else 0
             said[one.coded_value] += longest
-    rest = TEXT_WIDTH - DOMAIN - MISSING_WIDTH - NARROW * sum(n == 0 for n in said.values())
+    rest = TEXT_WIDTH - DOMAIN - REASONS - NARROW * sum(n == 0 for n in said.values())
     even, total = rest / max(1, sum(n > 0 for n in said.values())), max(1, sum(said.values()))
     shares = [NARROW if n == 0 else even * EVEN + rest * (1 - EVEN) * n / total for n in said.values()]
-    return [DOMAIN, *shares, MISSING_WIDTH]
+    return [DOMAIN, *shares, REASONS]
 
 
 def _title(sheet: Sheet, word: str, width: float) -> Piece:
@@ -95,7 +91,7 @@ def _level(sheet: Sheet, one: CodeListItem, chosen: bool, room: float, stacked: 
     """The box with its digit, and what the level means."""
     box, digit = tick(chosen), words([Run(one.coded_value, 8, True)], 20)
     if one.definition is not None and stacked:
-        return under([beside([box, digit], 4), sheet.lines(one.definition, room, TEXT - 0.2)], 2)
+        return under([beside([box, digit], 4), sheet.lines(one.definition, room, TEXT)], 2)
     named = under([box, digit], 0.5, centred=True)
     told = sheet.lines(one.definition, room - box.width - 4, TEXT) if one.definition else EMPTY
     return beside([named, told], 4, tops=True)
@@ -110,11 +106,11 @@ def _named(sheet: Sheet, block: LevelTable, row: LevelRow, width: float) -> Piec
         for label, weight in zip(labels, row.weights, strict=True)
     ]
     parts = [
-        sheet.lines(item.label, room, 8.5, bold=True),
+        sheet.lines(item.label, room, 8.3, bold=True),
         *(words([Run(w, SMALL)], room) for w in weights),
         sheet.lines(item.note, room, SMALL) if item.note else EMPTY,
         sheet.lines(item.hint, room, SMALL) if item.hint else EMPTY,
     ]
     if sheet.annotated:
-        parts.append(framed(sheet.tags(item, room - 6)))
+        parts.append(framed(sheet.tags(item, room - 6, narrow=True)))
     return under(parts, 1)

@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from crf_desktop.errors import Refused
 from crf_desktop.model.definition import FormDef, MetaDataVersion, StudyEventDef
 from crf_desktop.model.layout import Layout
 from crf_desktop.model.text import TranslatedText
@@ -20,10 +21,10 @@ from crf_desktop.report.paper_contents import Entry, contents_pages
 from crf_desktop.report.paper_form import form_pages, variant
 from crf_desktop.report.paper_mark import PageName, draw_qr
 from crf_desktop.report.paper_page import Filled, PaperLabel, draw_frame, draw_numbers, draw_title, draw_visit
-from crf_desktop.report.paper_sheet import PaperLanguage, Sheet, spelled
+from crf_desktop.report.paper_sheet import PaperLanguage, Sheet
 
-CONTENTS = "CONTENTS"
-"""Where the name of a form stands in the code of a page of contents."""
+NOWHERE, CONTENTS = "-", "CONTENTS"
+"""In the code of a page: instead of a visit, of a form."""
 
 
 @frozen
@@ -69,7 +70,9 @@ class Pack:
         self.prints.append((one, self._laid[key]))
 
     def inked(self, title: TranslatedText, rule: TranslatedText, contents: bool, tick: Tick) -> bytes:
-        """The PDF; with ``contents`` a list of all forms stands before them."""
+        """The PDF; with ``contents`` a list of all forms stands before them. Refused ``report.no_forms`` without any."""
+        if not self.prints:
+            raise Refused("report.no_forms")
         book = FormDef("F.CONTENTS", title, title, rule, (), Layout(()))
         plain = Sheet(self.definition, self.language, book, annotated=any(o.sheet.annotated for o, _ in self.prints))
         out = BytesIO()
@@ -94,8 +97,8 @@ class Pack:
         at, visit, form = 1, "", ""
         for one, pages in self.prints:
             if one.bookmark != form:
-                first = one.event.title if one.visit != visit else None
-                optional = one.sheet.form.oid in one.event.optional
+                first = one.event.title if one.visit not in (visit, NOWHERE) else None
+                optional = one.visit != NOWHERE and one.sheet.form.oid in one.event.optional
                 yield Entry(one.bookmark, first, one.sheet.form.title, at, optional)
             at, visit, form = at + len(pages), one.visit, one.bookmark
 
@@ -103,10 +106,10 @@ class Pack:
         """Each print, its bookmarks set on the page that follows."""
         visit = form = ""
         for one, pages in self.prints:
-            if one.visit != visit:
+            if one.visit not in (visit, NOWHERE):
                 _bookmark(canvas, one.visit, one.sheet.inline(one.event.title), 0)
             if one.bookmark != form:
-                _bookmark(canvas, one.bookmark, one.sheet.inline(one.sheet.form.title), 1)
+                _bookmark(canvas, one.bookmark, one.sheet.inline(one.sheet.form.title), int(one.visit != NOWHERE))
             visit, form = one.visit, one.bookmark
             yield one, pages
 
@@ -134,10 +137,10 @@ class Pack:
             self._once(canvas, id(page), body)
         pen = Pen(canvas)
         if one is not None:
-            draw_visit(pen, sheet, one.event.title, _numbered(one), sheet.form.oid in one.event.optional)
+            draw_visit(pen, sheet, one.event, _numbered(one))
         draw_numbers(pen, sheet, self._head(sheet), number, whole)
         subject = self.label.subject if self.label else ""
-        visit, form = (one.visit, one.form) if one else ("-", CONTENTS)
+        visit, form = (one.visit, one.form) if one else (NOWHERE, CONTENTS)
         draw_qr(pen, PageName(self.definition.study_oid, self.digest, visit, form, *number, subject).text)
         canvas.showPage()
 
@@ -153,8 +156,8 @@ class Pack:
     def _head(self, sheet: Sheet) -> str:
         """``NCT06410833 · site 01 · forms MDV.1 · 7b1e94c0``."""
         site = f" · {sheet.say('site', self.label.site)}" if self.label and self.label.site else ""
-        version = sheet.say("version", self.definition.oid, self.digest.removeprefix("sha256:")[:8])
-        return f"{self.definition.registry}{site} · {version}"
+        version = f"{self.definition.oid} · {self.digest.removeprefix('sha256:')[:8]}"
+        return f"{self.definition.registry}{site} · {sheet.say('version')} {version}"
 
 
 def _bookmark(canvas: Any, key: str, title: str, level: int) -> None:
@@ -166,6 +169,6 @@ def _numbered(one: Print) -> tuple[str, ...]:
     """Words before the boxes for the number of what repeats; a filled form has them in its title."""
     if one.filled is not None:
         return ()
-    found = [one.event.short_title] if one.event.repeating else []
-    found += [one.sheet.form.short_title] if one.sheet.form.repeating else []
-    return tuple(f"{one.sheet.inline(text)} {one.sheet.inline(spelled('number'))}" for text in found)
+    found = ["visit_number"] if one.event.repeating else []
+    found += ["number"] if one.sheet.form.repeating else []
+    return tuple(one.sheet.say(word) for word in found)

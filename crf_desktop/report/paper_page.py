@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 from reportlab.lib.units import mm
 
+from crf_desktop.model.definition import StudyEventDef
 from crf_desktop.model.text import TranslatedText
 from crf_desktop.report.drawing import MARGIN, RIGHT, TEXT_WIDTH, THIN, Pen, middle
 from crf_desktop.report.paper_box import CODES, cells, sign
@@ -14,11 +15,12 @@ from crf_desktop.report.paper_piece import Piece, beside, under, words
 from crf_desktop.report.paper_sheet import SMALL, Sheet, spelled
 from crf_desktop.report.typeface import Run, wrap
 
-BODY_TOP, BODY_BOTTOM = 134.0, 760.0
+BODY_TOP, BODY_BOTTOM = 136.5, 762.5
 _HEAD_BASE = 40.0
 LABEL_LEFT, LABEL_TOP, LABEL_WIDTH = 331.0, QR_TOP, 148.0
 LABEL_HEIGHT = 22 * mm
-_VISIT_TOP = 104.0
+_VISIT_TOP = 105.0
+"""Four modules below the QR code."""
 _LEGEND_BASE, _SIGN_BASE, _RULE, _FOOT_BASE = 770.0, 790.0, 797.0, 808.0
 _TITLE_WIDTH = LABEL_LEFT - MARGIN - 14
 
@@ -37,13 +39,14 @@ class PaperLabel:
 class Filled:
     """How a filled form was made."""
 
-    printed: TranslatedText
+    printed: str
     """When, and from which row of the log."""
-    by: str
+    by: tuple[str, ...]
     """Who recorded the answers."""
-    signed: TranslatedText | None
-    """Who signed it electronically and when; None: nobody."""
-    when: TranslatedText
+    signed: str
+    """Who signed it electronically; empty: nobody."""
+    when: str
+    """Of the signature; without one of the last answer."""
 
 
 def draw_frame(pen: Pen, sheet: Sheet, label: PaperLabel | None, filled: Filled | None) -> None:
@@ -64,7 +67,7 @@ def _foot(pen: Pen, sheet: Sheet, filled: Filled | None) -> None:
     pen.line_of(MARGIN, _LEGEND_BASE, legend)
     _signatures(pen, sheet, filled)
     word = spelled("correct_annotated" if sheet.annotated else "correct")
-    foot = sheet.inline(filled.printed if filled else word)
+    foot = filled.printed if filled else sheet.inline(word)
     size = 7.0
     while Run(foot, size).width > TEXT_WIDTH - 100 and size > 5.5:
         size -= 0.1
@@ -90,9 +93,9 @@ def _signatures(pen: Pen, sheet: Sheet, filled: Filled | None) -> None:
     """Three lines to sign on; those of a filled form say who and when."""
     if sheet.annotated:
         return
-    said = ("", "", "")
+    said: tuple[str, str, str] = ("", "", "")
     if filled is not None:
-        said = (filled.by, sheet.inline(filled.signed) if filled.signed else "", sheet.inline(filled.when))
+        said = (_people(sheet, filled.by), filled.signed, filled.when)
     shares = (0.35, 0.37, 0.28)
     x = MARGIN
     for word, share, text in zip(("completed", "signature", "signed_at"), shares, said, strict=True):
@@ -101,11 +104,23 @@ def _signatures(pen: Pen, sheet: Sheet, filled: Filled | None) -> None:
         pen.text(x, _SIGN_BASE, label)
         start = x + label.width + 5
         pen.rule(start, _SIGN_BASE + 2, end, _SIGN_BASE + 2, THIN)
-        size = 8.0
-        while text and size > 5 and Run(text, size).width > end - start:
-            size -= 0.25
-        pen.text(start + 1, _SIGN_BASE, Run(text, size, size > 6.5))
+        pen.text(start + 1, _SIGN_BASE, _fitted(text, end - start - 2))
         x += TEXT_WIDTH * share
+
+
+def _fitted(text: str, room: float) -> Run:
+    """As large as there is room."""
+    size = 8.0
+    while size > 4 and Run(text, size, True).width > room:
+        size -= 0.25
+    return Run(text, size, True)
+
+
+def _people(sheet: Sheet, names: tuple[str, ...]) -> str:
+    """All of them where there is room, else the first and how many more."""
+    room = TEXT_WIDTH * 0.35 - 10 - Run(sheet.say("completed"), 8).width - 5
+    whole = ", ".join(names)
+    return whole if len(names) < 2 or Run(whole, 7).width <= room else sheet.say("more", names[0], len(names) - 1)
 
 
 def draw_title(pen: Pen, sheet: Sheet) -> None:
@@ -125,18 +140,33 @@ def _titled(sheet: Sheet, title: TranslatedText, size: float) -> Piece:
     return one if one.width <= _TITLE_WIDTH else sheet.lines(title, _TITLE_WIDTH, size, bold=True)
 
 
-def draw_visit(pen: Pen, sheet: Sheet, visit: TranslatedText, repeats: tuple[str, ...], optional: bool) -> None:
-    """Which visit, the boxes of its date, numbers where visit or form repeat; ``repeats``: words before them."""
-    date = "" if sheet.visit is None else sheet.visit.visit_date or ""
-    boxes = beside([words([Run(sheet.say("visit_date"), 8.5)], 60), date_boxes(sheet, date)], 6)
-    numbers = [beside([words([Run(w, 8.5)], 60), cells(2)], 4, centred=True) for w in repeats]
-    right = beside([*numbers, boxes], 10, centred=False)
+def draw_visit(pen: Pen, sheet: Sheet, event: StudyEventDef, numbers: tuple[str, ...]) -> None:
+    """Which visit, the boxes of its date, those of the numbers where visit or form repeat."""
+    if sheet.annotated and sheet.event is None:
+        _where(pen, sheet)
+        return
+    made = [beside([words([Run(w, 8.5)], 90), cells(2)], 4) for w in numbers]
+    if event.type != "Common":
+        date = date_boxes(sheet, (sheet.visit.visit_date or "") if sheet.visit else "")
+        made.append(beside([words([Run(sheet.say("visit_date"), 8.5)], 60), date], 6))
+    right = beside(made, 12)
     right.ink(pen, RIGHT - right.width, _VISIT_TOP)
-    room = RIGHT - right.width - MARGIN - 12
     head = Run(sheet.say("visit") + "  ", 8.5)
-    tail = [Run(f"  ({sheet.say('optional_form')})", 7.5)] if optional else []
+    tail = [Run(sheet.aside("optional_form"), 7.5)] if sheet.form.oid in event.optional else []
+    _in_room(pen, [head], sheet.inline(event.title), tail, TEXT_WIDTH - right.width - 12)
+
+
+def _where(pen: Pen, sheet: Sheet) -> None:
+    """Of an annotated form: its OID, those of its groups, and the visits where it is filled in."""
+    groups = " ".join(sheet.form.item_groups)
+    visits = " ".join(e.oid for e in sheet.definition.events if sheet.form.oid in e.forms)
+    _in_room(pen, [Run(f"{sheet.form.oid} · {groups}   ", 8.5, True)], visits, [], TEXT_WIDTH)
+
+
+def _in_room(pen: Pen, head: list[Run], text: str, tail: list[Run], room: float) -> None:
+    """In one line, smaller where it has to be, at last in two."""
     for size in (11.0, 10.0, 9.0, 8.0):
-        lines = wrap([head, Run(sheet.inline(visit), size, True), *tail], room)
+        lines = wrap([*head, Run(text, size, True), *tail], room)
         if len(lines) == 1:
             break
     for i, line in enumerate(lines[:2]):
@@ -146,7 +176,6 @@ def draw_visit(pen: Pen, sheet: Sheet, visit: TranslatedText, repeats: tuple[str
 
 def draw_numbers(pen: Pen, sheet: Sheet, head: str, page: tuple[int, int], whole: tuple[int, int] | None) -> None:
     """Registry and version at the top with the number of the sheet, the page of the form at the bottom."""
-    told = head + (f" · {sheet.say('sheet', *whole)}" if whole else "")
+    told = head + (f" · {sheet.say('sheet')} {whole[0]}/{whole[1]}" if whole else "")
     pen.text(MARGIN, _HEAD_BASE, Run(told, 7.5 if Run(told, 7.5).width <= _TITLE_WIDTH else 6.5))
     pen.text(RIGHT, _FOOT_BASE, Run(sheet.say("page", *page), 8, True), "right")
-

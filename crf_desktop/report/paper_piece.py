@@ -13,7 +13,7 @@ from crf_desktop.report.typeface import Run, wrap
 Ink = Callable[[Pen, float, float], None]
 """Draws at (left, top)."""
 
-LEADING_EN, LEADING_ZH = 1.24, 1.34
+LEADING_EN, LEADING_ZH = 1.22, 1.27
 """Line height in em of a line without and with Chinese."""
 
 
@@ -38,7 +38,7 @@ EMPTY = Piece(0, 0, _nothing)
 def line_height(runs: Sequence[Run]) -> float:
     """Points one line of these runs takes."""
     size = max((r.size for r in runs), default=8)
-    chinese = any("\u2e80" <= c for r in runs for c in r.text)
+    chinese = any(c >= "\u2e80" for r in runs for c in r.text)
     return size * (LEADING_ZH if chinese else LEADING_EN)
 
 

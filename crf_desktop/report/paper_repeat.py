@@ -15,17 +15,19 @@ from crf_desktop.report.flow import Flow
 from crf_desktop.report.paper_box import SMALL_TICK, SPELLED, tick
 from crf_desktop.report.paper_condition import in_words, left_open
 from crf_desktop.report.paper_field import choices
-from crf_desktop.report.paper_piece import EMPTY, Piece, beside, framed, under, words
+from crf_desktop.report.paper_piece import EMPTY, Piece, beside, under, words
 from crf_desktop.report.paper_row import changed_mark
-from crf_desktop.report.paper_sheet import SMALL, TAG, Sheet, spelled
+from crf_desktop.report.paper_sheet import SMALL, Sheet, spelled
 from crf_desktop.report.paper_table import PAD_X, Cell, Line, draw_lines, head_line, titled
 from crf_desktop.report.typeface import Run
 from crf_desktop.wording.figure import day, number
 
-ROWS = 12
-"""Empty lines of a table that takes the whole width; a narrow one has as many in each of its halves."""
+ROWS, LEAST_ROWS = 12, 8
+"""Lines of a table that has a page for itself; fewer where that brings it onto the page that was begun."""
+HALF_ROWS = 8
+"""The same of a narrow one, which has as many again in its other half."""
 NUMBER = 20.0
-HEIGHT = 25.0
+HEIGHT = 24.5
 TEXT = 7.5
 _NARROW = 3
 """Choices that are ticked in the row itself; more have a key under the table, and their number is written."""
@@ -47,13 +49,18 @@ def draw_repeat_table(flow: Flow, sheet: Sheet, block: RepeatTable, tail: Sequen
     halves = 2 if 2 * natural <= TEXT_WIDTH and not sheet.annotated else 1
     widths = _stretched([NUMBER, *(c.width for c in columns)], TEXT_WIDTH / halves)
     keys = _keys(sheet, block)
-    count = max(ROWS, -(-len(keys) // halves))
+    count = max(-(-len(keys) // halves), ROWS if halves == 1 else HALF_ROWS)
     rows = [_row(sheet, columns, widths, [keys[n] if n < len(keys) else "" for n in spots], spots)
             for spots in ([i + h * count for h in range(halves)] for i in range(count))]  # fmt: skip
-    head = head_line(widths * halves, [EMPTY, *(_head(sheet, c, w) for c, w in zip(columns, widths[1:]))] * halves,
-                     ruled=True)  # fmt: skip
+    named = [EMPTY, *(_head(sheet, c, w) for c, w in zip(columns, widths[1:], strict=True))]
+    head = head_line(widths * halves, named * halves, ruled=True)
     title = [titled(sheet.inline(block.title))]
     note = _told(sheet, block, columns)
+    above = sum(line.height for line in [*title, *note, head])
+    fitting = int((flow.room - above) // HEIGHT)
+    if not keys and len(rows) > fitting:
+        rows = rows[:fitting] if fitting >= LEAST_ROWS and halves == 1 else rows
+        flow.need(above + sum(row.height for row in rows))
     draw_lines(flow, lambda again: [*title, *([] if again else note), head], rows, 0 if tail else 9)
     legends = [line for c in columns if c.coded for line in _legend(sheet, c)]
     derived = _derived(sheet, block, keys) if sheet.record is not None else []
@@ -95,22 +102,19 @@ def _head(sheet: Sheet, column: _Column, width: float) -> Piece:
         parts.append(words([Run(sheet.say("code"), SMALL)], room))
     if item.data_type == "date":
         parts.append(words([Run("DD MON YYYY" if sheet.language == "en" else "YYYY-MM-DD", SMALL - 0.5)], room))
-    if sheet.annotated:
-        parts.append(framed(words([Run(f"{item.oid} · {item.name} · {item.sas_name}", TAG - 0.5)], room - 6)))
-        if item.oid in sheet.sdtm:
-            parts.append(words([Run(sheet.sdtm[item.oid], TAG - 0.5, True)], room))
+    parts.append(sheet.cell_tags(item, room))
     return under(parts, 0.5)
 
 
 def _told(sheet: Sheet, block: RepeatTable, columns: Sequence[_Column]) -> list[Line]:
     """The note, when a column is filled in, and the missing codes."""
     room = TEXT_WIDTH - 2 * PAD_X
-    parts = [sheet.lines(block.note, room, SMALL)] if block.note else []
+    parts = [sheet.note(block.note, room)] if block.note else []
     for column in columns:
         said = in_words(sheet.definition, sheet.form.oid, left_open(sheet.definition, column.item, sheet.event))
         if said is not None:
             parts += [words([Run(f"{sheet.inline(column.item.label)}: {sheet.inline(said)}", SMALL)], room)]
-    parts.append(sheet.lines(spelled("cell_missing"), room, SMALL))
+    parts.append(sheet.note(spelled("cell_missing"), room))
     return [Line((Cell(under(parts, 1)),), (TEXT_WIDTH,), least=14)]
 
 
@@ -125,7 +129,8 @@ def _row(
             at = address(column.item.oid, key) if key else ""
             made.append(Cell(_cell(sheet, column, at, width - 2 * PAD_X), middle=True))
             changed = changed or sheet.changed([at])
-    return Line(tuple(made), tuple(widths) * len(keys), ruled=True, least=HEIGHT, mark=changed_mark if changed else None)
+    mark = changed_mark if changed else None
+    return Line(tuple(made), tuple(widths) * len(keys), ruled=True, least=HEIGHT, mark=mark)
 
 
 def _cell(sheet: Sheet, column: _Column, at: str, width: float) -> Piece:
@@ -136,10 +141,8 @@ def _cell(sheet: Sheet, column: _Column, at: str, width: float) -> Piece:
     if item.code_list:
         codes = sheet.definition.code_list[item.code_list].items
         if not column.coded:
-            found = [
-                beside([tick(datum.value == c.coded_value, SMALL_TICK), words([Run(sheet.inline(c.decode), TEXT)], 60)], 2)
-                for c in codes
-            ]  # fmt: skip
+            boxes = [(tick(datum.value == c.coded_value, SMALL_TICK), sheet.inline(c.decode)) for c in codes]
+            found = [beside([box, words([Run(text, TEXT)], 60)], 2) for box, text in boxes]
             return under(found, 2) if sum(p.width for p in found) + 4 > width else beside(found, 4)
         at_code = next((n for n, c in enumerate(codes, 1) if c.coded_value == datum.value), None)
         return words([Run(str(at_code), 10, True)], width) if at_code else EMPTY
@@ -174,15 +177,16 @@ def _derived(sheet: Sheet, block: RepeatTable, keys: Sequence[str]) -> list[Line
     """What the program works out of each row, on a filled form."""
     group = sheet.definition.item_group[block.group]
     methods = [m for m in group.methods if m not in block.hidden]
+    form = sheet.record
+    if form is None or not methods:
+        return []
     found = []
     for n, key in enumerate(keys, 1):
         for reader in sheet.readers[:1]:
             runs = [Run(f"{sheet.say('row')} {n}  ", TEXT, True)]
             for m in methods:
                 label = sheet.definition.method[m].label.in_(reader.language)
-                assert sheet.record is not None
-                runs += [Run(f"{label}: ", TEXT), *score_runs(reader, sheet.record, address(m, key), TEXT), Run("   ", TEXT)]
-            if methods:
-                piece = words(runs, TEXT_WIDTH - 2 * PAD_X)
-                found.append(Line((Cell(piece),), (TEXT_WIDTH,), filled=True, least=14))
+                value = score_runs(reader, form, address(m, key), TEXT)
+                runs += [Run(f"{label}: ", TEXT), *value, Run("   ", TEXT)]
+            found.append(Line((Cell(words(runs, TEXT_WIDTH - 2 * PAD_X)),), (TEXT_WIDTH,), filled=True, least=14))
     return found

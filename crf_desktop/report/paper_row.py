@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from crf_desktop.model import layout
-from crf_desktop.model.definition import ItemDef
+from crf_desktop.model.definition import ItemDef, MethodDef
 from crf_desktop.model.glyph import Glyph
 from crf_desktop.model.path import split
 from crf_desktop.model.text import TranslatedText
 from crf_desktop.report.block import score_runs
 from crf_desktop.report.drawing import TEXT_WIDTH, Pen
 from crf_desktop.report.flow import Flow
-from crf_desktop.report.paper_box import cells, field, missing, sign, writing_lines
+from crf_desktop.report.paper_box import SMALL_TICK, cells, field, missing, sign, tick, writing_lines
 from crf_desktop.report.paper_condition import in_words, left_open
 from crf_desktop.report.paper_field import BESIDE, answer, choices
-from crf_desktop.report.paper_piece import EMPTY, Piece, beside, framed, under, words
+from crf_desktop.report.paper_piece import EMPTY, Piece, beside, framed, under, words, wrapped
 from crf_desktop.report.paper_sheet import BODY, SMALL, TAG, Sheet, spelled
 from crf_desktop.report.paper_table import PAD_X, Cell, Line, draw_lines, head_line, titled
 from crf_desktop.report.typeface import Run
@@ -71,15 +71,13 @@ def draw_rows(
     draw_lines(flow, lambda again: _heads(sheet, title, note, again) if title or note else (), lines)
 
 
-def _heads(
-    sheet: Sheet, title: TranslatedText | None, note: TranslatedText | None, again: bool
-) -> tuple[Line, ...]:
+def _heads(sheet: Sheet, title: TranslatedText | None, note: TranslatedText | None, again: bool) -> tuple[Line, ...]:
     """Title and note; where the table goes on the title alone, and that it does."""
     if again:
         return (titled(sheet.say("continued", title)),) if title else ()
     wide = TEXT_WIDTH - 2 * PAD_X
     runs = [words([Run(sheet.inline(title), BODY, True)], wide)] if title else []
-    told = [sheet.lines(note, wide, SMALL)] if note else []
+    told = [sheet.note(note, wide)] if note else []
     return (head_line([TEXT_WIDTH], [under([*runs, *told], 1)]),)
 
 
@@ -124,9 +122,9 @@ def asking(sheet: Sheet, item: ItemDef, width: float, text: TranslatedText | Non
     said = in_words(sheet.definition, sheet.form.oid, left_open(sheet.definition, item, sheet.event))
     lines = list(sheet.texts(text or item.question))
     if not item.mandatory:
-        lines[-1] += f" ({sheet.say('optional')})"
+        lines[-1] += sheet.aside("optional")
     parts = [under([words([Run(t, BODY)], width) for t in lines])]
-    parts += [sheet.lines(t, width, SMALL) for t in (said, item.hint, item.note) if t is not None]
+    parts += [sheet.note(t, width) for t in (said, item.hint, item.note) if t is not None]
     if sheet.annotated:
         parts.append(framed(sheet.tags(item, width - 6)))
     return under(parts, 1.2)
@@ -142,19 +140,34 @@ def derived_lines(sheet: Sheet, methods: Sequence[str]) -> list[Line]:
     return [derived_line(sheet, method) for method in methods]
 
 
-def derived_line(sheet: Sheet, at: str, of: TranslatedText | None = None) -> Line:
-    """Label (``of`` stands before it) and rule at the left, boxes at the right; a filled form has value and reasons."""
+def derived_line(sheet: Sheet, at: str) -> Line:
+    """Label and rule at the left, boxes and the band at the right; a filled form has the value with its reasons."""
     method = sheet.definition.method[split(at)[0]]
     column = WIDEST
     left = TEXT_WIDTH - column
-    named = spelled("part_of", of, method.label) if of else method.label
-    label = under([words([Run(t, BODY, True)], left - 2 * PAD_X) for t in sheet.texts(named)])
-    rule = sheet.lines(method.description, left - 2 * PAD_X, SMALL) if method.description else EMPTY
+    label = sheet.note(method.label, left - 2 * PAD_X, BODY, bold=True)
+    rule = sheet.note(method.description, left - 2 * PAD_X) if method.description else EMPTY
     parts = [label, rule]
     if sheet.annotated:
         parts.append(framed(words([Run(f"{method.oid} · {method.name} · {method.data_type}", TAG)], left - 16)))
-    value = Cell(score(sheet, at, column - 2 * PAD_X), middle=True)
-    return Line((Cell(under(parts, 1), middle=True, fill=True), value), (left, column))
+    room = column - 2 * PAD_X
+    value = under([score(sheet, at, room), _band(sheet, method, room)], 3)
+    return Line((Cell(under(parts, 1), middle=True, fill=True), Cell(value, middle=True)), (left, column))
+
+
+def _band(sheet: Sheet, method: MethodDef, width: float) -> Piece:
+    """The bands of a score, small; one is ticked on a filled form."""
+    if method.band is None:
+        return EMPTY
+    band = sheet.definition.method[method.band]
+    found = sheet.record.derived.get(band.oid) if sheet.record else None
+    codes = sheet.definition.code_list[band.code_list].items if band.code_list else ()
+    tag = f" [{band.oid}]" if sheet.annotated else ""
+    made = [words([Run(sheet.inline(band.label) + tag, SMALL)], width)]
+    for one in codes:
+        box = tick(bool(found and found.text == one.coded_value), SMALL_TICK)
+        made.append(beside([box, words([Run(sheet.inline(one.decode), SMALL)], 150)], 2))
+    return wrapped(made, width, 7, 2)
 
 
 def score(sheet: Sheet, at: str, width: float) -> Piece:

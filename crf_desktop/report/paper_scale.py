@@ -16,7 +16,7 @@ from crf_desktop.report.paper_box import cells, missing, tick
 from crf_desktop.report.paper_field import limits
 from crf_desktop.report.paper_piece import EMPTY, Piece, beside, placed, under, wide, words
 from crf_desktop.report.paper_row import MISSING_WIDTH, asking, changed_mark
-from crf_desktop.report.paper_sheet import BODY, SMALL, Sheet, spelled
+from crf_desktop.report.paper_sheet import BODY, Sheet, spelled
 from crf_desktop.report.paper_table import PAD_X, Cell, Line, draw_lines
 from crf_desktop.report.typeface import Run
 
@@ -39,14 +39,15 @@ def draw_visual_analogue(flow: Flow, sheet: Sheet, block: VisualAnalogue, tail: 
     """The question over a line of its true length, and boxes for what was measured."""
     item, datum = sheet.definition.item[block.item], sheet.datum(block.item)
     length = block.maximum * mm
-    told = sheet.lines(spelled("mark_line", block.maximum), _ROOM - 2 * PAD_X, SMALL)
-    note = sheet.lines(block.note, _ROOM - 2 * PAD_X, SMALL) if block.note else EMPTY
+    told = sheet.note(spelled("mark_line", block.maximum), _ROOM - 2 * PAD_X)
+    note = sheet.note(block.note, _ROOM - 2 * PAD_X) if block.note else EMPTY
     drawn = under([_track(datum, block.maximum, length), _ends(sheet, block.low, block.high, length + 24, 8)], 2)
     digits = cells(len(str(block.maximum)), datum.value or "", right=True)
     unit = words([Run(sheet.unit(item.units[0]) if item.units else "", BODY)], 40)
     label = words([Run(sheet.say("measured"), BODY)], 200)
     measured = beside([label, digits, unit, limits(sheet, item, 120)], 6, centred=True)
-    draw_lines(flow, lambda again: (), [_line(sheet, item, under([told, note, drawn, placed(measured, top=6)], 4)), *tail])
+    whole = under([told, note, drawn, placed(measured, top=6)], 4)
+    draw_lines(flow, lambda again: (), [_line(sheet, item, whole), *tail])
 
 
 def _line(sheet: Sheet, item: ItemDef, drawn: Piece) -> Line:
@@ -56,11 +57,8 @@ def _line(sheet: Sheet, item: ItemDef, drawn: Piece) -> Line:
 
 
 def _boxes(datum: Datum) -> Piece:
-    made = [
-        wide(under([tick(datum.value == str(n), SIDE), words([Run(str(n), 9, True)], 20)], 1, centred=True), PITCH, "centre")
-        for n in range(STEPS)
-    ]  # fmt: skip
-    return beside(made, 0)
+    boxes = [(tick(datum.value == str(n), SIDE), words([Run(str(n), 9, True)], 20)) for n in range(STEPS)]
+    return beside([wide(under(pair, 1, centred=True), PITCH, "centre") for pair in boxes], 0)
 
 
 def _ends(sheet: Sheet, low: TranslatedText, high: TranslatedText, width: float, inset: float = 8) -> Piece:

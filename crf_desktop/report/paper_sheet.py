@@ -1,4 +1,4 @@
-"""What every drawing of a paper form needs: definition, language or both, the answers of a filled form, the annotations."""
+"""What every drawing of a paper form needs: definition, language or both, answers where filled, annotations."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from crf_desktop.model.data import NOTHING, Datum
 from crf_desktop.model.definition import FormDef, ItemDef, MetaDataVersion
 from crf_desktop.model.text import TranslatedText
 from crf_desktop.report.answer import Reader
-from crf_desktop.report.paper_piece import EMPTY, Piece, under, words
+from crf_desktop.report.paper_piece import EMPTY, Piece, framed, under, words
 from crf_desktop.report.typeface import Run
 from crf_desktop.wording.paper_form import PAPER_FORM
 
@@ -72,9 +72,18 @@ class Sheet:
         """The wording of paper in one line."""
         return self.inline(spelled(word, *values))
 
+    def aside(self, word: str) -> str:
+        """A wording of paper in brackets behind another one, in Chinese in full-width ones."""
+        return f"（{self.say(word)}）" if self.language == "zh" else f" ({self.say(word)})"
+
     def lines(self, text: TranslatedText, width: float, size: float = BODY, bold: bool = False) -> Piece:
         """The wording wrapped, English above Chinese."""
         return under([words([Run(t, size, bold)], width) for t in self.texts(text)])
+
+    def note(self, text: TranslatedText, width: float, size: float = SMALL, bold: bool = False) -> Piece:
+        """The wording in one line where both languages fit into it, else wrapped, English above Chinese."""
+        run = Run(self.inline(text), size, bold)
+        return words([run], width) if run.width <= width else self.lines(text, width, size, bold)
 
     def datum(self, address: str) -> Datum:
         """The answer; nothing on a blank form."""
@@ -93,12 +102,23 @@ class Sheet:
         """The symbol of a unit; in both languages the Chinese one follows where it differs."""
         return self.inline(self.definition.unit[oid].symbol) if oid else ""
 
-    def tags(self, item: ItemDef, width: float) -> Piece:
-        """The annotation of an item: OID, names, type, code list, SDTM variable; nothing unless annotated."""
+    def tags(self, item: ItemDef, width: float, narrow: bool = False) -> Piece:
+        """The annotation of an item: OID, names, type, code list, SDTM variable; nothing unless annotated.
+
+        ``narrow``: each in a line of its own, smaller.
+        """
         if not self.annotated:
             return EMPTY
-        kind = f"{item.data_type} {item.code_list}" if item.code_list else item.data_type
-        told = [f"{item.oid} · {item.name} · {item.sas_name} · {kind}"]
-        if item.oid in self.sdtm:
-            told.append(f"SDTM {self.sdtm[item.oid]}")
-        return under([words([Run(t, TAG, i > 0)], width) for i, t in enumerate(told)])
+        parts = [item.oid, item.name, item.sas_name, item.data_type, *([item.code_list] if item.code_list else [])]
+        size = TAG - 1 if narrow else TAG
+        told = [Run(t, size) for t in (parts if narrow else [" · ".join(parts)])]
+        told += [Run(f"SDTM {self.sdtm[item.oid]}", size, True)] if item.oid in self.sdtm else []
+        return under([words([run], width) for run in told])
+
+    def cell_tags(self, item: ItemDef, width: float) -> Piece:
+        """The annotation of an item in a narrow cell: OID, both names, SDTM variable."""
+        if not self.annotated:
+            return EMPTY
+        told = [Run(t, TAG - 1) for t in (item.oid, f"{item.name} · {item.sas_name}")]
+        told += [Run(f"SDTM {self.sdtm[item.oid]}", TAG - 1, True)] if item.oid in self.sdtm else []
+        return framed(under([words([run], width - 7) for run in told]))

@@ -123,7 +123,9 @@ def _cells(pen: Pen, line: Line, y: float, height: float) -> None:
         line.mark(pen, MARGIN, y)
 
 
-def head_line(widths: Sequence[float], texts: Sequence[Piece], centred: Sequence[int] = (), ruled: bool = False) -> Line:
+def head_line(
+    widths: Sequence[float], texts: Sequence[Piece], centred: Sequence[int] = (), ruled: bool = False
+) -> Line:
     """A grey line of words."""
     made = tuple(Cell(p, middle=True, centre=i in centred) for i, p in enumerate(texts))
     return Line(made, tuple(widths), filled=True, ruled=ruled, least=18)

@@ -14,10 +14,10 @@ from typing import Final
 from attrs import frozen
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import NameOID
 
 from crf_desktop.capture.expected import ExpectedSigner
 from crf_desktop.errors import Language
+from crf_desktop.report import pdf_signer
 from crf_desktop.report.pdf_envelope import Broken, Layer, open_envelope
 from crf_desktop.report.pdf_opinion import Opinion, Stated, second_opinion
 from crf_desktop.report.pdf_signer import fingerprint
@@ -128,8 +128,7 @@ def _named(digest: str, expected: str | None) -> PdfFinding:
 
 def common_name(certificate: x509.Certificate) -> str:
     """The name the certificate was made out to."""
-    names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    return str(names[0].value) if names else certificate.subject.rfc4514_string()
+    return pdf_signer.common_name(certificate.subject)
 
 
 @frozen

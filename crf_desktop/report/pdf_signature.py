@@ -87,7 +87,7 @@ def sign_pdf(
         allowed = MDPPerm.FILL_FORMS if second_foreseen else MDPPerm.NO_CHANGES
         mdp = SigMDPSetup(md_algorithm=DIGEST, certify=True, docmdp_perms=allowed)
         appearance = stamp.appearance if stamp else None
-        act = _Act(who, name, reason, when, mdp, appearance, _size(stamp.box if stamp else _NOWHERE))
+        act = _Act(who, name, reason, when, mdp, appearance, stamp.box if stamp else _NOWHERE)
         if not second_foreseen:
             return act.perform(writer, FIELD, spec)
         place = stamp.second if stamp else None
@@ -109,7 +109,7 @@ def countersign_pdf(
     with opened(source, when) as who:
         writer = writer_of(pdf, when)
         mdp = SigMDPSetup(md_algorithm=DIGEST, field_lock=_EVERYTHING, docmdp_perms=MDPPerm.NO_CHANGES)
-        act = _Act(who, name, reason, when, mdp, appearance, _size(place))
+        act = _Act(who, name, reason, when, mdp, appearance, place)
         return act.perform(writer, SECOND, None)
 
 
@@ -138,10 +138,6 @@ def writer_of(pdf: bytes, when: datetime) -> IncrementalPdfFileWriter:
         raise EnvironmentProblem("report.pdf_unreadable") from error
 
 
-def _size(box: Box) -> BoxConstraints:
-    return BoxConstraints(box[2] - box[0], box[3] - box[1])
-
-
 @frozen
 class _Act:
     """One signature: by whom, what it says and what it forbids."""
@@ -152,7 +148,7 @@ class _Act:
     when: datetime
     mdp: SigMDPSetup
     appearance: bytes | None
-    size: BoxConstraints
+    box: Box
 
     def perform(
         self,
@@ -180,8 +176,9 @@ class _Act:
             bytes_reserved=reserved,
         )  # fmt: skip
         shown = None
-        if self.appearance is not None and self.size.width and self.size.height:
-            picture = _Imported(self.appearance, self.size)
+        width, height = self.box[2] - self.box[0], self.box[3] - self.box[1]
+        if self.appearance is not None and width and height:
+            picture = _Imported(self.appearance, BoxConstraints(width, height))
             style = StaticStampStyle(background=picture, background_layout=_AS_IT_IS, border_width=0)
             shown = SigAppearanceSetup(style=style, timestamp=self.when, name=self.name)
         return SigObjSetup(sig_placeholder=placeholder, mdp_setup=self.mdp, appearance_setup=shown)

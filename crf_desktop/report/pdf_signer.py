@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key, pkcs12
+from cryptography.x509.oid import NameOID
 
 from crf_desktop.errors import Refused
 from crf_desktop.report.pdf_token import Token, on_token
@@ -182,6 +183,12 @@ def issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     except Exception:  # wrong signature, unknown key, names that differ: it all means the same
         return False
     return True
+
+
+def common_name(name: x509.Name) -> str:
+    """The common name in a distinguished name, or all of it where there is none."""
+    found = name.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return str(found[0].value) if found else name.rfc4514_string()
 
 
 def fingerprint(certificate: x509.Certificate) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from io import BytesIO
 
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from crf_desktop.capture.record import VisitRecord
@@ -20,7 +21,7 @@ from crf_desktop.model.path import ItemPath
 from crf_desktop.model.text import TranslatedText
 from crf_desktop.report.answer import Reader
 from crf_desktop.report.pdf_signature import Stamp, countersign_pdf, second_place, sign_pdf
-from crf_desktop.report.pdf_signer import SigningMaterial, SigningSource, public_part
+from crf_desktop.report.pdf_signer import SigningMaterial, SigningSource, common_name, public_part
 from crf_desktop.report.signing_section import WhatIsSigned
 from crf_desktop.report.visit_summary import draw_summary, seal_page
 from crf_desktop.report.visit_tail import Seal
@@ -29,7 +30,7 @@ from crf_desktop.report.visit_tail import Seal
 def summary_to_sign(asked: ToSign, language: Language) -> Shown:
     """The summary with what is to be signed, by whom and in which meaning, and an empty place for the signature."""
     record = asked.record
-    seal = _seal(record, language, asked.person, record.printed_at)
+    seal = _seal(asked, language, record.printed_at)
     drawn = draw_summary(record, language, seal, WhatIsSigned(asked))
     assert drawn.place is not None
     return Shown(asked, language, drawn.pdf, drawn.place, drawn.n_pages, drawn.second)
@@ -40,7 +41,7 @@ def file_to_countersign(asked: ToSign, language: Language, pdf: bytes) -> Shown:
 
     Raises Refused ``report.no_second``, EnvironmentProblem ``report.pdf_unreadable``.
     """
-    return Shown(asked, language, pdf, second_place(pdf), PdfFileReader(BytesIO(pdf)).total_page_count)
+    return Shown(asked, language, pdf, second_place(pdf), int(PdfFileReader(BytesIO(pdf)).root["/Pages"]["/Count"]))
 
 
 def sign_shown_pages(shown: Shown, source: SigningSource, when: datetime) -> bytes:
@@ -50,7 +51,7 @@ def sign_shown_pages(shown: Shown, source: SigningSource, when: datetime) -> byt
     """
     asked, language = shown.asked, shown.language
     certificate, _ = public_part(source, when)
-    seal = _seal(asked.record, language, asked.person, when.isoformat(), certificate)
+    seal = _seal(asked, language, when.isoformat(), certificate, own=not isinstance(source, SigningMaterial))
     appearance = seal_page(asked.record, language, seal, shown.place[3] - shown.place[1])
     meaning = asked.meaning.in_(language)
     if asked.first:
@@ -81,9 +82,12 @@ def signed_visit_summary(
     return sign_shown_pages(summary_to_sign(asked, language), material, when)
 
 
-def _seal(
-    record: VisitRecord, language: Language, person: Person, when: str, certificate: bytes = b""
-) -> Seal:
+def _seal(asked: ToSign, language: Language, when: str, certificate: bytes = b"", *, own: bool = False) -> Seal:
     """What the visible signature says; drawn before it is known, its place is as high."""
-    serial = f"{x509.load_pem_x509_certificate(certificate).serial_number:x}" if certificate else "0" * 40
-    return Seal(Reader(record, language).person(person), when, serial)
+    name, second = Reader(asked.record, language).person(asked.person), asked.second and not asked.first
+    if not certificate:
+        return Seal(name, when, "0" * 40, issuer=name, second=second)
+    found = x509.load_pem_x509_certificate(certificate)
+    key, issuer = found.public_key(), common_name(found.issuer) if own else ""
+    bits = key.key_size if isinstance(key, RSAPublicKey) else 0
+    return Seal(name, when, f"{found.serial_number:x}", bits, issuer, second)

@@ -73,6 +73,7 @@ def _em(text: str, bold: bool) -> float:
     return sum(table.get(ord(c), default) for c in text)
 
 
+@lru_cache(maxsize=16384)
 def missing(text: str) -> tuple[str, ...]:
     """The characters of a text that the typeface lacks, each once, in the order of the text."""
     table = _widths(False)[0]
@@ -112,10 +113,17 @@ def _may_break(before: str, after: str) -> bool:
     return _wide(before) or _wide(after) or (before in "-/" and after.isalpha())
 
 
+def _in_unit(text: str, at: int) -> bool:
+    """Whether a line would end behind the stroke of a unit: ``g/d``, ``mL/min``."""
+    before = text[max(0, at - 4) : at - 1]
+    return text[at - 1] == "/" and not (len(before) == 3 and before.isalpha())
+
+
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[tuple[int, int], ...]:
     """Spans that never break inside; a span keeps the spaces that follow it."""
-    cuts = [i for i in range(1, len(text)) if text[i - 1] == "\n" or _may_break(text[i - 1], text[i])]
+    found = (i for i in range(1, len(text)) if text[i - 1] == "\n" or _may_break(text[i - 1], text[i]))
+    cuts = [i for i in found if not _in_unit(text, i)]
     return tuple(zip([0, *cuts], [*cuts, len(text)], strict=True)) if text else ()
 
 

@@ -48,7 +48,7 @@ def draw_head(flow: Flow, reader: Reader, lead: str) -> None:
 
 def title(reader: Reader) -> str:
     """``Visit summary: week 0``."""
-    event = reader.record.event.title.in_(reader.language)
+    event = reader.visit_name()
     word, _, rest = event.partition(" ")
     lower = word.lower() if word.isascii() and word[:1].isupper() and word[1:].islower() else word
     return reader.say("log_summary" if of_no_visit(reader) else "summary", f"{lower} {rest}".strip())
@@ -99,7 +99,7 @@ def banner_fields(reader: Reader) -> list[Field]:
         return person
     return [
         *person,
-        (reader.say("visit"), record.event.short_title.in_(reader.language)),
+        (reader.say("visit"), reader.visit_name(short=True)),
         (reader.say("visit_date"), reader.day(record.visit_date)),
         (reader.say("study_day"), study_day),
         (reader.say("window"), window(reader)),

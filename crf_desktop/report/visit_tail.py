@@ -227,6 +227,12 @@ class Seal:
     """ISO 8601 with offset."""
     serial: str
     """Hex."""
+    bits: int = 3072
+    """Of its RSA key."""
+    issuer: str = ""
+    """Who issued it, where that is not the study."""
+    second: bool = False
+    """Whether another person is to sign after this one."""
 
 
 def draw_unsealed(flow: Flow, reader: Reader) -> None:
@@ -270,11 +276,15 @@ def _seal_lines(reader: Reader, seal: Seal) -> tuple[list[_Line], list[_Line]]:
     left = (
         (reader.say("file_signed"), 7.5, False), (seal.name, 11, True),
         (reader.moment(seal.when, seconds=True), BODY + 0.5, False), (reader.say("file_clock"), 7, False),
+        (reader.say("ca_whole", grouped(reader.record.ca_fingerprint)), 7, False),
     )  # fmt: skip
-    right = (reader.say("file_level"), reader.say("certificate", grouped(seal.serial)), reader.say("verify"))
+    room = TEXT_WIDTH - _LEFT - _PAD
+    issuer = _lay([_Line((Run(reader.say("file_issuer", seal.issuer), 7.5),))], room)[:1] if seal.issuer else []
+    level = reader.say("file_level_second" if seal.second else "file_level", seal.bits)
+    right, check = (level, reader.say("certificate", grouped(seal.serial))), reader.say("verify")
     return (
         _lay([_Line((Run(*one),)) for one in left], _LEFT - 2 * _PAD - _SEAL_MARK),
-        _lay([_Line((Run(one, 7.5),)) for one in right], TEXT_WIDTH - _LEFT - _PAD),
+        [*_lay([_Line((Run(one, 7.5),)) for one in right], room), *issuer, *_lay([_Line((Run(check, 7.5),))], room)],
     )
 
 

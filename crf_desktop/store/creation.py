@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from crf_desktop.errors import EnvironmentProblem, Refused
 from crf_desktop.model.data import ROLES, Entry, Kind, Person
 from crf_desktop.settings import Clock, SystemClock, utc_text
-from crf_desktop.store import certificate, countersigning, engine, home, keyring, place
+from crf_desktop.store import certificate, countersigning, engine, home, keyring, place, witness
 from crf_desktop.store.account import Account
 from crf_desktop.store.engine import Database
 from crf_desktop.store.installation import Block, Installation, Invitation, NewPerson, NewStudy
@@ -125,11 +125,15 @@ class _Making:
         keyring.sync_folder(part)
 
     def _witness(self, part: Path, log: Log) -> None:
-        end = log.position(self.origin)
-        keeper = Witness(part, bytes(derive(self.data_key, "witness-mac")), None)
-        keeper.open()
-        keeper.write(self.origin, end.seq, end.head, int(self.clock.now().timestamp() * 1000))
-        keeper.close()
+        end, key = log.position(self.origin), bytes(derive(self.data_key, "witness-mac"))
+        keeper = Witness(part, key, None)
+        try:
+            keeper.open()
+            keeper.write(self.origin, end.seq, end.head, int(self.clock.now().timestamp() * 1000))
+        finally:
+            keeper.close()
+        if witness.read(part, key) is None:  # later it may lag; a study that begins without one would pass for damaged
+            raise EnvironmentProblem("store.io")
 
 
 Rows = Callable[[_Making, Installation], list[Entry]]

@@ -8,7 +8,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -224,7 +224,7 @@ def only_unread(path: Path, key: bytearray, salt: bytes, *, media_read_only: boo
 
 
 def damaged_pages(told: Sequence[str]) -> list[str]:
-    """What ``cipher_integrity_check`` says of pages that are not as they were written; not of those it could not read."""
+    """What ``cipher_integrity_check`` says of pages that are not as they were written; not of those not read."""
     return [words for words in told if not words.startswith("error reading")]
 
 
@@ -284,7 +284,7 @@ class Database:
             key[:] = bytes(len(key))
 
     def _renew(self) -> None:
-        """Opens the file again where a page could not be read: SQLCipher lets nothing more be done on that connection."""
+        """Opens the file again after a page that could not be read: SQLCipher bears nothing more on that connection."""
         if not self._spent or (not self._connection.closed and self.driver_connection.in_transaction):
             return
         self._shut()
@@ -445,7 +445,8 @@ class Database:
     def _shut(self) -> None:
         self._leaving = True
         with self._copying:
-            self._connection.close()
+            with suppress(sa.exc.DBAPIError):  # one that met a failing read may not even roll back
+                self._connection.close()
             self._engine.dispose()
 
 

@@ -36,4 +36,5 @@ class Finding:
     def sentence(self, language: Language = "en") -> str:
         """What was found, in words."""
         context = {"origin": self.origin, "seq": self.seq, "detail": self.detail}
-        return " ".join(part for part in wording.problem(self.code, language, context) if part)
+        gap = "" if language == "zh" else " "
+        return gap.join(part for part in wording.problem(self.code, language, context) if part)

@@ -52,9 +52,10 @@ def _revoked(store: Store, issuer: x509.Certificate) -> dict[int, datetime]:
 
 
 def _when(store: Store, order: Order) -> datetime:
+    """The second after the row: a list knows no fractions, and what was signed just before has to count."""
     row = store.change(order[1], order[2])
     told = row.recorded_at if row else "1970-01-01T00:00:00Z"
-    return datetime.fromisoformat(told.replace("Z", "+00:00")).replace(microsecond=0)
+    return datetime.fromisoformat(told.replace("Z", "+00:00")).replace(microsecond=0) + timedelta(seconds=1)
 
 
 def _certificates(store: Store) -> Iterator[x509.Certificate]:

@@ -16,7 +16,7 @@ from crf_desktop.model.access import may_write
 from crf_desktop.model.data import Change, Entry, FormHead, HeadRow, Kind, Person, Session
 from crf_desktop.model.path import ItemPath
 from crf_desktop.settings import utc_text
-from crf_desktop.store import attempts, backup, certificate, countersigning, granting, home, lineage, receiving, verified
+from crf_desktop.store import attempts, backup, certificate, countersigning, home, lineage, receiving, verified
 from crf_desktop.store.checking import Depth, Progress
 from crf_desktop.store.clock_watch import ClockMove, ClockWatch, moves
 from crf_desktop.store.current import Cells, Current, Waiting
@@ -24,6 +24,7 @@ from crf_desktop.store.draft import Drafts
 from crf_desktop.store.encoding import from_cells
 from crf_desktop.store.engine import Database
 from crf_desktop.store.finding import Finding
+from crf_desktop.store.granting import next_number
 from crf_desktop.store.installation import Block, CertificateRequest, Installation, Invitation
 from crf_desktop.store.keyring import KeyFile
 from crf_desktop.store.lock import Lock
@@ -415,7 +416,7 @@ class Store:
 
     def next_number(self) -> str:
         """The next participant key, from this file's number blocks; Refused ``store.block_used_up``."""
-        return granting.next_number(self)
+        return next_number(self)
 
     # --- signing, joining, receiving, verifying
 

@@ -43,8 +43,8 @@ def since(store: Store) -> dict[str, tuple[int, bytes]]:
         found = {str(origin): (int(seq), bytes.fromhex(digest)) for origin, (seq, digest) in body.items()}
     except (ValueError, TypeError, AttributeError):
         return {}
-    keeper = store.parts.witness
-    if keeper is not None and found.get(store.origin) != keeper.last_verified:
+    keeper, unwitnessed = store.parts.witness, any(f.code == "verify.witness_missing" for f in store.findings)
+    if unwitnessed or (keeper is not None and found.get(store.origin) != keeper.last_verified):
         found.pop(store.origin, None)
     return found
 

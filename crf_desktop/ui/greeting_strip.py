@@ -1,4 +1,4 @@
-"""What a person is told right after unlocking: log-ins that failed before, and when the password is to be changed."""
+"""What a person is told right after unlocking: failed log-ins, a password that is due, no recovery code."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class GreetingStrip(QWidget):
 
     def retranslate(self) -> None:
         """Words of the language in force."""
-        told = [] if self.study is None else [*self._failed(), *self._age()]
+        told = [] if self.study is None else [*self._failed(), *self._age(), *self._recovery()]
         self.words.setText(("" if self.look.language == "zh" else " ").join(told))
         self.setAccessibleName(self.words.text())
         self.change.setText(self.tr("Change my password"))
@@ -83,6 +83,15 @@ class GreetingStrip(QWidget):
         if found.soon:
             return [self.tr("Your password is to be changed in {0} days.").format(found.left)]
         return []
+
+    def _recovery(self) -> list[str]:
+        from crf_desktop.capture.keys import lacks_recovery  # loads with the study
+
+        assert self.study is not None
+        if not lacks_recovery(self.study):
+            return []
+        return [self.tr("No recovery code was typed back yet: make one on the study page, under Keys. Without it a "
+                        "lost administrator’s password cannot be helped.")]  # fmt: skip
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

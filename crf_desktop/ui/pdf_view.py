@@ -21,7 +21,7 @@ GAP, SIDE = 16, 12
 """Between pages, and beside them."""
 WIDEST = 900
 """Of a page at 100 %."""
-BANDS = 12
+BANDS = 40
 """Parts of a page, from top to bottom, that are looked for in view."""
 STEPS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 """Zoom, as parts of the width in view."""
@@ -52,6 +52,8 @@ class PdfPages(QAbstractScrollArea):
         self.waiting_words = ""
         self._pdf = b""
         self._bands: set[tuple[int, int]] = set()
+        self._painted: set[int] = set()
+        """Pages that stand in view as they were last painted."""
         self._images: dict[int, QImage] = {}
         self._job: Job | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -117,7 +119,7 @@ class PdfPages(QAbstractScrollArea):
         high = gap + sum(round(wide * h / w) + gap for w, h in self.sizes)
         up, side = self.verticalScrollBar(), self.horizontalScrollBar()
         up.setRange(0, max(0, high - view.height()))
-        up.setPageStep(view.height())
+        up.setPageStep(max(self.look.px(40), view.height() - self.look.px(40)))
         up.setSingleStep(self.look.px(48))
         side.setRange(0, max(0, wide + 2 * self.look.px(SIDE) - view.width()))
         side.setPageStep(view.width())
@@ -125,6 +127,10 @@ class PdfPages(QAbstractScrollArea):
 
     def _in_view(self) -> list[int]:
         return [n for n in range(len(self.sizes)) if self._box(n).intersects(QRectF(self.viewport().rect()))]
+
+    def drawn(self) -> bool:
+        """Whether what is in view was drawn and painted."""
+        return bool(self.sizes) and set(self._in_view()) <= self._painted
 
     def set_zoom(self, zoom: float) -> None:
         """Other size, with the same place of the pages in view."""
@@ -144,6 +150,16 @@ class PdfPages(QAbstractScrollArea):
         if 0 <= number < len(self.sizes):
             up = self.verticalScrollBar()
             up.setValue(up.value() + round(self._box(number).top()) - self.look.px(GAP))
+
+    def go_unread(self) -> None:
+        """Scrolls to the first part of a page that was not in view."""
+        for number in range(len(self.sizes)):
+            for band in range(BANDS):
+                if number not in self.seen and (number, band) not in self._bands:
+                    box, up = self._box(number), self.verticalScrollBar()
+                    up.setValue(up.value() + round(box.top() + box.height() * band / BANDS) - self.look.px(GAP))
+                    self.setFocus(Qt.FocusReason.OtherFocusReason)
+                    return
 
     # ---- drawing
 
@@ -176,12 +192,14 @@ class PdfPages(QAbstractScrollArea):
         painter, look = QPainter(self.viewport()), self.look
         painter.fillRect(self.viewport().rect(), look.color("sunken"))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self._painted.clear()
         for number in self._in_view():
             box = self._box(number)
             painter.fillRect(box, LIGHT.color("surface"))
             image = self._images.get(number)
             if image is not None:
                 painter.drawImage(box, image)
+                self._painted.add(number)
                 self._note(number, box)
             else:
                 painter.setPen(LIGHT.color("text_2"))
@@ -217,8 +235,7 @@ class PdfPages(QAbstractScrollArea):
         if min(box.right(), view.right()) - max(box.left(), view.left()) < box.width() / 2:
             return
         for band in range(BANDS):
-            top = box.top() + band * high
-            if top >= view.top() - 1 and top + high <= view.bottom() + 2:
+            if view.top() <= box.top() + (band + 0.5) * high <= view.bottom():
                 self._bands.add((number, band))
         if all((number, band) in self._bands for band in range(BANDS)):
             self.seen.add(number)
@@ -227,6 +244,7 @@ class PdfPages(QAbstractScrollArea):
     # ---- moving
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self._painted.clear()
         self.viewport().update()
         self._turn()
 
@@ -241,7 +259,7 @@ class PdfPages(QAbstractScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, up = Qt.Key(event.key()), self.verticalScrollBar()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        step = up.pageStep() - self.look.px(40)
+        step = up.pageStep()
         moves = {
             Qt.Key.Key_Down: up.singleStep(), Qt.Key.Key_Up: -up.singleStep(), Qt.Key.Key_PageDown: step,
             Qt.Key.Key_PageUp: -step, Qt.Key.Key_Space: step, Qt.Key.Key_Home: -up.maximum(),
@@ -282,15 +300,19 @@ class PdfView(QWidget):
         super().__init__(parent)
         self.look = look
         self.pages = PdfPages(look, workshop)
-        self.number, self.read = Label(look, "", 13), Label(look, "", 13, token="text_2")
-        self.size = Label(look, "", 13, token="text_2")
+        self.number, self.read = Label(look, "", 13), Label(look, "", 13, token="ok")
+        self.left = Button(look, "quiet", height=28, px=13)
+        """How much is still to be read; leads to the first of it."""
+        self.left.clicked.connect(self.pages.go_unread)
+        self.sized = Label(look, "", 13, token="text_2")
         self.smaller, self.larger = Button(look, "quiet", "−", height=28), Button(look, "quiet", "+", height=28)
         self.fit = Button(look, "quiet", height=28, px=13)
         self.bar = row(gap=look.px(8), margins=(look.px(16), look.px(4), look.px(8), look.px(4)))
         self.bar.addWidget(self.number)
         self.bar.addWidget(self.read)
+        self.bar.addWidget(self.left)
         self.bar.addStretch(1)
-        for widget in (self.smaller, self.size, self.larger, self.fit):
+        for widget in (self.smaller, self.sized, self.larger, self.fit):
             self.bar.addWidget(widget)
         whole = column(self)
         whole.addLayout(self.bar)
@@ -326,9 +348,10 @@ class PdfView(QWidget):
         n, at = len(self.pages.sizes), self.pages.current + 1
         self.number.setText(self.tr("Page {0} of {1}").format(at, n) if n else "")
         left = n - len(self.pages.seen)
-        words = self.tr("read to the end") if not left else self.tr("{0} still to read").format(left)
-        self.read.setText(words if n and self.reading else "")
-        self.size.setText(f"{round(self.pages.zoom * 100)} %")
+        self.read.setText(self.tr("read to the end") if n and self.reading and not left else "")
+        self.left.setText(self.tr("{0} still to read").format(left))
+        self.left.setVisible(bool(n and self.reading and left))
+        self.sized.setText(f"{round(self.pages.zoom * 100)} %")
         self.pages.setAccessibleName(self.number.text())
         if n and QAccessible.isActive():
             self._read_aloud(at - 1)

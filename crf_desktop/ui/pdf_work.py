@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from crf_desktop.errors import Language
 
 if TYPE_CHECKING:
+    from crf_desktop.capture.enrolment import Enrolment
     from crf_desktop.capture.roster import Roster
     from crf_desktop.capture.signing import Shown, SignedVisit, ToSign
+    from crf_desktop.capture.timestamping import ToStamp
     from crf_desktop.report.pdf_signer import SigningSource
+    from crf_desktop.report.pdf_timestamp import Upgraded
 
 
 class PageImage(NamedTuple):
@@ -36,14 +39,18 @@ def file_to_countersign(asked: ToSign, language: Language, pdf: bytes) -> Shown:
     return signed_summary.file_to_countersign(asked, language, pdf)
 
 
-def try_source(source: SigningSource, when: datetime) -> str:
-    """The name in another certificate than the study's, once its key has been opened: a wrong password is told now."""
-    from cryptography import x509  # the worker's
+def try_source(source: SigningSource, when: datetime) -> bytes:
+    """Another certificate than the study's (PEM), once its key has been opened: a wrong password is told now."""
+    from crf_desktop.report.pdf_signer import public_part  # the maker's library of a card belongs to the worker
 
-    from crf_desktop.report.pdf_check import common_name  # pyHanko belongs to the worker
-    from crf_desktop.report.pdf_signer import public_part
+    return public_part(source, when)[0]
 
-    return common_name(x509.load_pem_x509_certificate(public_part(source, when)[0]))
+
+def stamp(asked: ToStamp, when: datetime) -> Upgraded:
+    """A signed PDF with the timestamps and evidence that could be had."""
+    from crf_desktop.report.pdf_timestamp import upgrade_pdf  # pyHanko belongs to the worker
+
+    return upgrade_pdf(asked.pdf, asked.authority, asked.crls, now=when)
 
 
 def make_pdf(signed: SignedVisit, source: SigningSource | None = None) -> bytes:
@@ -72,6 +79,13 @@ def page_text(pdf: bytes, number: int) -> str:
     from crf_desktop.ui import pdf_page  # see above
 
     return pdf_page.text(pdf, number)
+
+
+def make_enrolment(found: Enrolment, language: Language) -> bytes:
+    """How a person became a signer."""
+    from crf_desktop.report.enrolment_sheet import enrolment_pdf  # reportlab belongs to the worker
+
+    return enrolment_pdf(found, language)
 
 
 def make_list(found: Roster, language: Language) -> bytes:

@@ -16,10 +16,12 @@ from crf_desktop.ui.label import Label, Note
 from crf_desktop.ui.people_elsewhere import AdmitSheet, LetInSheet
 from crf_desktop.ui.people_sheet import AccountSheet, AddSheet, CloseSheet, PersonSheet, ResetSheet, RoleSheet
 from crf_desktop.ui.sheet import Sheet
+from crf_desktop.ui.signing_enrolment import EnrolmentDesk
 from crf_desktop.ui.worker import Job, Workshop
 
 if TYPE_CHECKING:
     from crf_desktop.capture.roster import Authorised
+    from crf_desktop.capture.study import Study
     from crf_desktop.ui.people_page import PeoplePage
 
 
@@ -29,6 +31,7 @@ class PeopleActs(QObject):
     def __init__(self, page: PeoplePage, workshop: Workshop) -> None:
         super().__init__(page)
         self.page, self.workshop = page, workshop
+        self.enrolment = EnrolmentDesk(page, workshop)
         self._job: Job | None = None
         self.when_whole: Callable[[Callable[[], None], Callable[[], str]], None] = lambda go, what: go()
         """Does something once the whole log is checked."""
@@ -54,8 +57,13 @@ class PeopleActs(QObject):
     def _acts_about(self, one: Authorised) -> list[tuple[str, Callable[[], None]]]:
         page, study = self.page, self.page.study
         own = study is not None and study.session.person.user_oid == one.person.user_oid
-        if study is None or own or page.on is not None:
+        if study is None or page.on is not None:
             return []
+        acts = self.enrolment.acts_about(one)
+        return [*acts, *(() if own else self._acts_of_administrator(one, study))]
+
+    def _acts_of_administrator(self, one: Authorised, study: Study) -> list[tuple[str, Callable[[], None]]]:
+        page = self.page
         if not page.may():
             return [(self.tr("Let in on this laptop"), lambda: self.ask_let_in(one))] if page.may_let_in(one) else []
         if one.state == "closed":

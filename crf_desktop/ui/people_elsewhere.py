@@ -1,4 +1,4 @@
-"""Cards about other laptops: a known person is let in on this one, entries of a closed account are taken from another."""
+"""Cards about laptops: a known person is let in on a joined one, entries of a closed account are taken from one."""
 
 from __future__ import annotations
 
@@ -68,6 +68,8 @@ class AdmitSheet(AccountSheet):
         self.file.chosen.connect(lambda _: self.judge())
         left.addWidget(self.file)
         self.upto = self.add_text(self.tr("Last entry that is taken"), into=right)
+        left.addStretch(1)
+        right.addStretch(1)
 
     def complete(self) -> bool:
         typed = self.upto.text().strip()

@@ -122,6 +122,10 @@ class PeoplePage(Page):
         self.day.setText(on.isoformat() if on else "")
         self.refresh()
 
+    def show_account(self, user_oid: str) -> None:
+        """Opens the card of a person."""
+        self._choose(user_oid)
+
     def _choose(self, user_oid: str) -> None:
         found = next((one for one in self.people() if one.person.user_oid == user_oid), None)
         if found is not None:
@@ -191,7 +195,7 @@ class PeoplePage(Page):
         may = self.may()
         self.add.setVisible(may and self.on is None)
         self.save.setVisible(self.acts.may_save())
-        self.table.show_people(self.people())
+        self.table.show_people(self.people(), now=self.on is None)
         if not self.people():
             self.fault.set_text(self.tr("Nobody was authorised on that day."))
         self.fault.setVisible(not self.people())

@@ -125,8 +125,8 @@ class AccountSheet(Sheet):
     def judge(self) -> None:
         """Whether the act can be asked for."""
         if hasattr(self, "buttons"):
-            given = bool(self.why.text().strip())
-            self.buttons[-1].setEnabled(given and self.complete() and not self._busy)
+            whole = self.complete()  # always: it says what it makes of a password
+            self.buttons[-1].setEnabled(whole and bool(self.why.text().strip()) and not self._busy)
 
     def _accept(self) -> None:
         if not self.buttons[-1].isEnabled():

@@ -30,9 +30,11 @@ class PeopleTable(ResultTable):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, leads=True, parent=parent)
+        self._now = True
 
-    def show_people(self, people: tuple[Authorised, ...]) -> None:
-        """Other people, or the same in another language."""
+    def show_people(self, people: tuple[Authorised, ...], *, now: bool = True) -> None:
+        """Other people, or the same in another language; ``now``: not as it was on a past day."""
+        self._now = now
         self.setAccessibleName(self.tr("Authorised persons"))
         columns = (
             Column(self.tr("Person"), 240, True), Column(self.tr("Role"), 200, True),
@@ -50,7 +52,7 @@ class PeopleTable(ResultTable):
         elif one.until:
             second = figure.moment(one.until, language)
         else:
-            second = "" if one.opens_here else self.tr("has no password on this file")
+            second = "" if one.opens_here or not self._now else self.tr("has no password on this file")
         log_in = figure.moment(one.last_log_in, language) if one.last_log_in else said("never", language)
         token = "text" if one.state == "in_force" else "text_2" if one.state == "closed" else "warn"
         return Entry(

@@ -23,8 +23,8 @@ from crf_desktop.ui.query_desk import QueryDesk
 from crf_desktop.ui.query_page import QueryPage
 from crf_desktop.ui.records_page import RecordsPage
 from crf_desktop.ui.response_page import ResponsePage
+from crf_desktop.ui.signing_documents import DocumentDesk
 from crf_desktop.ui.signing_page import SigningPage
-from crf_desktop.ui.signing_work import ask_copy
 from crf_desktop.ui.study_page import StudyPage
 from crf_desktop.ui.today_page import TodayPage
 from crf_desktop.ui.verification_page import VerificationPage
@@ -74,6 +74,7 @@ class Places(QObject):
         self.queries, self.verification = QueryPage(look), VerificationPage(look)
         self.response = ResponsePage(look, self.participant.response.reader)
         self.desk = QueryDesk(self.form, self.queries)
+        self.documents = DocumentDesk(look, workshop, self.signing, self)
         self.pages: list[Page] = [
             self.today, self.participant, self.form, self.signing, self.records, self.about, self.queries,
             self.verification, self.response,
@@ -98,7 +99,7 @@ class Places(QObject):
         participant.act_asked.connect(self._about_visit)
         participant.records_asked.connect(self.open_records)
         participant.signing_asked.connect(lambda s: self.go(Where("signing", s)))
-        participant.pdf_asked.connect(self._copy_pdf)
+        participant.pdf_asked.connect(lambda s, _: self._show_documents(s))
         participant.response_asked.connect(lambda s: self.go(Where("response", s)))
         form.form_asked.connect(self.open_form)
         form.schedule_asked.connect(lambda s: self.go(Where("participant", s)))
@@ -116,6 +117,8 @@ class Places(QObject):
         signing.schedule_asked.connect(lambda s: self.go(Where("participant", s)))
         signing.today_asked.connect(lambda: self.go(Where("today")))
         signing.written.connect(self._written)
+        signing.documents_asked.connect(self._show_documents)
+        signing.enrolment_asked.connect(self._show_own_account)
 
     def _connect_records(self) -> None:
         records, response = self.records, self.response
@@ -189,6 +192,7 @@ class Places(QObject):
         """Empties every page."""
         for page in self.pages:
             page.forget()  # type: ignore[attr-defined]
+        self.documents.forget()
         self.study = None
         self.banner_changed.emit(None)
 
@@ -403,10 +407,14 @@ class Places(QObject):
         if self.where.page == "form" and self.form.entry is not None:
             self.entry_shown.emit(self.form.entry)
 
-    def _copy_pdf(self, subject: str, event: str) -> None:
-        from crf_desktop.capture.signing import filed_pdfs
+    def _show_documents(self, subject: str, event: str = "") -> None:
+        """The signed PDFs of a participant, or of one visit."""
+        if self.study is not None:
+            self.documents.open(self.study, self.page(), subject, event)
 
-        assert self.study is not None
-        self.signing.study = self.study
-        rows = filed_pdfs(self.study, subject, event)
-        ask_copy(self.signing, rows[-1].datum.value or "", self.study.planned(subject, event).event.abbreviation.en)
+    def _show_own_account(self) -> None:
+        """The account of who is in, from which the enrolment sheet is printed."""
+        if self.study is not None:
+            oid = self.study.session.person.user_oid
+            self.go(Where("people"))
+            self._ensure_people().show_account(oid)

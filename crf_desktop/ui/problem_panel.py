@@ -115,6 +115,7 @@ class ProblemSheet(Sheet):
             "store.disk_full": self.tr("The disk is full"),
             "store.io": self.tr("The disk did not take the entry"),
             "store.lost_rows": self.tr("Entries are missing at the end"),
+            "store.witness_missing": self.tr("Entries may be missing"),
             "store.unsound": self.tr("The file is not as it was written"),
             "form.unanswered": self.tr("The form is not complete yet"),
             "access.no_right": self.tr("Your role may not do this"),

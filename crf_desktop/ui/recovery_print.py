@@ -1,4 +1,4 @@
-"""The sheet with the recovery code straight to a printer: nothing of it lies in a file of ours, not even for a moment."""
+"""The sheet with the recovery code straight to a printer: nothing of it ever lies in a file of ours."""
 
 from __future__ import annotations
 

@@ -135,10 +135,11 @@ class Restoring:
     def _restore_by_code(self, folder: Path, user_name: str, typed: list[str], password: str) -> None:
         self.window._run(
             restore_by_code, self.file, folder, user_name, typed, password, self.window.clock,
-            done=lambda study: self._opened(study, folder), failed=lambda error: self._failed(error),
+            done=lambda study: self._opened(study, folder, used=True), failed=lambda error: self._failed(error),
         )  # fmt: skip
 
-    def _opened(self, study: Study, folder: Path) -> None:
+    def _opened(self, study: Study, folder: Path, *, used: bool = False) -> None:
+        """``used``: by the recovery code, which is replaced at once."""
         from crf_desktop.ui.places import Where  # loads with the pages
 
         self.sheet.close_sheet()
@@ -147,6 +148,8 @@ class Restoring:
         window._opened(study)
         if window.places is not None and window.study is not None:
             window.places.go(Where("study"))
+            if used:
+                window.places.about.keys.ask_recovery(used=True)
 
     def _failed(self, error: BaseException) -> None:
         self.sheet.rest()

@@ -153,7 +153,8 @@ class SigningDetail(Card):
         grid, look = self._grid(), self.look
         grid.setVerticalSpacing(look.px(6))
         grid.setColumnStretch(0, 1)
-        for at, words in enumerate((self.tr("Item"), self.tr("Signed"), self.tr("Now"), self.tr("Changed by"))):
+        heads = (self.tr("Item"), self.tr("Signed"), self.tr("Now"), self.tr("Changed by"))
+        for at, words in enumerate(heads[: 3 if self.narrow else 4]):
             grid.addWidget(Label(look, words, 13, token="text_2"), 0, at)
         line = 1
         for entry in entries:
@@ -177,11 +178,15 @@ class SigningDetail(Card):
         grid.addWidget(former, line + 1, 1)
         grid.addWidget(Label(look, self._datum(study, oid, entry.datum(oid)), 15, True), line + 1, 2)
         who = person.full_name if person else last.user_oid
-        by = column()
-        by.addWidget(Label(look, who, 13, wrap=True))
-        by.addWidget(Label(look, figure.moment(local_time(last), look.language), 13, token="text_2"))
-        grid.addLayout(by, line + 1, 3)
-        reason = (self.tr("Reason: {0}")).format(last.reason_for_change or "")
+        when = figure.moment(local_time(last), look.language)
+        reason = self.tr("Reason: {0}").format(last.reason_for_change or "")
+        if self.narrow:
+            reason = f"{who}, {when}. {reason}"
+        else:
+            by = column()
+            by.addWidget(Label(look, who, 13, wrap=True))
+            by.addWidget(Label(look, when, 13, token="text_2"))
+            grid.addLayout(by, line + 1, 3)
         grid.addWidget(Label(look, reason, 13, wrap=True), line + 2, 0, 1, 4)
         return line + 3
 
@@ -205,10 +210,14 @@ class SigningDetail(Card):
 
     def _signature(self, record: SignatureRecord) -> QLayout:
         look, zh = self.look, self.look.language == "zh"
-        line = row(gap=look.px(8))
-        line.addWidget(Label(look, record.person.full_name, 13, True))
-        line.addWidget(Label(look, figure.moment(record.when, look.language), 13))
-        line.addStretch(1)
+        whole, line = column(gap=look.px(2)), row(gap=look.px(8))
+        who, when = record.person.full_name, figure.moment(record.when, look.language)
+        if self.narrow:
+            whole.addWidget(Label(look, f"{who}, {when}", 13, True, wrap=True))
+        else:
+            line.addWidget(Label(look, who, 13, True))
+            line.addWidget(Label(look, when, 13))
+            line.addStretch(1)
         answers = (
             (record.intact, self.tr("Intact"), self.tr("Not intact")),
             (record.current, self.tr("Current"), self.tr("Not current")),
@@ -219,11 +228,11 @@ class SigningDetail(Card):
             line.addWidget(Label(look, yes if holds else no, 13))
         told = [REASONS[code][zh] for code in record.reasons if code != "changed"]
         told += [SINCE[record.since][zh]] if record.since else []
-        if not told:
-            return line
-        whole = column(gap=look.px(2))
+        if self.narrow:
+            line.addStretch(1)
         whole.addLayout(line)
-        whole.addWidget(Label(look, " ".join(told), 13, token="text_2", wrap=True))
+        if told:
+            whole.addWidget(Label(look, " ".join(told), 13, token="text_2", wrap=True))
         return whole
 
     def _still_open(self, study: Study, task: SigningTask, entries: list[FormEntry]) -> QLayout:

@@ -128,7 +128,7 @@ class SigningFoot(Foot):
         self.words.setVisible(not (compact and reading))
         for widget in (self.secret_label, self.secret):
             widget.setVisible(bool(self.secret_words))
-        self.setFixedHeight(self.look.px(124 if reading and compact else 156))
+        self.setFixedHeight(self.look.px((124 if reading else 136) if compact else 156))
 
     def show_words(self, meanings: tuple[TranslatedText, ...]) -> None:
         """Every word in the language in force."""

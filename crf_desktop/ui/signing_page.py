@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -194,16 +195,15 @@ class SigningPage(Page):
         """Draws and shows the pages of what is ticked; what was drawn before is dropped."""
         if self.study is None or not self.list.tasks.ticked():
             return
-        model, language = self.list.tasks, self.look.language
         documents = [
-            Reading(
-                lambda t=task: self._asked(t), f"{task.subject} · {model.visit(task).title.in_(language)}", task.subject
-            )
-            for task in model.ticked()
+            Reading(partial(self._asked, task), self._title(task), task.subject) for task in self.list.tasks.ticked()
         ]
         self.stack.setCurrentWidget(self.reading)
         self.retranslate()
         self.reading.begin(documents)
+
+    def _title(self, task: SigningTask) -> str:
+        return f"{task.subject} · {self.list.tasks.visit(task).title.in_(self.look.language)}"
 
     def _asked(self, task: SigningTask) -> tuple[ToSign, bytes]:
         """What a signature would sign now, and the file that another person signed."""
@@ -303,9 +303,8 @@ class SigningPage(Page):
         wanted = {one.title for one in self.reading.documents}
         self.left_reading()
         model = self.list.tasks
-        for at in range(len(model.tasks)):
-            title = f"{model.tasks[at].subject} · {model.visit(model.tasks[at]).title.in_(self.look.language)}"
-            if (title in wanted) != model.is_ticked(at):
+        for at, task in enumerate(model.tasks):
+            if (self._title(task) in wanted) != model.is_ticked(at):
                 model.tick(at)
         if model.ticked():
             self.read()
@@ -341,7 +340,6 @@ class SigningPage(Page):
         if self.study is None:
             return
         tasks = self.list.tasks.tasks
-        self.head.show_words(self.tr("Signing"), self._rule(len(tasks)))
         self.seen_head.setText(self.tr("Seen by you"))
         self.note.set_text(
             self.tr(
@@ -356,6 +354,7 @@ class SigningPage(Page):
             True,
         )
         self._retranslate_foot()
+        self.head.show_words(self.tr("Signing"), self._rule(len(tasks)))
         self._show_statement(some=bool(tasks))
         self.unfinished.retranslate()
         self.reading.retranslate()
@@ -368,6 +367,8 @@ class SigningPage(Page):
     def _rule(self, n: int) -> str:
         if not self.may():
             return self.tr("Read-only: only an investigator signs")
+        if self.is_reading() and self.compact():
+            return self.tr("Signing means: {0}").format(self.foot.meaning.text())
         if self.is_reading():
             return self.tr("These pages are what is signed. Read them to their end, then give name and password")
         if not n:
@@ -399,7 +400,7 @@ class SigningPage(Page):
         for widget in (self.card, self.detail):
             widget.setVisible(some)
         self.foot.setVisible((some or self.is_reading()) and self.may())
-        self.unfinished.setVisible(self.unfinished.some() and not self.is_reading())
+        self.unfinished.setVisible(self.unfinished.some() and not self.is_reading() and not self.work.busy())
         if self.detail.narrow != self.compact():
             self.detail.narrow = self.compact()
             if some:

@@ -159,7 +159,7 @@ class SourceSheet(Sheet):
             self.file.setText(chosen)
 
     def _browse_module(self) -> None:
-        names = f"{self.tr('Module')} (*.so *.dll *.dylib);;* (*)"
+        names = self.tr("Module") + " (*.so *.dll *.dylib);;* (*)"
         chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Module"), "", names)
         if chosen:
             self.module.setText(chosen)

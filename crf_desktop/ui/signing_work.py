@@ -43,6 +43,8 @@ class SigningWork(QObject):
         """Whether the last act was the first signature with this key."""
         self._waiting: deque[SignedVisit] = deque()
         self._source: SigningSource | None = None
+        self._certificate: bytes | None = None
+        """PEM of another certificate than the study's."""
         self._left: Explained | None = None
         """Why the rest of several documents was not signed."""
         self._job: Job | None = None
@@ -56,7 +58,7 @@ class SigningWork(QObject):
             self._sign(study, documents, None, name, password)
             return
         self._job = self.workshop.start(try_source, source, study.clock.now(), parent=self)
-        self._job.done.connect(lambda _: self._sign(study, documents, source, name, password))
+        self._job.done.connect(lambda pem: self._sign(study, documents, source, name, password, pem))
         self._job.failed.connect(self._no_source)
 
     def _no_source(self, error: BaseException) -> None:
@@ -66,21 +68,30 @@ class SigningWork(QObject):
             raise error
         self.page.show_problem(error)
 
-    def _begin(self, study: Study, source: SigningSource | None) -> None:
+    def _begin(self, study: Study, source: SigningSource | None, certificate: bytes | None = None) -> None:
         from crf_desktop.capture.acceptance import to_accept  # loads the signing code; not before the window stands
 
         self.study, self.stored, self._source, self._left = study, [], source, None
-        self._job = None
+        self._job, self._certificate = None, certificate
         self.enrolled = to_accept(study) is not None
         self._waiting.clear()
 
     def _sign(
-        self, study: Study, documents: Sequence[Reading], source: SigningSource | None, name: str, password: str
+        self,
+        study: Study,
+        documents: Sequence[Reading],
+        source: SigningSource | None,
+        name: str,
+        password: str,
+        certificate: bytes | None = None,
     ) -> None:
-        from crf_desktop.capture.signing import sign_shown  # loads the signing code; not before the window stands
+        from crf_desktop.capture.own_certificate import require_usable  # not before the window stands
+        from crf_desktop.capture.signing import sign_shown
 
-        self._begin(study, source)
+        self._begin(study, source, certificate)
         try:
+            if certificate is not None:
+                require_usable(study, certificate)  # before any row is written
             for one in documents:
                 assert one.shown is not None
                 asked = one.shown.asked
@@ -131,6 +142,7 @@ class SigningWork(QObject):
     def _make_next(self) -> None:
         if not self._waiting:
             self._source = None
+            self.page.unfinished.show_study(self.study)
             self._done()
             return
         look, page = self.page.look, self.page
@@ -169,7 +181,7 @@ class SigningWork(QObject):
 
         assert self.study is not None
         try:
-            self.stored.append(file_pdf(self.study, self._waiting[0], pdf))
+            self.stored.append(file_pdf(self.study, self._waiting[0], pdf, self._certificate))
         except Explained as problem:
             self._failed(problem)
             return

@@ -24,6 +24,7 @@ from crf_desktop.ui.hand import Hand, NotAsTyped
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.main_window import MainWindow
 from crf_desktop.ui.places import Places, Where
+from crf_desktop.ui.signing_page import SigningPage
 
 EVENT, SCREENING, CONSENT = "SE.W0", "SE.SCR", "F.CONSENT"
 STORY, NUMBER, SEED = CAST[1], 16, "tour"
@@ -320,9 +321,12 @@ class _Tour:
         hand.click(places.form.primary)
         hand.wait(lambda: places.where.page == "signing", "the signing page")
         page = places.signing
+        self.picture("signing")
+        hand.click(page.foot.read)
+        hand.wait(lambda: self._read_on(page), "the pages to be read")
+        self.picture("signing-pages")
         hand.click(page.name)
         hand.type(user, page.name)
-        self.picture("signing")
         hand.click(page.password)
         hand.type(password, page.password)
         hand.click(page.sign)
@@ -338,6 +342,14 @@ class _Tour:
         hand.key(Qt.Key.Key_Tab)
         page.work._leave()
         hand.rest()
+
+    @staticmethod
+    def _read_on(page: SigningPage) -> bool:
+        """Whether all that is to be signed was on the screen; else a page further, once the present one is drawn."""
+        pages = page.reading.view.pages
+        if not page.reading.all_read() and pages.drawn():
+            QTest.keyClick(pages, Qt.Key.Key_PageDown)
+        return page.reading.all_read()
 
     def _last_pictures(self) -> None:
         hand, places = self.hand, self.places

@@ -56,6 +56,10 @@ PROBLEMS = {
         ("Why this is done has to be said.", _UNTOUCHED, "Give a reason in a few words; it stays in the record."),
         ("须说明操作原因。", _UNTOUCHED_ZH, "请用几句话说明原因，原因将保留在记录中。"),
     ),
+    "people.no_number": (
+        ("The number of a document does not belong into the record.", _UNTOUCHED, "Say which kind of document you saw, such as a staff card or a passport."),
+        ("证件号码不应写入记录。", _UNTOUCHED_ZH, "请说明所见证件的种类，例如工作证或护照。"),
+    ),
     "sign.revoked": (
         ("This signing key was revoked.", "Nothing was signed; what it signed before stays valid as signed then.", "Ask the administrator of the study."),
         ("此签名密钥已被吊销。", "未签名；此前的签名仍按当时状态有效。", "请联系研究管理员。"),

@@ -94,6 +94,10 @@ PROBLEMS = {
         ("Something in the study's file is not as it was written.", "Everything can still be read. Nothing more is written, and nothing was repaired.", "See on the study page what was found and which entries are whole. Keep this folder as it is, restore the latest backup, and tell the data manager."),
         ("研究文件中有内容与写入时不符。", "内容仍可查阅；不再写入任何内容，也未作任何修复。", "请在研究页面查看所发现的问题及哪些记录完好。请原样保留此文件夹，恢复最近的备份，并告知数据管理员。"),
     ),
+    "store.unverified": (
+        ("Not all entries that were here when the study was opened have been checked yet; until then nothing is signed, exported or merged.", _UNTOUCHED, "Wait until the check of the log is over, then do it again."),
+        ("打开研究时已有的记录尚未全部核查；在此之前不能签名、导出或合并。", _UNTOUCHED_ZH, "请等日志核查完成后再操作。"),
+    ),
     "store.check_no_room": (
         ("The disk has too little room to check the whole log: {need_mb} MB must be free for a while.", _UNTOUCHED, "Free some space, then check again."),
         ("磁盘空间不足，无法核查全部日志：暂时需要{need_mb} MB可用空间。", _UNTOUCHED_ZH, "请清理磁盘后重新核查。"),

@@ -842,6 +842,84 @@
   </message>
  </context>
  <context>
+  <name>DocumentDesk</name>
+  <message>
+   <source>Asking for a timestamp</source>
+   <translation>正在申请时间戳</translation>
+  </message>
+  <message>
+   <source>Only the SHA-256 of the file leaves this computer.</source>
+   <translation>离开本机的只有文件的SHA-256。</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>停止</translation>
+  </message>
+  <message>
+   <source>Signed PDFs</source>
+   <translation>已签名的PDF</translation>
+  </message>
+  <message>
+   <source>Back to the list</source>
+   <translation>返回列表</translation>
+  </message>
+ </context>
+ <context>
+  <name>DocumentsSheet</name>
+  <message>
+   <source>Signed PDFs</source>
+   <translation>已签名的PDF</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>1 form</source>
+   <translation>1张表单</translation>
+  </message>
+  <message>
+   <source>{0} forms</source>
+   <translation>{0}张表单</translation>
+  </message>
+  <message>
+   <source>Show</source>
+   <translation>显示</translation>
+  </message>
+  <message>
+   <source>Save a copy</source>
+   <translation>另存副本</translation>
+  </message>
+  <message>
+   <source>Ask for a timestamp</source>
+   <translation>申请时间戳</translation>
+  </message>
+  <message>
+   <source>Current: it says what holds now.</source>
+   <translation>最新：内容与现状一致。</translation>
+  </message>
+  <message>
+   <source>Superseded: something changed since, and a later PDF says what holds now.</source>
+   <translation>已被取代：之后有更改，现状见后来的PDF。</translation>
+  </message>
+  <message>
+   <source>Not current: something changed after it was signed. It is to be signed again.</source>
+   <translation>非最新：签名后有更改，须重新签名。</translation>
+  </message>
+  <message>
+   <source>A second signature is awaited.</source>
+   <translation>等待第二人签名。</translation>
+  </message>
+  <message>
+   <source>Level {0}, timestamp pending.</source>
+   <translation>级别{0}，尚待时间戳。</translation>
+  </message>
+  <message>
+   <source>Level {0}.</source>
+   <translation>级别{0}。</translation>
+  </message>
+ </context>
+ <context>
   <name>DraftStrip</name>
   <message>
    <source>Half typed, not stored: {0} “{1}”</source>
@@ -854,6 +932,25 @@
   <message>
    <source>Discard</source>
    <translation>舍弃</translation>
+  </message>
+ </context>
+ <context>
+  <name>EnrolmentDesk</name>
+  <message>
+   <source>Record identity check</source>
+   <translation>记录身份核实</translation>
+  </message>
+  <message>
+   <source>Enrolment sheet</source>
+   <translation>登记表</translation>
+  </message>
+  <message>
+   <source>Record the identity check</source>
+   <translation>记录身份核实</translation>
+  </message>
+  <message>
+   <source>Save the enrolment sheet</source>
+   <translation>保存登记表</translation>
   </message>
  </context>
  <context>
@@ -978,6 +1075,10 @@
   <message>
    <source>The file is not as it was written</source>
    <translation>文件与写入时不符</translation>
+  </message>
+  <message>
+   <source>Entries may be missing</source>
+   <translation>可能缺少记录</translation>
   </message>
   <message>
    <source>Check of the log</source>
@@ -1301,6 +1402,10 @@
    <source>Your password is to be changed in {0} days.</source>
    <translation>您的密码须在{0}天内更改。</translation>
   </message>
+  <message>
+   <source>No recovery code was typed back yet: make one on the study page, under Keys. Without it a lost administrator’s password cannot be helped.</source>
+   <translation>尚无已回输的恢复码：请在“研究”页的“密钥”部分生成。没有它，管理员密码遗失后将无法补救。</translation>
+  </message>
  </context>
  <context>
   <name>HistorySheet</name>
@@ -1339,6 +1444,29 @@
   <message>
    <source>no answer</source>
    <translation>无答案</translation>
+  </message>
+ </context>
+ <context>
+  <name>IdentifySheet</name>
+  <message>
+   <source>Record the identity check</source>
+   <translation>记录身份核实</translation>
+  </message>
+  <message>
+   <source>You have seen the person and a document, or know the person. It is recorded under your name and printed on the enrolment sheet.</source>
+   <translation>您已见到本人及其证件，或认识本人。此事以您的名义记录，并印在登记表上。</translation>
+  </message>
+  <message>
+   <source>Record it</source>
+   <translation>记录</translation>
+  </message>
+  <message>
+   <source>How you identified the person (staff card, known in person …)</source>
+   <translation>身份核实方式（工作证、本人相识等）</translation>
+  </message>
+  <message>
+   <source>Which kind of document it was; never its number.</source>
+   <translation>写明证件种类，绝不写证件号码。</translation>
   </message>
  </context>
  <context>
@@ -2453,6 +2581,13 @@
   </message>
  </context>
  <context>
+  <name>PagesSheet</name>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+ </context>
+ <context>
   <name>ParameterCard</name>
   <message>
    <source>Numbers of the protocol</source>
@@ -2618,31 +2753,31 @@
   <name>PdfView</name>
   <message>
    <source>Page {0} of {1}</source>
-   <translation type="unfinished" />
+   <translation>第{0}页，共{1}页</translation>
   </message>
   <message>
    <source>read to the end</source>
-   <translation type="unfinished" />
+   <translation>已读完</translation>
   </message>
   <message>
    <source>{0} still to read</source>
-   <translation type="unfinished" />
+   <translation>尚有{0}页未读</translation>
   </message>
   <message>
    <source>Fit width</source>
-   <translation type="unfinished" />
+   <translation>适合宽度</translation>
   </message>
   <message>
    <source>Smaller</source>
-   <translation type="unfinished" />
+   <translation>缩小</translation>
   </message>
   <message>
    <source>Larger</source>
-   <translation type="unfinished" />
+   <translation>放大</translation>
   </message>
   <message>
    <source>Drawing the page</source>
-   <translation type="unfinished" />
+   <translation>正在绘制页面</translation>
   </message>
  </context>
  <context>
@@ -2899,6 +3034,10 @@
   <message>
    <source>Entries are missing at the end</source>
    <translation>末尾的记录缺失</translation>
+  </message>
+  <message>
+   <source>Entries may be missing</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The file is not as it was written</source>
@@ -3987,11 +4126,11 @@
   <name>SigningDetail</name>
   <message>
    <source>1 signed PDF</source>
-   <translation type="unfinished" />
+   <translation>1份已签名PDF</translation>
   </message>
   <message>
    <source>{0} signed PDFs</source>
-   <translation type="unfinished" />
+   <translation>{0}份已签名PDF</translation>
   </message>
   <message>
    <source>Changed after signature</source>
@@ -4015,15 +4154,15 @@
   </message>
   <message>
    <source>What changed since the signature of {0}, {1}</source>
-   <translation type="unfinished" />
+   <translation>{0}于{1}签名后的更改</translation>
   </message>
   <message>
    <source>You are shown the same file and sign it too; after that nothing in it can change.</source>
-   <translation type="unfinished" />
+   <translation>您将看到同一文件并同样签署；此后文件内容不可再更改。</translation>
   </message>
   <message>
    <source>Not current: something changed after the signature. It stays in the record as what was signed then; your new signature says what holds now.</source>
-   <translation type="unfinished" />
+   <translation>非最新：签名后有更改。原签名保留在记录中，证明当时所签内容；您的新签名说明现状。</translation>
   </message>
   <message>
    <source>not seen in this version</source>
@@ -4106,23 +4245,23 @@
   <name>SigningFoot</name>
   <message>
    <source>Meaning of the signature</source>
-   <translation type="unfinished" />
+   <translation>签名含义</translation>
   </message>
   <message>
    <source>Your name, role, the time and this meaning are printed with each signature. Anything changed later shows the signature as not current.</source>
-   <translation type="unfinished" />
+   <translation>每个签名均印出您的姓名、角色、时间和此含义。之后若有更改，签名即显示为非最新。</translation>
   </message>
   <message>
    <source>A second person signs too</source>
-   <translation type="unfinished" />
+   <translation>另有一人签名</translation>
   </message>
   <message>
    <source>User name</source>
-   <translation type="unfinished" />
+   <translation>用户名</translation>
   </message>
   <message>
    <source>Password</source>
-   <translation type="unfinished" />
+   <translation>密码</translation>
   </message>
  </context>
  <context>
@@ -4137,7 +4276,7 @@
   </message>
   <message>
    <source>signed by another person, your signature is asked too</source>
-   <translation type="unfinished" />
+   <translation>他人已签名，另请您签名</translation>
   </message>
   <message>
    <source>1 changed after signature</source>
@@ -4149,23 +4288,23 @@
   </message>
   <message>
    <source>new, the visit is complete</source>
-   <translation type="unfinished" />
+   <translation>新，本次访视已完成</translation>
   </message>
   <message>
    <source>new, 1 form to complete</source>
-   <translation type="unfinished" />
+   <translation>新，尚有1张表单未完成</translation>
   </message>
   <message>
    <source>new, {0} forms to complete</source>
-   <translation type="unfinished" />
+   <translation>新，尚有{0}张表单未完成</translation>
   </message>
   <message>
    <source>Read the pages</source>
-   <translation type="unfinished" />
+   <translation>请阅读页面</translation>
   </message>
   <message>
    <source>they are shown before you sign</source>
-   <translation type="unfinished" />
+   <translation>签名前会显示</translation>
   </message>
   <message>
    <source>Current version</source>
@@ -4196,11 +4335,11 @@
   </message>
   <message>
    <source>Making the PDF</source>
-   <translation type="unfinished" />
+   <translation>正在生成PDF</translation>
   </message>
   <message>
    <source>Draw the pages anew</source>
-   <translation type="unfinished" />
+   <translation>重新生成页面</translation>
   </message>
   <message>
    <source>Try again</source>
@@ -4208,15 +4347,15 @@
   </message>
   <message>
    <source>Read and sign 1 visit</source>
-   <translation type="unfinished" />
+   <translation>阅读并签署1次访视</translation>
   </message>
   <message>
    <source>Read and sign {0} visits</source>
-   <translation type="unfinished" />
+   <translation>阅读并签署{0}次访视</translation>
   </message>
   <message>
    <source>Read and sign</source>
-   <translation type="unfinished" />
+   <translation>阅读并签署</translation>
   </message>
   <message>
    <source>Sign 1 visit</source>
@@ -4232,11 +4371,11 @@
   </message>
   <message>
    <source>Read the pages to their end first</source>
-   <translation type="unfinished" />
+   <translation>请先读完全部页面</translation>
   </message>
   <message>
    <source>{0} documents are still to be read to their end</source>
-   <translation type="unfinished" />
+   <translation>尚有{0}份文件未读完</translation>
   </message>
   <message>
    <source>{0} of {1} selected</source>
@@ -4244,7 +4383,7 @@
   </message>
   <message>
    <source>Signing {0} visits means</source>
-   <translation type="unfinished" />
+   <translation>签署{0}次访视表示</translation>
   </message>
   <message>
    <source>Signing means</source>
@@ -4279,8 +4418,12 @@
    <translation>只读：仅研究者可签名</translation>
   </message>
   <message>
+   <source>Signing means: {0}</source>
+   <translation>签名表示：{0}</translation>
+  </message>
+  <message>
    <source>These pages are what is signed. Read them to their end, then give name and password</source>
-   <translation type="unfinished" />
+   <translation>签署的就是这些页面。请读完后输入用户名和密码</translation>
   </message>
   <message>
    <source>Nothing waits for your signature</source>
@@ -4300,54 +4443,54 @@
   </message>
   <message>
    <source>Passphrase of the file</source>
-   <translation type="unfinished" />
+   <translation>证书文件的口令</translation>
   </message>
   <message>
    <source>PIN</source>
-   <translation type="unfinished" />
+   <translation>PIN码</translation>
   </message>
   <message>
    <source>of the study</source>
-   <translation type="unfinished" />
+   <translation>本研究</translation>
   </message>
   <message>
    <source>Certificate: {0}</source>
-   <translation type="unfinished" />
+   <translation>证书：{0}</translation>
   </message>
  </context>
  <context>
   <name>SigningReading</name>
   <message>
    <source>Your signature will stand here: name, time, certificate</source>
-   <translation type="unfinished" />
+   <translation>您的签名将显示在此：姓名、时间、证书</translation>
   </message>
   <message>
    <source>Back to the list</source>
-   <translation type="unfinished" />
+   <translation>返回列表</translation>
   </message>
   <message>
    <source>Document before</source>
-   <translation type="unfinished" />
+   <translation>上一份文件</translation>
   </message>
   <message>
    <source>Next document</source>
-   <translation type="unfinished" />
+   <translation>下一份</translation>
   </message>
   <message>
    <source>Document {0} of {1}</source>
-   <translation type="unfinished" />
+   <translation>第{0}份，共{1}份</translation>
   </message>
   <message>
    <source>Read to the end</source>
-   <translation type="unfinished" />
+   <translation>已读完</translation>
   </message>
   <message>
    <source>The pages are being drawn</source>
-   <translation type="unfinished" />
+   <translation>正在生成页面</translation>
   </message>
   <message>
    <source>To be read</source>
-   <translation type="unfinished" />
+   <translation>待阅读</translation>
   </message>
  </context>
  <context>
@@ -4362,7 +4505,7 @@
   </message>
   <message>
    <source>The pages you read are signed in a process of its own.</source>
-   <translation type="unfinished" />
+   <translation>您读过的页面正在独立进程中签名。</translation>
   </message>
   <message>
    <source>Stop</source>
@@ -4370,15 +4513,15 @@
   </message>
   <message>
    <source>The signatures are stored and valid, and so are the pages you read. Only the PDF is missing.</source>
-   <translation type="unfinished" />
+   <translation>签名已保存且有效，您读过的页面也已保存，仅缺PDF。</translation>
   </message>
   <message>
    <source>Make it again now, or later: the signing page goes on asking for it.</source>
-   <translation type="unfinished" />
+   <translation>请现在或以后重新生成；签名页面会继续提醒。</translation>
   </message>
   <message>
    <source>Later</source>
-   <translation type="unfinished" />
+   <translation>以后</translation>
   </message>
   <message>
    <source>Make it again</source>
@@ -4402,7 +4545,7 @@
   </message>
   <message>
    <source>The signatures are stored; the PDF is still to be made.</source>
-   <translation type="unfinished" />
+   <translation>签名已保存，PDF尚待生成。</translation>
   </message>
   <message>
    <source>A copy leaves the study only when you save one; that is recorded.</source>
@@ -4410,15 +4553,15 @@
   </message>
   <message>
    <source>The other documents were not signed. {0} {1}</source>
-   <translation type="unfinished" />
+   <translation>其余文件未签名。{0}{1}</translation>
   </message>
   <message>
    <source>Your first signature: what it means stands in the record and can be printed.</source>
-   <translation type="unfinished" />
+   <translation>这是您的首次签名：其含义已写入记录，并可打印。</translation>
   </message>
   <message>
    <source>Enrolment sheet</source>
-   <translation type="unfinished" />
+   <translation>登记表</translation>
   </message>
   <message>
    <source>Save a copy</source>
@@ -4468,59 +4611,59 @@
   <name>SourceSheet</name>
   <message>
    <source>Certificate of the signature</source>
-   <translation type="unfinished" />
+   <translation>签名证书</translation>
   </message>
   <message>
    <source>The forms are always signed in the log with your key of this study. The PDF may carry the certificate of your hospital instead.</source>
-   <translation type="unfinished" />
+   <translation>表单始终以您在本研究中的密钥在日志中签署。PDF可改用医院的证书。</translation>
   </message>
   <message>
    <source>Of the study</source>
-   <translation type="unfinished" />
+   <translation>本研究</translation>
   </message>
   <message>
    <source>A file (PKCS #12)</source>
-   <translation type="unfinished" />
+   <translation>文件（PKCS #12）</translation>
   </message>
   <message>
    <source>A card or stick (PKCS #11)</source>
-   <translation type="unfinished" />
+   <translation>卡或密钥棒（PKCS #11）</translation>
   </message>
   <message>
    <source>File (.p12, .pfx)</source>
-   <translation type="unfinished" />
+   <translation>文件（.p12、.pfx）</translation>
   </message>
   <message>
    <source>Module of the card’s maker</source>
-   <translation type="unfinished" />
+   <translation>卡厂商的模块</translation>
   </message>
   <message>
    <source>Label of the card</source>
-   <translation type="unfinished" />
+   <translation>卡的标签</translation>
   </message>
   <message>
    <source>The passphrase or PIN is asked at each signing and kept nowhere.</source>
-   <translation type="unfinished" />
+   <translation>口令或PIN码每次签名时询问，不作保存。</translation>
   </message>
   <message>
    <source>Cancel</source>
-   <translation type="unfinished" />
+   <translation>取消</translation>
   </message>
   <message>
    <source>Use this one</source>
-   <translation type="unfinished" />
+   <translation>使用此证书</translation>
   </message>
   <message>
    <source>Choose</source>
-   <translation type="unfinished" />
+   <translation>选择</translation>
   </message>
   <message>
    <source>File</source>
-   <translation type="unfinished" />
+   <translation>文件</translation>
   </message>
   <message>
    <source>Module</source>
-   <translation type="unfinished" />
+   <translation>模块</translation>
   </message>
  </context>
  <context>
@@ -4968,38 +5111,38 @@
   <name>UnfinishedSheet</name>
   <message>
    <source>Make the PDF</source>
-   <translation type="unfinished" />
+   <translation>生成PDF</translation>
   </message>
   <message>
    <source>The pages you read and signed are kept. The same file is made of them, with the time of your signature; no new signature is written.</source>
-   <translation type="unfinished" />
+   <translation>您读过并签署的页面已保存。将以您签名时的时间生成同一文件，不写入新的签名。</translation>
   </message>
   <message>
    <source>User name</source>
-   <translation type="unfinished" />
+   <translation>用户名</translation>
   </message>
   <message>
    <source>Password</source>
-   <translation type="unfinished" />
+   <translation>密码</translation>
   </message>
   <message>
    <source>Later</source>
-   <translation type="unfinished" />
+   <translation>以后</translation>
   </message>
  </context>
  <context>
   <name>UnfinishedStrip</name>
   <message>
    <source>Signed, but the PDF was not made: {0}.</source>
-   <translation type="unfinished" />
+   <translation>已签名，但尚未生成PDF：{0}。</translation>
   </message>
   <message>
    <source>{0} more wait.</source>
-   <translation type="unfinished" />
+   <translation>另有{0}份待生成。</translation>
   </message>
   <message>
    <source>Make the PDF</source>
-   <translation type="unfinished" />
+   <translation>生成PDF</translation>
   </message>
  </context>
  <context>

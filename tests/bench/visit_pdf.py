@@ -1,9 +1,11 @@
-"""A signed visit PDF against its least cost: bare reportlab drawing as much, and one bare pyHanko signature.
+"""A visit PDF against its least cost: bare reportlab drawing as much, and for the signed one a bare pyHanko signature.
 
 ``python -m tests.bench.visit_pdf [rounds]``. Both sides run interleaved in one process after two rounds of warming up.
 Bare draws the very same runs, rules, boxes and paths, already laid out, with reportlab's canvas and the same fonts, and
 signs invisibly with pyHanko's own ``SimpleSigner``. That one has its RSA key checked anew at every signature, which
 costs most of its time and which this program spares itself; so the ratio without that check is told too.
+The unsigned summary is laid out, drawn and given its attachments (ODM and audit trail of the visit, made anew each time;
+what the definition alone says in ODM is kept from one document to the next, as in the program) against the drawing alone.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from io import BytesIO
 from typing import Any
 
 from asn1crypto import keys, pem, x509
+from attrs import evolve
 from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
@@ -25,12 +28,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from crf_desktop.errors import LANGUAGES, Language
 from crf_desktop.report import visit_summary as summary
+from crf_desktop.report.attachment import attachments_of_all
 from crf_desktop.report.typeface import register
-from tests.report.builder import visit
+from tests.report.builder import visit, with_rows
 from tests.report.conftest import signed_pdf
 from tests.report.people import material
 
-GOAL = 2.0
+GOAL, UNSIGNED_GOAL = 2.0, 1.5
 Call = tuple[str, tuple[Any, ...], dict[str, Any]]
 _PATH = ("moveTo", "lineTo", "curveTo", "close", "rect")
 
@@ -107,14 +111,37 @@ def unchecked_signature(pdf: bytes) -> bytes:
 
 
 def measured(call: Callable[[], object]) -> float:
-    """Milliseconds."""
-    start = time.perf_counter()
+    """Milliseconds of the processor: nothing here waits for anything, and others may be at work."""
+    start = time.process_time()
     call()
-    return (time.perf_counter() - start) * 1000
+    return (time.process_time() - start) * 1000
+
+
+def unsigned(language: Language, rounds: int) -> float:
+    """The ratio of the unsigned summary with its attachments to bare drawing."""
+    calls, record = recorded(language), with_rows(visit())
+    ours: list[float] = []
+    drawing: list[float] = []
+    attaching: list[float] = []
+    for i in range(rounds + 2):
+        anew = evolve(record)
+        sample = (
+            measured(partial(summary.visit_summary, anew, language)),
+            measured(partial(bare_drawing, calls)),
+            measured(partial(attachments_of_all, [record])),
+        )
+        for times, one in zip((ours, drawing, attaching), sample, strict=True):
+            times.extend([one] if i >= 2 else [])
+    us, draw, attach = (statistics.median(times) for times in (ours, drawing, attaching))
+    print(f"{language}: unsigned {us:.0f} ms (data to attach {attach:.0f}); bare drawing {draw:.0f} ms; {us / draw:.2f}")
+    return us / draw
 
 
 def main() -> int:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    plain = max(unsigned(language, rounds) for language in LANGUAGES)
+    met = plain <= UNSIGNED_GOAL
+    print(f"goal <= {UNSIGNED_GOAL}: {'met' if met else 'MISSED'} (worst {plain:.2f})")
     worst = 0.0
     for language in LANGUAGES:
         calls = recorded(language)
@@ -139,7 +166,7 @@ def main() -> int:
         print(f"{language}: signed visit PDF {us:.0f} ms; {bare}; ratio {ratio:.2f}")
         print(f"    signature without the key's self-check {spared:.0f} ms: ratio {us / (draw + spared):.2f}")
     print(f"goal <= {GOAL}: {'met' if worst <= GOAL else 'MISSED'} (worst {worst:.2f})")
-    return 0 if worst <= GOAL else 1
+    return 0 if met and worst <= GOAL else 1
 
 
 if __name__ == "__main__":

@@ -52,8 +52,11 @@ class StepClock:
 
 
 def opened(folder: Path, user: str = "crc", **more: Any) -> Store:
-    """The laptop's study, unlocked."""
-    return unlock(folder, user, PASSWORD, clock=StepClock(), **more)
+    """The laptop's study, unlocked and checked, as the window does it before anything leaves or comes in."""
+    store = unlock(folder, user, PASSWORD, clock=StepClock(), **more)
+    if not store.checked:
+        store.verify("quick")
+    return store
 
 
 def item(oid: str, subject: str = "01-001") -> ItemPath:

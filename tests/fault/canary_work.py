@@ -25,6 +25,7 @@ from crf_desktop.ui.look import Look
 from crf_desktop.ui.places import Places, Where
 from crf_desktop.ui.preference import Preference
 from crf_desktop.ui.problem_panel import ProblemSheet
+from crf_desktop.ui.signing_page import SigningPage
 from tests.fault.canary import HALF_TYPED, NOTE, REASON, WRONG_PASSWORD
 from tests.fault.site import PASSWORD, SUBJECT
 
@@ -121,7 +122,10 @@ class Day:
 
     def _sign(self) -> None:
         hand, page = self.hand, self._go(Where("signing", SUBJECT)).signing
-        hand.wait(page.name.isVisible, "the signing page")
+        hand.wait(lambda: page.foot.read.isVisible() and page.foot.read.isEnabled(), "the signing page")
+        hand.click(page.foot.read)
+        hand.wait(lambda: self._read_on(page), "the pages to be read")
+        hand.wait(page.name.isVisible, "the fields of a signature")
         for field, words in ((page.name, "inv"), (page.password, PASSWORD)):
             self._give_keyboard(field)
             hand.type(words, field)
@@ -132,6 +136,13 @@ class Day:
         page.work._ask_copy()
         hand.wait(lambda: any(self.out.glob("visit*")), "the copy of the PDF")
         page.work._leave()
+
+    def _read_on(self, page: SigningPage) -> bool:
+        """Whether all that is to be signed was on the screen; else a page further, once the present one is drawn."""
+        pages = page.reading.view.pages
+        if not page.reading.all_read() and pages.sizes and all(n in pages._images for n in pages._in_view()):
+            QTest.keyClick(pages, Qt.Key.Key_PageDown)
+        return page.reading.all_read()
 
     def _choose_file(self) -> None:
         """Qt's own dialogue, which remembers where somebody was."""

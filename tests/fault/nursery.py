@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import tests.conftest  # noqa: F401  (passwords are cheap to check)
+from crf_desktop.capture.soundness import require_checked
 from crf_desktop.errors import Explained
 from crf_desktop.store import certificate, engine
 from crf_desktop.store.password import require_good
@@ -83,6 +84,8 @@ def work(job: dict[str, Any]) -> None:
         control.record([place], None)
     try:
         scenario.begin()
+        if (store := getattr(scenario, "store", None)) is not None:
+            require_checked(store)  # as the window does, before anything leaves or comes in
         if job.get("fail"):
             fail(scenario, control, job)
         else:

@@ -60,12 +60,13 @@ def injections(figures: Figures) -> str:
     told: dict[str, int] = {}
     for row in (f for f in figures if f["fault"] == "failing call"):
         name = row["what"].rsplit(": ", 1)[0]
-        held = by_scenario.setdefault(name, {"fault": "x", "what": name, "injections": 0, "bad": 0})
-        held["injections"] += row["injections"]
-        held["bad"] += row["bad"]
+        held = by_scenario.setdefault(name, {"fault": "x", "what": name, "calls": 0, "injections": 0, "bad": 0})
+        for key in ("calls", "injections", "bad"):
+            held[key] += row[key]
         for code, n in row["told"].items():
             told[code] = told.get(code, 0) + n
-    rows = table(list(by_scenario.values()), "x", (("calls made to fail", "injections"), ("bad", "bad")))
+    columns = (("calls there are", "calls"), ("made to fail", "injections"), ("bad", "bad"))
+    rows = table(list(by_scenario.values()), "x", columns)
     words = ", ".join(f"`{code}` {n:,}" if "." in code else f"{code} {n:,}" for code, n in sorted(told.items()))
     return rows + (f"\nWhat the person was told: {words}.\n" if told else "")
 
@@ -87,7 +88,8 @@ def page(kept: dict[str, Any]) -> str:
         "KILLS": table(figures, "kill -9", (("kills", "kills"), ("rounds acknowledged", "rounds"), ("bad", "bad"))),
         "CALLS": injections(figures),
         "FLIPS": table(figures, "flipped bit", (("bits", "flips"), ("not found", "missed"))),
-        "CLOCK": table(figures, "clock", (("rows that tell it", "events"), ("bad", "bad"))),
+        "CLOCK": table(figures, "clock", (("told as gone back", "back"), ("told as a jump", "jumps"), ("bad", "bad"))),
+        "ACTS": ", ".join(figure["what"] for figure in figures if figure["fault"] == "kill -9"),
         **{f"N_{name}": total(figures, fault, key) for name, fault, key in SUMS},
     }  # fmt: skip
     text = TEXT.read_text("utf-8")
@@ -103,7 +105,10 @@ SUMS = (
     ("CUTS_MISSED", "cut file", "missed"), ("PAGES", "old page put back", "pages"),
     ("PAGES_SAME", "old page put back", "same"), ("FILES", "planted values", "files"),
     ("WRITES", "planted values", "writes"), ("PLANTED", "planted values", "found"), ("SAVES", "full disk", "saves"),
-    ("OLD", "old database put back", "times"),
+    ("OLD", "old database put back", "times"), ("SLOTS", "old slots put back", "times"),
+    ("CALLS_ALL", "failing call", "calls"), ("CORES", "core", "cores"), ("CORES_WITHOUT", "core", "without"),
+    ("CLOCK_ROWS_BACK", "clock", "back"), ("CLOCK_ROWS_JUMP", "clock", "jumps"), ("CLOCK_BAD", "clock", "bad"),
+    ("WEAKER", "power loss, weaker setting", "bad"),
 )  # fmt: skip
 
 

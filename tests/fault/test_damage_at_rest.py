@@ -14,6 +14,8 @@ from crf_desktop.exchange.bundle import export_bundle
 from crf_desktop.exchange.merge import merge_bundle
 from crf_desktop.exchange.public_key import own_public_key
 from crf_desktop.store import engine, keyring, unlock, witness
+from crf_desktop.store.backup import make
+from crf_desktop.store.restoring import restore
 from crf_desktop.store.stretch import derive
 from tests.fault.results import keep, pass_over
 from tests.fault.scenario import Slots
@@ -21,6 +23,7 @@ from tests.fault.site import FIRST, PASSWORD, SECOND, note
 
 FAST, FULL = 10, 400
 PAGE = 4096
+BAD_BACKUP = frozenset({"backup.not_one", "backup.damaged", "backup.altered", "study.newer"})
 DAMAGE = frozenset({"study.damaged", "store.io", "keys.put_back"})
 """What opening may say of a database that is not what it was."""
 
@@ -67,8 +70,20 @@ def flip_witness(place: Path, n: int) -> None:
     assert missed(place / FIRST, witness.NAME, n) == []
 
 
-def flip_backup(place: Path, n: int) -> None:
+def flip_copy(place: Path, n: int) -> None:
     assert missed(copied(place), engine.NAME, n, 16) == []
+
+
+def flip_backup(place: Path, n: int) -> None:
+    """Found before anything is made of it, and nothing is made."""
+    with unlock(place / FIRST, "inv", PASSWORD) as store:
+        path = make(store, "asked", place / "kept.crfbackup").path
+    for at in flipped(path, random.Random(f"backup/{n}"), n, 16):
+        with pytest.raises(Refused) as raised:
+            restore(path, place / "restored.crf", "inv", PASSWORD)
+        assert raised.value.code in BAD_BACKUP, at
+        assert not (place / "restored.crf").exists(), at
+    restore(path, place / "restored.crf", "inv", PASSWORD).close()
 
 
 def flip_slots(place: Path, n: int) -> None:
@@ -87,7 +102,10 @@ def flip_slots(place: Path, n: int) -> None:
         assert raised.value.code == "keys.damaged"
 
 
-FLIPS = {"database": flip_database, "slots": flip_slots, "witness": flip_witness, "backup": flip_backup}
+FLIPS = {
+    "database": flip_database, "slots": flip_slots, "witness": flip_witness, "backup": flip_backup,
+    "copy of the study": flip_copy,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("what", FLIPS)
@@ -177,6 +195,22 @@ def test_that_an_old_database_put_back_is_counted_by_the_witness(place: Path) ->
     keep("old database put back", "beside its witness", times=len(data), missed=0)
 
 
+def test_that_an_old_database_with_the_slots_of_its_day_is_counted_by_the_witness(place: Path) -> None:
+    """They fit each other; only the witness knows that there was more."""
+    folder, kept = place / FIRST, (engine.NAME, *keyring.COPIES)
+    old = {name: (folder / name).read_bytes() for name in kept}
+    scenario = Slots(place)
+    scenario.begin()
+    for n in range(4):
+        scenario.step(n)
+    scenario.end()
+    for name, data in old.items():
+        (folder / name).write_bytes(data)
+    with unlock(folder, "inv", PASSWORD) as store:
+        assert {f.code for f in store.findings if f.bad} == {"verify.lost_rows"} and store.read_only
+    keep("old database put back", "with the slots of its day", times=1, missed=0)
+
+
 def test_that_old_slots_put_back_are_refused(place: Path) -> None:
     folder = place / FIRST
     old = {name: (folder / name).read_bytes() for name in keyring.COPIES}
@@ -184,12 +218,18 @@ def test_that_old_slots_put_back_are_refused(place: Path) -> None:
     scenario.begin()
     scenario.step(0)
     scenario.end()
+    new = {name: (folder / name).read_bytes() for name in keyring.COPIES}
     for name, data in old.items():
         (folder / name).write_bytes(data)
     with pytest.raises(EnvironmentProblem) as raised:
         unlock(folder, "inv", PASSWORD)
     assert raised.value.code == "keys.put_back"
     keep("old slots put back", "both copies", times=1, missed=0)
+    (folder / keyring.COPIES[1]).write_bytes(new[keyring.COPIES[1]])
+    with unlock(folder, "inv", PASSWORD) as store:
+        assert [f.code for f in store.findings] == ["verify.keys_copy"]
+    assert {name: (folder / name).read_bytes() for name in keyring.COPIES} == new
+    keep("old slots put back", "one copy, made anew from the other", times=1, missed=0)
 
 
 def test_that_a_whole_old_folder_put_back_is_found_at_the_next_exchange(place: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha512
 
 from attrs import evolve
 
@@ -14,13 +15,15 @@ from crf_desktop.capture.record import (
     QueryLine,
     QueryRecord,
     SignatureRecord,
+    Slice,
     VisitRecord,
 )
 from crf_desktop.demo.generic import limits, spelled
 from crf_desktop.forms import definition as compiled
-from crf_desktop.model.data import Datum, FormState, NullFlavor, Person
+from crf_desktop.model.data import Change, Datum, FormState, Kind, NullFlavor, Person
 from crf_desktop.model.definition import FormDef, ItemDef, MetaDataVersion
 from crf_desktop.model.derive import Visit
+from crf_desktop.model.path import ItemPath
 from crf_desktop.model.query import QueryAct, QuerySource, QueryState
 from crf_desktop.model.serial import digest, from_bytes, to_bytes
 from crf_desktop.model.value import parse
@@ -173,3 +176,22 @@ def with_queries(record: VisitRecord, *texts: str) -> VisitRecord:
     queries = tuple(QueryRecord("I.LAB.ESR", QueryState.OPEN, QuerySource.MANUAL, (line,)) for line in lines)
     forms = (evolve(f, queries=queries) if f.form.oid == "F.LAB1" else f for f in record.forms)
     return evolve(record, forms=tuple(forms), n_open_query=len(queries))
+
+
+def with_rows(record: VisitRecord) -> VisitRecord:
+    """The record with a row of the log for each of its answers; hashes and signatures are of the right length only."""
+    rows: list[Change] = []
+    for form in record.forms:
+        for item, told in form.items.items():
+            seq, oid = len(rows) + 1, item.partition("#")[0]
+            path = ItemPath.of(record.subject, record.event.oid, form.form.oid).at(definition().group_of_item[oid], oid)
+            marks = [sha512(f"{seq} {n}".encode()).digest() for n in range(3)]
+            row = Change(
+                record.head[0], seq, 1, record.study_oid, seq, Kind.ITEM, path, "Insert", told.datum, None, 1, "direct",
+                None, told.by.user_oid, told.by.role, "0" * 32, "L.01", "D.01.1", "0.1.0", f"{DAY}T01:00:00.000Z", 480,
+                marks[0].hex()[:32], 60_000 + seq, "Monitoring", None, record.metadata_digest, None, marks[0][:32],
+                marks[1][:32], marks[2],
+            )  # fmt: skip
+            rows.append(row)
+    heads = {record.head[0]: record.head[1:]}
+    return evolve(record, log=Slice(tuple(rows), heads))

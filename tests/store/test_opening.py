@@ -16,6 +16,7 @@ import pytest
 from crf_desktop.errors import EnvironmentProblem, Refused
 from crf_desktop.model.data import Kind
 from crf_desktop.store import NewStudy, Store, create, engine, peek, place, unlock, witness
+from crf_desktop.store.going_on import go_on
 from tests.store.builders import PASSWORD, PEOPLE, SITE_STUDY, StepClock, answer, codes, item, raw
 
 
@@ -148,7 +149,7 @@ def test_that_a_torn_or_missing_witness_is_noticed(folder: Path, opened: Callabl
     assert (folder / witness.NAME).read_bytes() == data and (folder / engine.NAME).read_bytes() == before
 
 
-@pytest.mark.requirement("REQ-12")
+@pytest.mark.requirement("REQ-16")
 def test_that_only_an_administrator_goes_on_without_the_witness_and_the_log_says_so(
     folder: Path, opened: Callable[..., Store]
 ) -> None:
@@ -160,7 +161,8 @@ def test_that_only_an_administrator_goes_on_without_the_witness_and_the_log_says
     with pytest.raises(Refused) as refused:
         go_on(folder, "investigator", PASSWORD, "None is lost.")
     assert refused.value.code == "store.no_right" and not (folder / witness.NAME).exists()
-    seq, head = opened(folder).head()[1:]
+    with opened(folder) as store:
+        seq, head = store.head()[1:]
     go_on(folder, "administrator", PASSWORD, "Deleted by the virus scanner; the paper list was compared.").close()
     with opened(folder) as store:
         assert store.findings == () and not store.read_only

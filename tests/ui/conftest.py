@@ -39,6 +39,7 @@ def workers_begin_with_what_they_import() -> Iterator[None]:
 
     if "forkserver" in multiprocessing.get_all_start_methods():
         read = ("ui.analysis_work", "analysis.figures", "analysis.frames", "report.statistical")
+        read += ("report.signed_summary", "ui.pdf_page")
         multiprocessing.set_forkserver_preload([f"crf_desktop.{name}" for name in read])
         Workshop.begins = "forkserver"
     yield

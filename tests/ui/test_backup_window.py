@@ -20,6 +20,7 @@ from crf_desktop.store import backup as stored
 from crf_desktop.ui.backup_card import BackupCard
 from crf_desktop.ui.places import Where
 from crf_desktop.ui.problem_panel import ProblemSheet
+from crf_desktop.ui.recovery_sheet import KindSheet
 from crf_desktop.ui.restore_sheet import RestoreByCodeSheet, RestoreSheet, free_folder
 from crf_desktop.ui.restoring import Restoring
 from tests.ui.conftest import PASSWORD
@@ -224,6 +225,9 @@ def test_that_the_recovery_code_restores_with_a_new_password(inside: Any, folder
     sheet.accept()
     wait(lambda: inside.study is not None)
     assert inside.study.session.person.user_name == "adm" and inside.study.session.trust == "certified"
+    asked = inside.places.about.keys.sheet
+    assert isinstance(asked, KindSheet), "the code is used up: a new one is asked for at once"
+    asked.close_sheet()
 
 
 def test_that_a_damaged_backup_is_told_before_a_password_is_asked(inside: Any, tmp_path: Path) -> None:

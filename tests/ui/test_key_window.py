@@ -253,7 +253,7 @@ def test_that_the_printed_sheet_says_what_the_saved_one_says(
     pages, saved = pages_of(tmp_path / "printed.pdf"), pages_of(tmp_path / "saved.pdf")
     assert len(pages) == len(saved) == len(lines)
     for page, other, line in zip(pages, saved, lines, strict=True):
-        wanted = line.replace("-", " ").split() + (["crf-desktop", "key", "recover", "abc"])
+        wanted = [*line.replace("-", " ").split(), "crf-desktop", "key", "recover", "abc"]
         assert all(word in page and word in other for word in wanted)
 
 
@@ -275,3 +275,23 @@ def test_that_a_machine_without_a_printer_says_so_and_keeps_the_code_in_sight(
     assert problem.problem.code == "recovery.no_printer" and shown.isVisible()
     problem.close_sheet()
     shown.close_sheet()
+
+
+@pytest.mark.requirement("REQ-07")
+def test_that_whoever_keeps_the_keys_is_told_that_no_recovery_code_counts(
+    enter: Callable[..., Any], window: Any, hand: Any, folder: Path
+) -> None:
+    from crf_desktop.store import recovery
+
+    enter("adm")
+    assert "No recovery code was typed back yet" in window.greeting.words.text() and window.greeting.isVisible()
+    window.lock()
+    hand.wait(lambda: window.study is None, "the lock")
+    enter("inv")
+    assert window.greeting.isHidden(), "it is the administrator's to make"
+    window.lock()
+    hand.wait(lambda: window.study is None, "the lock")
+    with unlock(folder, "adm", PASSWORD) as store:
+        recovery.drill(store, [recovery.make(store).code])
+    enter("adm")
+    assert window.greeting.isHidden()

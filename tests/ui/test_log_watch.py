@@ -27,6 +27,7 @@ from crf_desktop.ui.button import Button
 from crf_desktop.ui.log_card import LogCard
 from crf_desktop.ui.log_sheet import FindingSheet, WaitSheet
 from tests.ui.conftest import PASSWORD, WEEK_0
+from tests.ui.reading import open_pages, read_to_the_end
 
 NEW = 260
 """Rows that were not verified, more than every unlocking looks at."""
@@ -126,6 +127,8 @@ def signing(window: Any, form: Callable[..., Any], hand: Any, held: Held) -> Any
     hand.click(window.bar.places["signing"])
     page = window.places.signing
     page.list.tasks.tick(next(i for i, t in enumerate(page.list.tasks.tasks) if t.address == WEEK_0))
+    open_pages(page, hand)
+    read_to_the_end(page, hand)
     hand.type("inv", page.name)
     hand.type(PASSWORD, page.password)
     held.check("quick")
@@ -258,6 +261,19 @@ def test_that_how_many_saved_entries_are_missing_is_told_with_the_way_out(
     lost = next(f for f in study.store.findings if f.code == "verify.lost_rows")
     assert int(lost.detail) >= 3 and f"({lost.detail})" in window.log.strip.words.text()
     assert "restore the latest backup" in told and study.store.read_only
+
+
+@pytest.mark.requirement("REQ-46")
+def test_that_a_missing_witness_leaves_the_study_for_reading_and_the_ways_out_are_told(
+    window: Any, folder: Path, enter: Callable[..., Study], hand: Any
+) -> None:
+    (folder / "witness").unlink()
+    study = enter()
+    told = words(window.log.sheet)
+    assert "Entries may be missing" in told and "put it back" in told and "restore the latest backup" in told
+    assert "crf-desktop witness STUDY" in told and study.store.read_only and not (folder / "witness").exists()
+    window.look.set_language("zh")
+    assert "可能缺少记录" in words(window.log.sheet) or "见证文件" in words(window.log.sheet)
 
 
 def test_that_what_unlocking_found_is_told_at_once(

@@ -248,3 +248,32 @@ def test_that_an_administrator_is_shown_data_and_offered_nothing_that_writes_it(
     window.places.go(Where("signing"))
     signing = window.places.signing
     assert not signing.foot.isVisible() and signing.head.rule.text() == "Read-only: only an investigator signs"
+
+
+@pytest.mark.requirement("REQ-07")
+def test_that_a_new_password_is_judged_while_it_is_typed_before_any_reason_is(page: Any, hand: Any) -> None:
+    sheet = act(page, hand, "crc", "New password and keys")
+    sheet.password.setFocus()
+    hand.type("coordinator one", sheet.password)
+    assert sheet.told.text() and not sheet.buttons[-1].isEnabled()
+    sheet.password.selectAll()
+    hand.type(THEIRS, sheet.password)
+    sheet.again_field.setFocus()
+    hand.type(THEIRS, sheet.again_field)
+    assert sheet.told.text() == "Hard to guess."
+
+
+@pytest.mark.requirement("REQ-09")
+def test_that_a_list_of_a_past_day_tells_nothing_of_today(
+    page: Any, hand: Any, window: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from crf_desktop.store import accounts
+
+    monkeypatch.setattr(accounts, "has_slot", lambda *_: False)
+    page.refresh()
+    told = lambda: [entry.cells[2].second for entry in page.table.results.entries]  # noqa: E731
+    assert set(told()) == {"has no password on this file"}
+    page.day.setFocus()
+    hand.type(window.study.clock.now().date().isoformat(), page.day)
+    hand.key(Qt.Key.Key_Return)
+    assert set(told()) == {""}

@@ -28,9 +28,9 @@ def again(window: Any, folder: Path, hand: Any) -> Callable[..., Study]:
         QTest.keyClick(window, Qt.Key.Key_F12)
         hand.rest()
         assert window.study is None and not window.locking.typed.isVisible()
-        window._opened(Study.open(folder, user, PASSWORD))
+        study = Study.open(folder, user, PASSWORD)
+        window._opened(study)
         hand.rest()
-        study: Study = window.study
         return study
 
     return come_back
