@@ -42,6 +42,7 @@ SYSTEM: Final = {
     "study": "administrator",
     "create": "administrator",
     "certify": "administrator",
+    "identify": "administrator",
     "certify_installation": "administrator",
     "role": "administrator",
     "revoke": "administrator",

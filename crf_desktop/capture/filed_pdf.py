@@ -122,8 +122,8 @@ class _Reading:
     @classmethod
     def of(cls, store: Store) -> _Reading:
         named: dict[str, Change] = {}
-        for row in store.rows(Kind.SIGNATURE):
-            if not row.path.form and row.datum.value:
+        for row in store.signatures(ItemPath(), visits=True):
+            if row.datum.value:
                 named.setdefault(row.datum.value, row)
         lifted: dict[str, tuple[Change, str, str]] = {}
         for row in store.rows(Kind.SYSTEM):

@@ -40,9 +40,7 @@ def visit_record(study: Study, subject: str, event: str) -> VisitRecord:
     people = {p.user_oid: p for p in store.people()}
     entries = [study.form(subject, event, at) for at in form_addresses(study, subject, event)]
     log = slice_of(store, ItemPath.of(subject, event))
-    by_form: dict[str, list[Change]] = {}
-    for row in log.rows:
-        by_form.setdefault(row.path.form_address, []).append(row)
+    by_form = _by_form(log.rows)
     banner = study.banner(subject, event)
     data = study.banner_data(subject)
     born = data.get(definition.banner.birth_date, NOTHING).value
@@ -76,6 +74,14 @@ def visit_record(study: Study, subject: str, event: str) -> VisitRecord:
         log=log,
         event_key=split(event)[1],
     )
+
+
+def _by_form(rows: Iterable[Change]) -> dict[str, list[Change]]:
+    """Address of a form → its rows."""
+    found: dict[str, list[Change]] = {}
+    for row in rows:
+        found.setdefault(row.path.form_address, []).append(row)
+    return found
 
 
 def form_addresses(study: Study, subject: str, event: str) -> list[str]:

@@ -98,6 +98,11 @@ def unfinished(study: Study) -> list[tuple[Kept, tuple[Change, ...]]]:
     return found
 
 
+def n_unfinished(study: Study) -> int:
+    """How many pages of this person wait for their PDF, as far as their rows were not looked for."""
+    return sum(bool(value) for value in study.store.settings(_name(study)).values())
+
+
 def forget(study: Study, digest: str) -> None:
     """Forgets pages that nobody signed, or that were filed just before the power went."""
     try:

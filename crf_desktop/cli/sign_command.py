@@ -64,7 +64,7 @@ def _add_times(made: argparse.ArgumentParser) -> None:
     times.add_argument("--level", choices=["B-T", "B-LT", "B-LTA"], default="B-LTA", help="how far (default B-LTA)")
     times.add_argument(
         "--crl", type=Path, action="append", default=[], metavar="FILE", help="revocation list (DER or PEM) of the "
-        "hospital's authority; may be repeated"
+        "hospital's authority, asked before signing too; may be repeated"
     )  # fmt: skip
     times.add_argument("--set-authority", metavar="URL", help="set the timestamp authority; '' takes it away")
     times.add_argument("--root", type=Path, metavar="FILE", help="with --set-authority: its root certificate, PEM")
@@ -112,13 +112,14 @@ def _sign(study: Study, arguments: argparse.Namespace) -> Answer:
     from crf_desktop.capture.own_certificate import require_usable
     from crf_desktop.capture.signing import export_pdf, file_pdf
     from crf_desktop.capture.soundness import require_checked
-    from crf_desktop.report.pdf_signer import public_part
+    from crf_desktop.report.pdf_signer import public_part, require_unlisted
     from crf_desktop.report.signed_summary import signed_pages
 
     source, certificate = _source(arguments), None
     if source is not None:
-        certificate, _ = public_part(source, study.clock.now())
+        certificate, chain = public_part(source, study.clock.now())
         require_usable(study, certificate)  # before any row is written
+        require_unlisted(certificate, chain, [_list(path) for path in arguments.crl])
     require_checked(study.store, progress_line("Checking the log"))
     signed = _unfinished(study, arguments) or _act(study, arguments)
     if signed is None:

@@ -9,7 +9,9 @@ import os
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+from attrs import asdict
 
 from crf_desktop.capture.filed_pdf import filed_as
 from crf_desktop.capture.signature import form_digest, judge
@@ -22,6 +24,9 @@ from crf_desktop.model.data import Change, Kind
 from crf_desktop.store import home, verified
 from crf_desktop.store.log import Log
 from crf_desktop.wording.signature import REASONS, SINCE
+
+if TYPE_CHECKING:
+    from crf_desktop.report.pdf_check import PdfVerdict
 
 Answer = dict[str, Any]
 
@@ -149,13 +154,13 @@ def _pdf(arguments: argparse.Namespace, path: Path, data: bytes) -> Answer:
         told: Answer = {"sha256": digest, "data": [{"code": f.code, "weight": f.weight} for f in attached]}
         if study is None:
             verdict = check_pdf(data)
-            told |= {"level": verdict.level}
+            told |= _seen(verdict)
             return _answer(verdict.verified and sound, [*verdict.sentences("en"), *carried], why_not, **told)
         named = filed_as(study, digest)
         expected = (named.signers or None) if named else None
         roots = time_roots(study.store)
         verdict = check_pdf(data, digest if named else None, study.store.ca_certificate, expected, roots)
-        told |= {"level": verdict.level}
+        told |= _seen(verdict)
         lines = [f.sentence("en") for f in verdict.findings if f.code not in ("current_unknown", "digest_unknown")]
         lines += carried
         if not named:
@@ -170,6 +175,15 @@ def _pdf(arguments: argparse.Namespace, path: Path, data: bytes) -> Answer:
     finally:
         if study is not None:
             study.close()
+
+
+def _seen(verdict: PdfVerdict) -> Answer:
+    """Level, signatures and timestamps for machines."""
+    signatures = [asdict(one) | {"when": one.when.isoformat()} for one in verdict.signatures]
+    return {
+        "level": verdict.level, "signatures": signatures,
+        "timestamps": [when.isoformat() for when in verdict.timestamps],
+    }  # fmt: skip
 
 
 _CURRENT = {

@@ -61,7 +61,9 @@ def check_data(odm: bytes, audit: bytes, study: Study | None) -> list[DataFindin
     definition = study.definition if study is not None else None
     findings = _inside(odm, audit, data, trail, definition)
     if study is not None:
-        findings += _against(study, data, trail, not findings)
+        findings += _against(study, data, trail, not any(f.weight == "bad" for f in findings))
+    elif trail.fingerprint:
+        findings.append(_told("note", "authority_unknown", fingerprint=trail.fingerprint))
     sound = not any(f.weight == "bad" for f in findings)
     if sound:
         digest = hashlib.sha256(odm).hexdigest()

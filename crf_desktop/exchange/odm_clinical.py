@@ -65,18 +65,28 @@ class _Visit:
         self.record = record
         self.definition: MetaDataVersion = record.definition
         self.signs = signs
-        self.rows: dict[tuple[Kind, str, str], Change] = {}
-        """(kind, form address, item address) → the row that holds."""
-        for row in sorted(record.log.rows, key=lambda r: r.order):
-            if row.entry_pass == 1:
-                self.rows[row.kind, row.path.form_address, row.path.item_address] = row
+        self.event: Change | None = None
+        """The row that dates the visit."""
+        self.status: dict[str, Change] = {}
+        """Form address → the row that gave it its state."""
+        self.items: dict[str, dict[str, Change]] = {}
+        """Form address → item address → the row that holds."""
+        for row in sorted((r for r in record.log.rows if r.entry_pass == 1), key=lambda r: r.order):
+            at = row.path.form_address
+            match row.kind:
+                case Kind.ITEM:
+                    self.items.setdefault(at, {})[row.path.item_address] = row
+                case Kind.FORM:
+                    self.status[at] = row
+                case Kind.EVENT:
+                    self.event = row
 
     def write(self, subject: Node) -> None:
         """StudyEventData: the date of the visit as a form of its own, then its forms."""
         record = self.record
         told = {"StudyEventOID": record.event.oid} | _key("StudyEventRepeatKey", record.event_key)
         made = add(subject, "StudyEventData", told)
-        row = self.rows.get((Kind.EVENT, "", ""))
+        row = self.event
         if row is not None:
             _audit(made, Mark.of(row))
         if record.event.type != "Common":
@@ -87,8 +97,7 @@ class _Visit:
     def _unasked(self) -> Iterable[FormRecord]:
         """Forms that hold answers and are not asked any more: what was recorded stays part of the data."""
         shown = {address(f.form.oid, f.key) for f in self.record.forms}
-        told = {at for kind, at, _ in self.rows if kind is Kind.ITEM} - shown
-        for at in sorted(told, key=lambda a: (split(a)[0], key_order(split(a)[1]))):
+        for at in sorted(set(self.items) - shown, key=lambda a: (split(a)[0], key_order(split(a)[1]))):
             form, key = self.definition.form_at(at), split(at)[1]
             yield FormRecord(form, FormState.NOT_NEEDED, {}, {}, frozenset(), (), key)
 
@@ -106,7 +115,7 @@ class _Visit:
     def _form(self, event: Node, form: FormRecord) -> None:
         at = address(form.form.oid, form.key)
         answers = self._answers(form, at)
-        row = self.rows.get((Kind.FORM, at, ""))
+        row = self.status.get(at)
         if not answers and row is None and not any(d.text or d.lower_text for d in form.derived.values()):
             return
         made = add(event, "FormData", {"FormOID": form.form.oid} | _key("FormRepeatKey", form.key))
@@ -122,13 +131,12 @@ class _Visit:
     def _answers(self, form: FormRecord, at: str) -> dict[str, tuple[Datum, Mark | None, ItemRecord | None]]:
         """Item address → what holds now, who wrote it, and what paper knows of it."""
         found: dict[str, tuple[Datum, Mark | None, ItemRecord | None]] = {}
+        rows = self.items.get(at, {})
         for item, told in form.items.items():
-            row = self.rows.get((Kind.ITEM, at, item))
+            row = rows.get(item)
             mark = Mark.of(row) if row else Mark(told.by.user_oid, f"L.{self.record.site}", told.recorded_at)
             found[item] = (told.datum, mark, told)
-        for (kind, where, item), row in self.rows.items():
-            if kind is Kind.ITEM and where == at and item not in found:
-                found[item] = (row.datum, Mark.of(row), None)
+        found |= {item: (row.datum, Mark.of(row), None) for item, row in rows.items() if item not in found}
         return {item: held for item, held in found.items() if held[0].answered}
 
     def _group(

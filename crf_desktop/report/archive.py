@@ -69,7 +69,9 @@ def canvas(
 ) -> Any:
     """A canvas that gives the same bytes for the same drawing; the attachments belong to the whole document."""
     register()
-    made = InkedCanvas(out, size, pageCompression=1, invariant=1, initialFontName=REGULAR, pdfVersion=(1, 7), lang=language)
+    made = InkedCanvas(
+        out, size, pageCompression=1, invariant=1, initialFontName=REGULAR, pdfVersion=(1, 7), lang=language
+    )
     document = made._doc
     document._timeStamp = _Moment(when)
     document.__class__ = _Document

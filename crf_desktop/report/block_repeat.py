@@ -91,7 +91,7 @@ def _pairs(flow: Flow, reader: Reader, form: FormRecord, group: ItemGroupDef, ke
     rows, whole = [], (MARK_WIDTH, TEXT_WIDTH - MARK_WIDTH)
     for at, key in enumerate(keys, 1):
         rows.append(Row((Cell(), cell(reader.say("row_number", at), True)), True, whole))
-        asked = (at for oid in group.items if is_asked(form, at := address(oid, key)))
+        asked = (one for one in (address(oid, key) for oid in group.items) if is_asked(form, one))
         cells = [_pair(reader, form, one) for one in asked]
         cells += [_derived(reader, form, address(oid, key)) for oid in group.methods]
         cells += [(Cell(), Cell(), Cell())] * (len(cells) % 2)

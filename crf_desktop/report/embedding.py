@@ -64,8 +64,8 @@ class Embedding:
         found = found.get_object()
         kept = {key[1:]: self._copy(value) for key, value in found.items() if value.get_object() and key != "/Pattern"}
         if tiles:
-            forms = found["/XObject"] if "/XObject" in found else {}
-            drawn = {key[1:]: self._copy(value) for key, value in forms.items()}
+            forms = found.get("/XObject")
+            drawn = {key[1:]: self._copy(value) for key, value in (forms.get_object() if forms else {}).items()}
             kept["XObject"] = pdfdoc.PDFDictionary(drawn | {name: self._tile(name, t) for name, t in tiles.items()})
         return pdfdoc.PDFDictionary(kept)
 

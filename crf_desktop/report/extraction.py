@@ -76,7 +76,8 @@ def _listed(tree: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
 def _found(name: str, spec: Any) -> Found:
     stream = spec["/EF"]["/F"].get_object()
     data = _unpacked(stream)
-    stated = stream["/Params"] if "/Params" in stream else {}
+    stated = stream.get("/Params")
+    stated = stated.get_object() if stated is not None else {}
     same = data is not None and stated.get("/Size") == len(data)
     if data is not None and "/CheckSum" in stated:
         digest = getattr(stated["/CheckSum"], "original_bytes", b"")

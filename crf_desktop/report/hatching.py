@@ -23,8 +23,8 @@ def unhatched(page: Any) -> tuple[bytes, dict[str, Any]]:
     """The content of a page of pypdf without patterns, and the tiles it draws: name → stream of the pattern."""
     from pypdf.generic import ContentStream
 
-    resources = page["/Resources"]
-    patterns = resources["/Pattern"] if "/Pattern" in resources else {}
+    held = page["/Resources"].get("/Pattern")
+    patterns = held.get_object() if held is not None else {}
     content = page.get_contents()
     if not patterns:
         return bytes(content.get_data()), {}

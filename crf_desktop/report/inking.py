@@ -71,6 +71,11 @@ class InkedCanvas(Canvas):  # type: ignore[misc]
             parts.append(f"{name} {size} Tf ({codes.decode('latin-1').translate(_ESCAPES_ALL)}) Tj")
         return " ".join(parts)
 
+    def beginForm(self, *arguments: Any, **named: Any) -> None:
+        """A part that is drawn in several places: it begins with whatever is in force there, so all is said anew."""
+        super().beginForm(*arguments, **named)
+        self._fillColorObj = self._strokeColorObj = self._lineWidth = None
+
     def setFillGray(self, gray: float, alpha: float | None = None) -> None:
         """The grey of what is filled, text included."""
         if alpha is not None or self._fillColorObj != (gray, gray, gray):
@@ -83,7 +88,7 @@ class InkedCanvas(Canvas):  # type: ignore[misc]
 
     def setLineWidth(self, width: float) -> None:
         """Points."""
-        if width != self._lineWidth:
+        if width != self._lineWidth:  # type: ignore[has-type]
             self._lineWidth = width
             self._code.append(number(width) + " w")
 

@@ -101,7 +101,8 @@ def _chosen(
 def _title(word: str, definition: MetaDataVersion, visits: Sequence[str]) -> TranslatedText:
     """With the visit, where it is one."""
     title = spelled(word)
-    return _joined(title, definition.event[visits[0]].title) if len(visits) == 1 else title
+    event = definition.event.get(visits[0]) if len(visits) == 1 else None
+    return _joined(title, event.title) if event else title
 
 
 def _joined(first: TranslatedText, second: TranslatedText) -> TranslatedText:
@@ -124,5 +125,6 @@ def _filled(record: VisitRecord, found: FormRecord, at: str, sheet: Sheet) -> Fi
     signed = next((s for s in reversed(record.signatures) if s.form == at), None)
     by = f"{sheet.say('signed_electronically')} {signed.person.full_name or signed.person.user_name}" if signed else ""
     when = signed.when if signed else last
-    printed = f"{sheet.say('printed')} {moment(record.printed_at, first)} · {sheet.say('log')} {origin} {seq} {head[:16]}"
+    printed = f"{sheet.say('printed')} {moment(record.printed_at, first)}"
+    printed += f" · {sheet.say('log')} {origin} {seq} {head[:16]}"
     return Filled(printed, tuple(people), by, moment(when, first) if when else "")

@@ -70,7 +70,7 @@ class Pack:
         self.prints.append((one, self._laid[key]))
 
     def inked(self, title: TranslatedText, rule: TranslatedText, contents: bool, tick: Tick) -> bytes:
-        """The PDF; with ``contents`` a list of all forms stands before them. Refused ``report.no_forms`` without any."""
+        """The PDF, with ``contents`` a list of all forms before them; Refused ``report.no_forms`` without any."""
         if not self.prints:
             raise Refused("report.no_forms")
         book = FormDef("F.CONTENTS", title, title, rule, (), Layout(()))

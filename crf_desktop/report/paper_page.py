@@ -120,7 +120,9 @@ def _people(sheet: Sheet, names: tuple[str, ...]) -> str:
     """All of them where there is room, else the first and how many more."""
     room = TEXT_WIDTH * 0.35 - 10 - Run(sheet.say("completed"), 8).width - 5
     whole = ", ".join(names)
-    return whole if len(names) < 2 or Run(whole, 7).width <= room else sheet.say("more", names[0], len(names) - 1)
+    if len(names) < 2 or Run(whole, 7, True).width <= room:
+        return whole
+    return spelled("more", names[0], len(names) - 1).in_(sheet.languages[0])
 
 
 def draw_title(pen: Pen, sheet: Sheet) -> None:

@@ -38,7 +38,7 @@ EMPTY = Piece(0, 0, _nothing)
 def line_height(runs: Sequence[Run]) -> float:
     """Points one line of these runs takes."""
     size = max((r.size for r in runs), default=8)
-    chinese = any(c >= "\u2e80" for r in runs for c in r.text)
+    chinese = any(max(r.text, default="") >= "\u2e80" for r in runs)
     return size * (LEADING_ZH if chinese else LEADING_EN)
 
 

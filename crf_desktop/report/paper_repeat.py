@@ -58,9 +58,10 @@ def draw_repeat_table(flow: Flow, sheet: Sheet, block: RepeatTable, tail: Sequen
     note = _told(sheet, block, columns)
     above = sum(line.height for line in [*title, *note, head])
     fitting = int((flow.room - above) // HEIGHT)
-    if not keys and len(rows) > fitting:
-        rows = rows[:fitting] if fitting >= LEAST_ROWS and halves == 1 else rows
-        flow.need(above + sum(row.height for row in rows))
+    if len(rows) > fitting:
+        rows = rows[:fitting] if fitting >= LEAST_ROWS and halves == 1 and not keys else rows
+        whole = above + sum(row.height for row in rows)
+        flow.need(whole if whole <= flow.page_room else 0)
     draw_lines(flow, lambda again: [*title, *([] if again else note), head], rows, 0 if tail else 9)
     legends = [line for c in columns if c.coded for line in _legend(sheet, c)]
     derived = _derived(sheet, block, keys) if sheet.record is not None else []

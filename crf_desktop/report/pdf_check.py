@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
 from attrs import frozen
@@ -206,17 +207,19 @@ class _Reading:
         if not found.may_sign:
             return False, [PdfFinding("signer_no_right", "bad", context)]
         if found.own:
-            return True, [PdfFinding("own_certificate", "ok", context)]
+            above = layer.authority or signer
+            whose = (*context, ("authority", common_name(above)), ("fingerprint", fingerprint(above)))
+            return True, [PdfFinding("own_certificate", "ok", whose)]
         return self._issued(layer)
 
     def _listed(self, layer: Layer, when: datetime) -> bool:
-        """Whether a list in the file says that the certificate was revoked by then."""
-        if not layer.chain:
-            return False
-        for crl in self.evidence.about(layer.signer, layer.chain[0]):
-            entry = crl.get_revoked_certificate_by_serial_number(layer.signer.serial_number)
-            if entry is not None and entry.revocation_date_utc <= when:
-                return True
+        """Whether a list in the file says that the certificate, or one above it, was revoked by then."""
+        path = (layer.signer, *layer.chain)
+        for certificate, issuer in pairwise(path):
+            for crl in self.evidence.about(certificate, issuer):
+                entry = crl.get_revoked_certificate_by_serial_number(certificate.serial_number)
+                if entry is not None and entry.revocation_date_utc <= when:
+                    return True
         return False
 
     def _issued(self, layer: Layer) -> tuple[bool | None, list[PdfFinding]]:
@@ -232,7 +235,7 @@ class _Reading:
             return None, [PdfFinding("ca_unreadable", "note")]
         if trusted.public_bytes(Encoding.DER) != authority.public_bytes(Encoding.DER):
             return False, [PdfFinding("other_ca", "bad")]
-        return True, [PdfFinding("trusted", "ok")]
+        return True, [PdfFinding("trusted", "ok", (("fingerprint", fingerprint(authority)),))]
 
 
 def _seen(layer: Layer, stated: Stated, valid: bool | None) -> SeenSignature:

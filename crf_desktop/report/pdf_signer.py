@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import pairwise
 from typing import Final
 
 from asn1crypto import pkcs12 as asn1_pkcs12
@@ -161,6 +162,24 @@ def may_sign(certificate: x509.Certificate) -> bool:
     except ValueError:
         return False
     return usage.digital_signature or usage.content_commitment
+
+
+def require_unlisted(certificate: bytes, chain: Sequence[bytes], crls: Sequence[bytes]) -> None:
+    """Refused ``signer.revoked`` where a list (DER) of who issued it names the certificate, or one above it (PEM)."""
+    path = [x509.load_pem_x509_certificate(pem) for pem in (certificate, *chain)]
+    lists = [x509.load_der_x509_crl(der) for der in crls]
+    for one, issuer in pairwise(path):
+        mine = (crl for crl in lists if lists_for(crl, issuer))
+        if any(crl.get_revoked_certificate_by_serial_number(one.serial_number) is not None for crl in mine):
+            raise Refused("signer.revoked")
+
+
+def lists_for(crl: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
+    """Whether the list is the issuer's."""
+    try:
+        return crl.issuer == issuer.subject and crl.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]
+    except Exception:  # a kind of key that nobody knows
+        return False
 
 
 def chain_of(certificate: x509.Certificate, others: Sequence[x509.Certificate]) -> tuple[x509.Certificate, ...]:

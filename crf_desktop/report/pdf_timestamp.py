@@ -31,7 +31,7 @@ from crf_desktop.capture.time_authority import TimeAuthority
 from crf_desktop.errors import EnvironmentProblem, Refused
 from crf_desktop.report.pdf_envelope import Broken, Layer, open_envelope
 from crf_desktop.report.pdf_signature import DIGEST, writer_of
-from crf_desktop.report.pdf_signer import issued_by
+from crf_desktop.report.pdf_signer import issued_by, lists_for
 
 SECONDS: Final = 15
 """How long an authority is waited for at each request."""
@@ -118,26 +118,24 @@ class Evidence:
 
     def about(self, certificate: x509.Certificate, issuer: x509.Certificate) -> list[x509.CertificateRevocationList]:
         """The lists that this issuer signed."""
-        return [crl for _, crl in self.crls if crl.issuer == certificate.issuer and signed_by(crl, issuer)]
+        return [crl for _, crl in self.crls if crl.issuer == certificate.issuer and lists_for(crl, issuer)]
 
     def complete_from(self, layers: Sequence[Layer]) -> int | None:
-        """Behind which byte every signer's issuer has a list in the file; None while one has none."""
+        """Behind which byte everybody above a signer has a list in the file; None while one has none."""
         begins = []
-        for layer in (one for one in layers if not one.timestamp):
-            issuer = layer.chain[0] if layer.chain else None
-            found = [at for at, crl in self.crls if issuer is not None and signed_by(crl, issuer)]
+        for issuer in _issuers(layers):
+            found = [at for at, crl in self.crls if issuer is not None and lists_for(crl, issuer)]
             if not found:
                 return None
             begins.append(min(found))
         return max(begins, default=None)
 
 
-def signed_by(crl: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
-    """Whether the list is the issuer's."""
-    try:
-        return crl.issuer == issuer.subject and crl.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]
-    except Exception:  # a kind of key that nobody knows
-        return False
+def _issuers(layers: Iterable[Layer]) -> Iterable[x509.Certificate | None]:
+    """Everybody above a signer; None for a signer above whom the file has nobody."""
+    for layer in layers:
+        if not layer.timestamp:
+            yield from layer.chain or (None,)
 
 
 def evidence_of(pdf: bytes) -> Evidence:
@@ -190,13 +188,12 @@ def _require_ours(pdf: bytes, authority: TimeAuthority) -> None:
 
 
 def _keep_evidence(pdf: bytes, authority: TimeAuthority, crls: Sequence[bytes], now: datetime) -> bytes:
-    """With certificates and CRLs; ``timestamp.no_list`` where a signer's authority has none that is in force."""
+    """With certificates and CRLs; ``timestamp.no_list`` where somebody above a signer has none that is in force."""
     layers = open_envelope(pdf)
     lists = [x509.load_der_x509_crl(der) for der in crls]
     wanted: list[x509.CertificateRevocationList] = []
-    for layer in (one for one in layers if not one.timestamp):
-        issuer = layer.chain[0] if layer.chain else None
-        good = [c for c in lists if issuer is not None and signed_by(c, issuer) and _in_force(c, now)]
+    for issuer in _issuers(layers):
+        good = [c for c in lists if issuer is not None and lists_for(c, issuer) and _in_force(c, now)]
         if not good:
             raise Refused("timestamp.no_list")
         wanted += [c for c in good[-1:] if c not in wanted]

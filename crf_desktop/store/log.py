@@ -169,11 +169,15 @@ class Log:
         return [encoding.from_cells(row) for row in found]
 
     def of_visits(self, kind: Kind, subject_path: ItemPath) -> list[Change]:
-        """Rows of a small kind about whole visits of a participant, in order; found in the index alone, then read."""
+        """Rows of a small kind about whole visits of a participant, or of all where the path names none, in order.
+
+        They are found in the index alone, then read.
+        """
+        whose, subject = (" AND subject = ?", [subject_path.subject]) if subject_path.subject else ("", [])
         found = self._database.all(
             f"{_SELECT} WHERE (origin, seq) IN (SELECT origin, seq FROM change INDEXED BY change_small"
-            f" WHERE kind = ? AND kind <> 'item' AND subject = ? AND event IS NOT NULL AND form IS NULL){_ORDER}",
-            (str(kind), subject_path.subject),
+            f" WHERE kind = ? AND kind <> 'item'{whose} AND event IS NOT NULL AND form IS NULL){_ORDER}",
+            (str(kind), *subject),
         )
         return [encoding.from_cells(row) for row in found]
 

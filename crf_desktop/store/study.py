@@ -305,7 +305,7 @@ class Store:
         return self._log.history(path)
 
     def signatures(self, path: ItemPath, *, visits: bool = False) -> list[Change]:
-        """Signature rows at and below a path, in order; ``visits``: those of a participant about whole visits."""
+        """Signature rows at and below a path, in order; ``visits``: those of a participant (or all) about visits."""
         return self._log.of_visits(Kind.SIGNATURE, path) if visits else self._log.of_form(Kind.SIGNATURE, path)
 
     def annotations(self, form_path: ItemPath) -> list[Change]:

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QScrollArea, QWidget
 from crf_desktop.model.access import Action
 from crf_desktop.model.data import FormState
 from crf_desktop.model.glyph import Glyph
+from crf_desktop.model.lane import Marks
 from crf_desktop.model.schedule import Planned, VisitStatus
 from crf_desktop.ui import visit_words
 from crf_desktop.ui.button import Button
-from crf_desktop.ui.course import CourseKey, CourseLanes, Marks, lanes_of, marks_of
+from crf_desktop.ui.course import CourseKey, CourseLanes, lanes_of, marks_of
 from crf_desktop.ui.label import Card, Label, Line
 from crf_desktop.ui.legend import Legend
 from crf_desktop.ui.list_card import LineWords, ListCard

@@ -139,6 +139,7 @@ class PdfPages(QAbstractScrollArea):
         self.zoom = zoom
         self._lay()
         up.setValue(round(part * (up.maximum() + up.pageStep())))
+        self._turn()
 
     def step_zoom(self, by: int) -> None:
         """The next larger or smaller size."""

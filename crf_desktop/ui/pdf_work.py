@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from crf_desktop.errors import Language
+from crf_desktop.errors import EnvironmentProblem, Language, Refused
 
 if TYPE_CHECKING:
     from crf_desktop.capture.enrolment import Enrolment
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from crf_desktop.capture.signing import Shown, SignedVisit, ToSign
     from crf_desktop.capture.timestamping import ToStamp
     from crf_desktop.report.pdf_signer import SigningSource
-    from crf_desktop.report.pdf_timestamp import Upgraded
 
 
 class PageImage(NamedTuple):
@@ -23,6 +22,15 @@ class PageImage(NamedTuple):
     height: int
     pixels: bytes
     """Four bytes a pixel: blue, green, red, unused; rows without a gap."""
+
+
+class Stamped(NamedTuple):
+    """What came of asking for a timestamp, in words that need no library of the worker."""
+
+    pdf: bytes
+    level: str
+    problem: EnvironmentProblem | Refused | None
+    """Why it went no further."""
 
 
 def draw_to_sign(asked: ToSign, language: Language) -> Shown:
@@ -46,11 +54,12 @@ def try_source(source: SigningSource, when: datetime) -> bytes:
     return public_part(source, when)[0]
 
 
-def stamp(asked: ToStamp, when: datetime) -> Upgraded:
+def stamp(asked: ToStamp, when: datetime) -> Stamped:
     """A signed PDF with the timestamps and evidence that could be had."""
     from crf_desktop.report.pdf_timestamp import upgrade_pdf  # pyHanko belongs to the worker
 
-    return upgrade_pdf(asked.pdf, asked.authority, asked.crls, now=when)
+    made = upgrade_pdf(asked.pdf, asked.authority, asked.crls, now=when)
+    return Stamped(made.pdf, str(made.level), made.problem)
 
 
 def make_pdf(signed: SignedVisit, source: SigningSource | None = None) -> bytes:

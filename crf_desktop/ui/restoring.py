@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from crf_desktop.capture.study import Study
     from crf_desktop.store.restoring import BackupContents
     from crf_desktop.ui.main_window import MainWindow
+    from crf_desktop.ui.worker import ThreadJob
 
 translate = QCoreApplication.translate
 SUFFIX = ".crfbackup"
+Tell = Callable[[int, int], None]
 
 
 def look_into(file: Path) -> BackupContents:
@@ -29,7 +32,9 @@ def look_into(file: Path) -> BackupContents:
     return look(file)
 
 
-def restore_study(file: Path, folder: Path, user_name: str, password: str, clock: Clock) -> Study:
+def restore_study(
+    file: Path, folder: Path, user_name: str, password: str, clock: Clock, tell: Tell | None = None
+) -> Study:  # fmt: skip
     """The study made and opened by a password; runs on a thread, like unlocking."""
     from crf_desktop.ui.behind import read_rest  # loads what stands behind the lock
 
@@ -37,11 +42,11 @@ def restore_study(file: Path, folder: Path, user_name: str, password: str, clock
     from crf_desktop.capture.study import Study
     from crf_desktop.store.restoring import restore
 
-    return Study(restore(file, folder, user_name, password, clock), clock)
+    return Study(restore(file, folder, user_name, password, clock, tell), clock)
 
 
 def restore_by_code(
-    file: Path, folder: Path, user_name: str, typed: list[str], password: str, clock: Clock
+    file: Path, folder: Path, user_name: str, typed: list[str], password: str, clock: Clock, tell: Tell | None = None
 ) -> Study:
     """The same by the recovery code."""
     from crf_desktop.ui.behind import read_rest  # see above
@@ -50,7 +55,7 @@ def restore_by_code(
     from crf_desktop.capture.study import Study
     from crf_desktop.store.restoring import restore_by_code as restore
 
-    return Study(restore(file, folder, typed, user_name, password, clock), clock)
+    return Study(restore(file, folder, typed, user_name, password, clock, tell), clock)
 
 
 class Restoring:
@@ -60,6 +65,7 @@ class Restoring:
         self.window = window
         self.file = Path()
         self.sheet: Any = None
+        self.job: ThreadJob | None = None
 
     def choose(self) -> None:
         """Asks for the file, beginning where the study keeps its own."""
@@ -127,16 +133,29 @@ class Restoring:
         show(by_password)
 
     def _restore(self, folder: Path, user_name: str, password: str) -> None:
-        self.window._run(
-            restore_study, self.file, folder, user_name, password, self.window.clock,
+        self._work(
+            restore_study, self.file, folder, user_name, password, self.window.clock, self._tell,
             done=lambda study: self._opened(study, folder), failed=lambda error: self._failed(error),
         )  # fmt: skip
 
     def _restore_by_code(self, folder: Path, user_name: str, typed: list[str], password: str) -> None:
-        self.window._run(
-            restore_by_code, self.file, folder, user_name, typed, password, self.window.clock,
+        self._work(
+            restore_by_code, self.file, folder, user_name, typed, password, self.window.clock, self._tell,
             done=lambda study: self._opened(study, folder, used=True), failed=lambda error: self._failed(error),
         )  # fmt: skip
+
+    def _work(self, function: Callable[..., Study], *arguments: Any, done: Any, failed: Any) -> None:
+        self.job = self.window._run(function, *arguments, done=done, failed=failed)
+        self.job.progressed.connect(lambda at, of: self._progressed(at, of))
+
+    def _tell(self, done: int, of: int) -> None:
+        """Called on the thread that works."""
+        if self.job is not None:
+            self.job.progressed.emit(done, of)
+
+    def _progressed(self, done: int, of: int) -> None:
+        if self.sheet is not None and self.sheet.busy:
+            self.sheet.show_progress(done, of)
 
     def _opened(self, study: Study, folder: Path, *, used: bool = False) -> None:
         """``used``: by the recovery code, which is replaced at once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -15,7 +16,7 @@ from crf_desktop.ui.label import Label, Line, Mark
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import column, row
 from crf_desktop.ui.pdf_view import PdfView
-from crf_desktop.ui.pdf_work import stamp
+from crf_desktop.ui.pdf_work import Stamped, stamp
 from crf_desktop.ui.problem_panel import Act, ProblemSheet, fault_of, problem_of
 from crf_desktop.ui.sheet import Sheet
 from crf_desktop.ui.signing_work import ask_copy
@@ -25,7 +26,6 @@ from crf_desktop.wording import figure
 if TYPE_CHECKING:
     from crf_desktop.capture.study import Study
     from crf_desktop.capture.visit_document import VisitDocument
-    from crf_desktop.report.pdf_timestamp import Upgraded
     from crf_desktop.ui.signing_page import SigningPage
 
 
@@ -73,7 +73,8 @@ class DocumentsSheet(Sheet):
         grid.addWidget(Label(look, who, 13, wrap=True), 1, 0, 1, 2)
         glyph, words = self._standing(one)
         grid.addWidget(Mark(look, glyph, 16), 2, 0, top)
-        grid.addWidget(Label(look, f"{words} {self._level(one)}", 13, token="text_2", wrap=True), 2, 1)
+        told = words + ("" if look.language == "zh" else " ") + self._level(one)
+        grid.addWidget(Label(look, told, 13, token="text_2", wrap=True), 2, 1)
         grid.setColumnStretch(1, 1)
         acts = row(gap=px(4))
         asked = [(self.tr("Show"), self.show_asked, True), (self.tr("Save a copy"), self.copy_asked, self.may_copy)]
@@ -134,9 +135,8 @@ class DocumentDesk(QObject):
         """The study is locked."""
         if self._job is not None:
             self._job.cancel()
-        if self.sheet is not None:
-            self.sheet.close_sheet()
-        self.sheet, self._study, self._at, self._job = None, None, None, None
+        self._study, self._at, self._job = None, None, None
+        self._close()
 
     def open(self, study: Study, host: QWidget, subject: str, event: str = "") -> None:
         """The documents of a participant, or of one visit."""
@@ -162,16 +162,23 @@ class DocumentDesk(QObject):
 
         show().again = show
 
-    def _put(self, sheet: Sheet) -> None:
-        if self.sheet is not None:
-            self.sheet.close_sheet()
+    def _put(self, sheet: Sheet, first: QWidget | None = None, after: Callable[[], None] | None = None) -> None:
+        """Shows a card in the place of the one before; ``after`` when a person closes it."""
+        self._close()
         self.sheet = sheet
-        sheet.closed.connect(lambda: self._gone(sheet))
-        sheet.open()
+        sheet.closed.connect(lambda: self._gone(sheet, after))
+        sheet.open(first)
 
-    def _gone(self, sheet: Sheet) -> None:
+    def _close(self) -> None:
+        before, self.sheet = self.sheet, None
+        if before is not None:
+            before.close_sheet()
+
+    def _gone(self, sheet: Sheet, after: Callable[[], None] | None) -> None:
         if self.sheet is sheet:
             self.sheet = None
+            if after is not None:
+                after()
 
     def _visit(self, event: str) -> str:
         assert self._study is not None and self._at is not None
@@ -197,11 +204,7 @@ class DocumentDesk(QObject):
             return
         sheet = PagesSheet(self.look, self._at[0], self.workshop, f"{self._at[1]} · {self._visit(one.event)}", found[1])
         sheet.view.failed.connect(self._tell)
-        if self.sheet is not None:
-            self.sheet.close_sheet()
-        self.sheet = sheet
-        sheet.closed.connect(self._open)  # back to the list
-        sheet.open(sheet.view.pages)
+        self._put(sheet, sheet.view.pages, self._open)  # back to the list
 
     def _copy(self, one: VisitDocument) -> None:
         assert self._study is not None and self._at is not None
@@ -244,15 +247,15 @@ class DocumentDesk(QObject):
         self._job = None
         self._open()
 
-    def _stamped(self, digest: str, before: str, made: Upgraded) -> None:
+    def _stamped(self, digest: str, before: str, made: Stamped) -> None:
         from crf_desktop.capture.filed_pdf import file_upgrade  # loads with the signing code
 
         self._job = None
         if self._study is None:
             return
         try:
-            if str(made.level) != before:
-                file_upgrade(self._study, digest, made.pdf, str(made.level))
+            if made.level != before:
+                file_upgrade(self._study, digest, made.pdf, made.level)
                 self.signing.written.emit("", "")
         except Explained as problem:
             self._tell(problem)

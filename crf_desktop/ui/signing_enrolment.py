@@ -10,7 +10,7 @@ from PySide6.QtCore import QDir, QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from crf_desktop.errors import Explained
-from crf_desktop.model.access import Action
+from crf_desktop.model.access import Action, may
 from crf_desktop.ui import pdf_work
 from crf_desktop.ui.label import Note
 from crf_desktop.ui.look import Look
@@ -62,9 +62,11 @@ class EnrolmentDesk(QObject):
     def acts_about(self, one: Authorised) -> list[tuple[str, Callable[[], None]]]:
         """Buttons of the card."""
         study, acts = self.page.study, []
-        if study is None or one.state == "closed":
+        signs = may(one.person.role, Action.SIGN) or any(key.accepted for key in one.keys)
+        if study is None or one.state == "closed" or not signs:
             return []
-        if self.page.may() and not one.identity:
+        own = study.session.person.user_oid == one.person.user_oid
+        if self.page.may() and not one.identity and not own:
             acts.append((self.tr("Record identity check"), lambda: self.ask_identity(one)))
         if study.may(Action.EXPORT) and one.keys:
             acts.append((self.tr("Enrolment sheet"), lambda: self.save(one)))

@@ -87,7 +87,7 @@ class SigningModel(QAbstractListModel):
         n, changed = len(task.forms), len(task.changed)
         forms = self.tr("1 form") if n == 1 else self.tr("{0} forms").format(n)
         if task.first:
-            return title, f"{forms} · " + self.tr("signed by another person, your signature is asked too")
+            return title, f"{forms} · " + self.tr("a second signature is asked")
         if changed:
             words = (
                 self.tr("1 changed after signature")
@@ -119,7 +119,7 @@ class SigningModel(QAbstractListModel):
         """Glyph, words and the line under them."""
         task = self.tasks[row]
         if task.first:
-            return Glyph.NOT_SEEN, self.tr("Read the pages"), self.tr("they are shown before you sign")
+            return Glyph.NOT_SEEN, self.tr("Read the pages"), self.tr("before you sign")
         if not task.unseen:
             return Glyph.SEEN, self.tr("Current version"), self.tr("seen by you")
         n = len(task.unseen)

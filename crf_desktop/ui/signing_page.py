@@ -169,6 +169,7 @@ class SigningPage(Page):
         self.list.tasks.show_tasks([])
         self.detail.show_task(None, None)
         self.foot.clear()
+        self.foot.second.setChecked(False)
 
     def start(self) -> None:
         """Gives the keyboard to what is needed next."""
@@ -227,6 +228,13 @@ class SigningPage(Page):
         self.foot.clear()
         if self.study is not None:
             self.show_study(self.study)
+
+    def finished(self, subject: str) -> None:
+        """The last PDF is stored, or left for later: what waits is read anew."""
+        self.foot.second.setChecked(False)
+        if self.study is not None:
+            self.show_study(self.study)
+        self.written.emit(subject, "")
 
     def _not_shown(self, error: BaseException) -> None:
         """Pages that could not be drawn: back to the list, which says what waits now."""
@@ -320,6 +328,8 @@ class SigningPage(Page):
             if n else self.tr("Read and sign")
         )  # fmt: skip
         foot.read.setEnabled(n > 0)
+        ticked = self.list.tasks.ticked()
+        foot.second.setVisible(not self.is_reading() and not (ticked and all(task.first for task in ticked)))
         documents = self.reading.documents
         n_read, left = len(documents), sum(not one.read for one in documents)
         self.sign.setText(self.tr("Sign 1 visit") if n_read == 1 else self.tr("Sign {0} visits").format(n_read))

@@ -142,7 +142,7 @@ class SigningWork(QObject):
     def _make_next(self) -> None:
         if not self._waiting:
             self._source = None
-            self.page.unfinished.show_study(self.study)
+            self.page.finished(self._subject)
             self._done()
             return
         look, page = self.page.look, self.page

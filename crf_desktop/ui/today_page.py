@@ -307,6 +307,8 @@ class TodayPage(Page):
         lines = [*self._draft_lines(), *query_lines(self.study)]
         if not self.study.may(Action.SIGN):
             return lines
+        from crf_desktop.capture.unfinished import n_unfinished  # loads with the study
+
         unsigned, changed = self._counts.get("unsigned", 0), self._counts.get("changed", 0)
         if unsigned:
             words = self.tr("1 form to sign") if unsigned == 1 else self.tr("{0} forms to sign").format(unsigned)
@@ -316,6 +318,10 @@ class TodayPage(Page):
             words = self.tr("1 changed form") if changed == 1 else self.tr("{0} changed forms").format(changed)
             told = self.tr("after the signature")
             lines.append(LineWords(Glyph.CHANGED, words, told, self.tr("Open"), "", "signing", True))
+        if missing := n_unfinished(self.study):
+            words = self.tr("1 PDF to make") if missing == 1 else self.tr("{0} PDFs to make").format(missing)
+            told = self.tr("signed, the PDF is missing")
+            lines.append(LineWords(Glyph.WARNING, words, told, self.tr("Open"), "", "signing", True))
         return lines
 
     def _draft_lines(self) -> list[LineWords]:

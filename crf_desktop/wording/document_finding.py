@@ -60,6 +60,10 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
         "Record hash (SHA-256 of odm.xml) {hash}.",
         "附带数据前后一致：{items}项回答、{rows}条记录，所有哈希和签名均成立。记录哈希（odm.xml的SHA-256）为{hash}。",
     ),
+    "authority_unknown": (
+        "The rows were certified by the authority with the SHA-256 fingerprint {fingerprint}: compare it with the study's.",
+        "记录由SHA-256指纹为{fingerprint}的机构认证：请与研究的指纹核对。",
+    ),
     "other_study": (
         "The document belongs to another study than this one; its data were not compared.",
         "文件属于另一项研究，未比较其数据。",

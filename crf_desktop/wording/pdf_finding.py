@@ -53,8 +53,8 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "签名人：{signer}，“{meaning}”；签名计算机的时钟为{when}。",
     ),
     "trusted": (
-        "The signer's certificate was issued by this study's CA and was in force at the stated time.",
-        "签名人证书由本研究的CA签发，在所述时间有效。",
+        "The signer's certificate was issued by this study's CA (SHA-256 {fingerprint}) and was in force at the stated time.",
+        "签名人证书由本研究的CA（SHA-256：{fingerprint}）签发，在所述时间有效。",
     ),
     "ca_unknown": (
         "The study's CA is not at hand: the file agrees with itself, but compare the SHA-256 fingerprint {fingerprint} of its CA "
@@ -71,8 +71,9 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "签名人证书并非由本研究的CA签发。",
     ),
     "own_certificate": (
-        "{signer} signed with a certificate of their own, which a row of theirs in the log had named before.",
-        "{signer}使用本人证书签名，该证书此前已由其本人在日志中登记。",
+        "{signer} signed with a certificate of their own, which a row of theirs in the log had named before (issued under {authority}, "
+        "SHA-256 {fingerprint}).",
+        "{signer}使用本人证书签名，该证书此前已由其本人在日志中登记（签发机构：{authority}，SHA-256：{fingerprint}）。",
     ),
     "signer_unexpected": (
         "The signature of {signer} is not one that the study's log names for this file in this place.",

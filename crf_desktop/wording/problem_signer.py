@@ -49,6 +49,10 @@ PROBLEMS = {
         ("The certificate is not made for signatures: its key usage names none.", _KEPT, _AGAIN),
         ("该证书不可用于签名：其密钥用途未包含签名。", _KEPT_ZH, _AGAIN_ZH),
     ),
+    "signer.revoked": (
+        ("The certificate was revoked by its authority, or one above it was.", _KEPT, "Get a new one, or sign with the study's own."),
+        ("该证书或其上级证书已被签发机构吊销。", _KEPT_ZH, "请换用新证书，或使用研究证书签名。"),
+    ),
     "signer.withdrawn": (
         ("This certificate was withdrawn in this study.", _KEPT, "Sign with another certificate, or with the study's own."),
         ("该证书已在本研究中撤销登记。", _KEPT_ZH, "请使用其他证书，或使用研究证书签名。"),

@@ -4275,8 +4275,8 @@
    <translation>{0}张表单</translation>
   </message>
   <message>
-   <source>signed by another person, your signature is asked too</source>
-   <translation>他人已签名，另请您签名</translation>
+   <source>a second signature is asked</source>
+   <translation>请您作第二人签名</translation>
   </message>
   <message>
    <source>1 changed after signature</source>
@@ -4300,11 +4300,11 @@
   </message>
   <message>
    <source>Read the pages</source>
-   <translation>请阅读页面</translation>
+   <translation>须阅读页面</translation>
   </message>
   <message>
-   <source>they are shown before you sign</source>
-   <translation>签名前会显示</translation>
+   <source>before you sign</source>
+   <translation>读完后方可签名</translation>
   </message>
   <message>
    <source>Current version</source>
@@ -5051,6 +5051,18 @@
   <message>
    <source>after the signature</source>
    <translation>在签名之后</translation>
+  </message>
+  <message>
+   <source>1 PDF to make</source>
+   <translation>1份PDF待生成</translation>
+  </message>
+  <message>
+   <source>{0} PDFs to make</source>
+   <translation>{0}份PDF待生成</translation>
+  </message>
+  <message>
+   <source>signed, the PDF is missing</source>
+   <translation>已签名，缺PDF</translation>
   </message>
   <message>
    <source>half typed, not stored</source>

@@ -4,8 +4,9 @@
 Bare draws the very same runs, rules, boxes and paths, already laid out, with reportlab's canvas and the same fonts, and
 signs invisibly with pyHanko's own ``SimpleSigner``. That one has its RSA key checked anew at every signature, which
 costs most of its time and which this program spares itself; so the ratio without that check is told too.
-The unsigned summary is laid out, drawn and given its attachments (ODM and audit trail of the visit, made anew each time;
-what the definition alone says in ODM is kept from one document to the next, as in the program) against the drawing alone.
+The unsigned summary is laid out, drawn and given its attachments, against the drawing alone. ODM and audit trail of the
+visit are made anew each time; what the definition alone says in ODM is kept from one document to the next, as it is in
+the program.
 """
 
 from __future__ import annotations
@@ -133,7 +134,8 @@ def unsigned(language: Language, rounds: int) -> float:
         for times, one in zip((ours, drawing, attaching), sample, strict=True):
             times.extend([one] if i >= 2 else [])
     us, draw, attach = (statistics.median(times) for times in (ours, drawing, attaching))
-    print(f"{language}: unsigned {us:.0f} ms (data to attach {attach:.0f}); bare drawing {draw:.0f} ms; {us / draw:.2f}")
+    told = f"unsigned {us:.0f} ms, of that data to attach {attach:.0f}; bare drawing {draw:.0f} ms"
+    print(f"{language}: {told}; ratio {us / draw:.2f}")
     return us / draw
 
 

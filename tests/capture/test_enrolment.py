@@ -23,7 +23,7 @@ def office(folder, clock) -> Study:
     opened.close()
 
 
-@pytest.mark.requirement("REQ-27")
+@pytest.mark.requirement("REQ-26")
 def test_that_an_identity_check_is_a_row_with_its_author_and_the_list_shows_it(office: Study) -> None:
     person = oid(office, "inv")
     assert enrolment(office, person).identity == ""

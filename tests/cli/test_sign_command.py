@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -116,6 +117,22 @@ def test_that_nothing_is_signed_without_a_look_at_the_pages_and_a_yes(ask: Ask, 
     told = ask("01-001", VISIT, "--show", tmp_path / "show.pdf")  # no terminal to type yes into
     assert told["code"] == 2 and (tmp_path / "show.pdf").exists()
     assert not filed(opened("first"))
+
+
+@pytest.mark.requirement("REQ-21", "REQ-23")
+@pytest.mark.skipif(os.name != "posix", reason="a terminal of POSIX")
+@pytest.mark.parametrize(("typed", "code"), [("no\n", 1), ("\n", 1), ("yes\n", 0)])
+def test_that_a_typed_yes_signs_and_anything_else_does_not(
+    ask: Ask, tmp_path: Path, opened: Any, monkeypatch: pytest.MonkeyPatch, typed: str, code: int
+) -> None:
+    control, terminal = os.openpty()
+    with os.fdopen(control, "w") as keys, os.fdopen(terminal) as stdin:
+        monkeypatch.setattr("sys.stdin", stdin)
+        keys.write(typed)
+        keys.flush()
+        told = ask("01-001", VISIT, "--show", tmp_path / "show.pdf")
+    assert told["code"] == code and told["signed"] is (code == 0)
+    assert len(filed(opened("first"))) == 1 - code
 
 
 @pytest.mark.parametrize(

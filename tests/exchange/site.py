@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from crf_desktop.capture.soundness import require_checked
 from crf_desktop.exchange.bundle import export_bundle
 from crf_desktop.exchange.public_key import own_public_key
 from crf_desktop.forms import definition
@@ -94,7 +95,8 @@ def change(store: Store, oid: str, value: str, subject: str = "01-001") -> Chang
 
 
 def sent(sender: Store, receiver: Store, out: Path, **more: Any) -> Path:
-    """A bundle from one laptop to the other."""
+    """A bundle from one laptop to the other, made after the check of the log that comes before."""
+    require_checked(sender)
     export_bundle(sender, out, [own_public_key(receiver)], clock=StepClock(), **more)
     return out
 

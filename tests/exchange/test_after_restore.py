@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from crf_desktop.capture.soundness import require_checked
 from crf_desktop.errors import Refused
 from crf_desktop.exchange.bundle import export_bundle
 from crf_desktop.exchange.merge import merge_bundle
@@ -20,7 +21,9 @@ Opener = Callable[..., Store]
 
 def restored(store: Store, folder: Path, user: str) -> Store:
     made = backup.make_and_record(store, "asked")
-    return restoring.restore(made.path, folder, user, PASSWORD, StepClock())
+    store = restoring.restore(made.path, folder, user, PASSWORD, StepClock())
+    require_checked(store)
+    return store
 
 
 @pytest.mark.requirement("REQ-44")

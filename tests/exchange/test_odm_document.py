@@ -121,6 +121,7 @@ def text(element: etree._Element, path: str) -> str | None:
     return element.findtext("/".join(f"o:{tag}" for tag in path.split("/")), namespaces=N)
 
 
+@pytest.mark.requirement("REQ-42")
 def test_that_the_file_is_valid_and_refers_to_nothing_that_is_not_there(record: VisitRecord) -> None:
     odm = odm_of(record)
     assert loose_ends(odm) == [] and odm == odm_of(record)
@@ -231,6 +232,7 @@ def test_that_a_hostile_file_is_refused_with_its_reason(hostile: bytes, code: st
     assert no.value.code == code
 
 
+@pytest.mark.requirement("REQ-15")
 def test_that_the_audit_slice_holds_every_row_of_the_visit_with_hash_and_signature(
     at: Room, record: VisitRecord
 ) -> None:

@@ -141,7 +141,8 @@ class Day:
         """Whether all that is to be signed was on the screen; else a page further, once the present one is drawn."""
         pages = page.reading.view.pages
         if not page.reading.all_read() and pages.sizes and all(n in pages._images for n in pages._in_view()):
-            QTest.keyClick(pages, Qt.Key.Key_PageDown)
+            bar = pages.verticalScrollBar()  # what was drawn only after it was passed is read from the top again
+            QTest.keyClick(pages, Qt.Key.Key_PageDown if bar.value() < bar.maximum() else Qt.Key.Key_Home)
         return page.reading.all_read()
 
     def _choose_file(self) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from crf_desktop.store import engine
+from crf_desktop.store import engine, keyring
+from crf_desktop.store.stretch import derive
+from tests.fault.account_scenario import ACCOUNTS
 from tests.fault.children import Nursery
 from tests.fault.examiner import Task, Verdict, examine
 from tests.fault.invariant import fault_of
@@ -17,11 +19,14 @@ from tests.fault.power_loss import Disk, Inode, sectors, write_image
 from tests.fault.results import keep, pass_over
 from tests.fault.scenarios import SCENARIOS
 from tests.fault.shim import Operation, read_trace
-from tests.fault.site import FIRST, copy_site, spare
+from tests.fault.site import FIRST, PASSWORD, copy_site, spare
 
 FAST = ("saves", "change of the slots")
 FAST_IMAGES = 120
-FULL_ROUNDS = {"saves": 12, "answers": 8, "merge": 6, "change of the slots": 8, "a new study": 1, "rekey": 1}
+FULL_ROUNDS = {
+    "saves": 12, "answers": 8, "merge": 6, "change of the slots": 8, "a new study": 1, "rekey": 1, "migration": 1,
+    **{scenario.name: 1 for scenario in ACCOUNTS},
+}  # fmt: skip
 """So many that all scenarios together give more than 20,000 disks; others: 4."""
 MUTANTS = {
     "WAL, synchronous=NORMAL": ("journal_mode=WAL", "synchronous=NORMAL"),
@@ -120,6 +125,29 @@ def test_that_first_bytes_torn_by_a_power_cut_are_put_back_from_the_journal(
     image[log] = b"torn" + (image[log] or b"")[4:]
     (tmp_path / "image").mkdir()
     write_image(image, tmp_path / "image")
+    assert fault_of(tmp_path / "image" / FIRST, None) is None
+
+
+def test_that_a_free_page_torn_by_a_power_cut_is_made_whole(place: Path, tmp_path: Path) -> None:
+    """SQLite takes a free page without journalling it, so that undoing the save does not put it back."""
+    keys = keyring.read(place / FIRST).best
+    data_key = keyring.open_slot(keys, keys.slot_of("inv"), PASSWORD).data_key
+    raw = engine.connect_raw(place / FIRST / engine.NAME, derive(data_key, "database"), keys.db_salt)
+    last = int(raw.execute("PRAGMA page_count").fetchone()[0])
+    raw.execute("INSERT INTO setting VALUES ('long', ?)", ("-" * 8 * 4096,))
+    raw.execute("DELETE FROM setting WHERE name = 'long'")
+    assert int(raw.execute("PRAGMA freelist_count").fetchone()[0]) >= 8
+    raw.execute("PRAGMA cache_size=2")
+    raw.execute("BEGIN IMMEDIATE")
+    raw.execute("INSERT INTO setting VALUES ('cut off', ?)", ("-" * 20 * 4096,))
+    copy_site(place, tmp_path / "image")  # the power goes
+    raw.execute("ROLLBACK")
+    raw.close()
+    log = tmp_path / "image" / FIRST / engine.NAME
+    assert log.with_name(f"{engine.NAME}-journal").stat().st_size
+    with log.open("r+b") as file:
+        file.seek((last + 3) * 4096 + 100)
+        file.write(b"torn")
     assert fault_of(tmp_path / "image" / FIRST, None) is None
 
 

@@ -95,6 +95,19 @@ def issued(
     return Issued(key, draft.sign(office_key, hashes.SHA256()), (office, root))
 
 
+def lists(*revoked: Issued) -> list[bytes]:
+    """The revocation lists of root and office, DER."""
+    now, made = datetime.now(UTC), []
+    for at, (key, issuer) in enumerate(offices()):
+        draft = x509.CertificateRevocationListBuilder().issuer_name(issuer.subject)
+        draft = draft.last_update(now - timedelta(days=1)).next_update(now + timedelta(days=30))
+        for who in revoked if at else ():
+            entry = x509.RevokedCertificateBuilder().serial_number(who.certificate.serial_number)
+            draft = draft.add_revoked_certificate(entry.revocation_date(START + timedelta(days=1)).build())
+        made.append(draft.sign(key, hashes.SHA256()).public_bytes(Encoding.DER))
+    return made
+
+
 def file_of(
     who: Issued, passphrase: str = PASSPHRASE, *, key: bool = True, certificate: bool = True, above: int = 2
 ) -> bytes:

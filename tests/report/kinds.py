@@ -10,11 +10,14 @@ from functools import cache
 
 from crf_desktop.errors import Language
 from crf_desktop.report.authorised import authorised_pdf
+from crf_desktop.report.paper_book import annotated_book, blank_book, filled_forms
 from crf_desktop.report.recovery_sheet import Sheet, recovery_pdf
 from crf_desktop.report.visit_summary import visit_summary
 from tests.report.builder import visit, with_queries
+from tests.report.paper_reading import WHEN
 from tests.report.test_authorised import LATER, ROSTER
 from tests.report.test_statistical import drawn, several
+from tests.small_trial import small_trial
 
 RECOVERY = Sheet("ST.NCT06410833", "01", "abcdefghijklm", 3, LATER, ("AAAA-BBBB-CCCC", "DDDD-EEEE-FFFF"))
 
@@ -29,5 +32,8 @@ KINDS: dict[str, Callable[[Language], bytes]] = {
     "draft visit summary": lambda language: visit_summary(with_queries(visit(signed=False), "为何？ Why?"), language),
     "statistical report": _statistical,
     "recovery sheet": lambda language: recovery_pdf(RECOVERY, language),
+    "blank forms": lambda language: blank_book(small_trial(), language, when=WHEN),
+    "annotated forms": lambda language: annotated_book(small_trial(), language, when=WHEN),
+    "filled forms": lambda language: filled_forms(visit(), language, ("F.ESSDAI", "F.HOCEVAR")),
     "authorised persons": lambda language: authorised_pdf(ROSTER, language),
 }

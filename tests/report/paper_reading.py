@@ -10,6 +10,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -66,15 +67,18 @@ def words(pdf: bytes) -> list[list[Word]]:
     number = r'="([\d.]+)"'
     pattern = re.compile(rf"<word xMin{number} yMin{number} xMax{number} yMax{number}>(.*?)</word>")
     pages = told(pdf, "-bbox").split("<page ")[1:]
-    return [[(*map(float, w[:4]), w[4]) for w in pattern.findall(page)] for page in pages]  # type: ignore[misc]
+    return [[(*map(float, w[:4]), w[4]) for w in pattern.findall(page)] for page in pages]
 
 
 def contents(pdf: bytes) -> bytes:
     """Everything that is drawn, parts that several pages share once."""
     found, seen = b"", set[int]()
     for page in PdfReader(BytesIO(pdf)).pages:
-        found += page.get_contents().get_data()  # type: ignore[union-attr]
-        for part in page["/Resources"].get("/XObject", {}).values():  # type: ignore[union-attr]
+        drawn = page.get_contents()
+        assert drawn is not None
+        found += drawn.get_data()
+        parts: Any = page["/Resources"]
+        for part in parts.get("/XObject", {}).values():
             if part.idnum not in seen:
                 seen.add(part.idnum)
                 found += part.get_object().get_data()
@@ -82,8 +86,8 @@ def contents(pdf: bytes) -> bytes:
 
 
 def crosses(pdf: bytes) -> int:
-    """How many boxes are crossed: two strokes of 1.5 points each."""
-    return len(re.findall(rb"\b1\.5 w\b", contents(pdf))) // 2
+    """How many boxes are crossed: after the edge of each the pen is set to the 1.5 points of its two strokes."""
+    return len(re.findall(rb"\b1\.5 w\b", contents(pdf)))
 
 
 def pixels(pdf: bytes, page: int, dpi: int) -> tuple[int, int, bytes]:

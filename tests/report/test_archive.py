@@ -46,6 +46,7 @@ LONG = ("statistical report",)
 """Thirty pages of curves, which take the checker seconds; one figure of them is checked always."""
 
 
+@pytest.mark.requirement("REQ-42")
 @pytest.mark.parametrize("kind", [pytest.param(k, marks=pytest.mark.full) if k in LONG else k for k in KINDS])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_that_every_kind_of_pdf_is_fit_for_archives(kind: str, language: Language) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pikepdf import pdfa
 from pypdf import PdfReader
 
 from crf_desktop.capture.casebook import CasebookRecord, casebook_record
@@ -107,8 +108,9 @@ def test_that_contents_bookmarks_and_numbers_of_pages_agree(made: dict[Language,
     assert sum(len(page.get("/Annots", ())) for page in reader.pages) == len(marks), "each line is a link"
 
 
-def test_that_the_data_are_attached(made: dict[Language, bytes]) -> None:
+def test_that_the_data_are_attached_and_the_file_is_fit_for_archives(made: dict[Language, bytes]) -> None:
     assert set(PdfReader(BytesIO(made["en"])).attachments) == {"odm.xml", "audit.json"}
+    assert [str(found) for found in pdfa.validate_written(BytesIO(made["zh"]), "3b").findings] == []
 
 
 def test_that_a_casebook_from_a_worker_process_is_the_same(record: CasebookRecord, made: dict[Language, bytes]) -> None:

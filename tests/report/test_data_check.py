@@ -1,15 +1,18 @@
-"""What is said of the data inside a PDF: unaltered or which attachment was, equal to the log, changed since, foreign."""
+"""What is said of the data inside a PDF: unaltered, or which attachment was; equal to the log; changed; foreign."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
+import subprocess
 import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from attrs import evolve
 from pyhanko.pdf_utils import generic
@@ -17,6 +20,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from crf_desktop.capture.record import VisitRecord
 from crf_desktop.capture.recording import visit_record
+from crf_desktop.capture.signature import ca_fingerprint
 from crf_desktop.cli import run
 from crf_desktop.errors import LANGUAGES
 from crf_desktop.report.archive import Attachment
@@ -30,6 +34,7 @@ from tests.report.conftest import signed_pdf
 from tests.report.test_archive import drawn
 
 SOUND = ["data_agree", "equal", "unchanged_since"]
+ALONE = ["data_agree", "authority_unknown"]
 
 
 @pytest.fixture(scope="module")
@@ -64,8 +69,6 @@ def with_files(record: VisitRecord, change: Callable[[str, bytes], bytes]) -> by
 
 def replaced(pdf: bytes, name: str, data: bytes) -> bytes:
     """The PDF with one attachment replaced by an incremental update, as an attacker would: length and checksum fit."""
-    import hashlib
-
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
     names = writer.root["/Names"]["/EmbeddedFiles"]["/Names"]
     spec = next(names[i + 1] for i in range(0, len(names), 2) if names[i] == name)
@@ -86,15 +89,16 @@ pdf_name = generic.NameObject
 
 
 def test_that_untouched_data_agree_with_themselves_and_with_the_log(pdf: bytes, at: Room) -> None:
-    assert codes(pdf) == ["data_agree"] and codes(pdf, at) == SOUND
+    assert codes(pdf) == ALONE and codes(pdf, at) == SOUND
+    assert ca_fingerprint(at.study.store) in check_attached(pdf)[-1].sentence("en")
 
 
 def test_that_every_finding_has_both_languages_and_no_value(pdf: bytes, at: Room) -> None:
     for finding in check_attached(pdf, at.study):
         for language in LANGUAGES:
             assert "01-001" not in finding.sentence(language) and "30.0" not in finding.sentence(language)
-    assert all(re.findall(r"\{\w+\}", en) and sorted(re.findall(r"\{\w+\}", en)) == sorted(re.findall(r"\{\w+\}", zh))
-               or "{" not in en + zh for en, zh in FINDINGS.values())  # fmt: skip
+    for en, zh in FINDINGS.values():
+        assert sorted(re.findall(r"\{\w+\}", en)) == sorted(re.findall(r"\{\w+\}", zh))
 
 
 def streams(pdf: bytes) -> list[int]:
@@ -109,7 +113,9 @@ def unpacked(pdf: bytes, at: int) -> bytes:
 
 
 @pytest.mark.parametrize("name", [ODM, AUDIT])
-def test_that_a_flipped_byte_inside_an_attachment_names_it(pdf: bytes, record: VisitRecord, at: Room, name: str) -> None:
+def test_that_a_flipped_byte_inside_an_attachment_names_it(
+    pdf: bytes, record: VisitRecord, at: Room, name: str
+) -> None:
     data = next(a.data for a in attachments_of(record) if a.name == name)
     start = next(at for at in streams(pdf) if unpacked(pdf, at) == data)
     packed = pdf[start : pdf.index(b"endstream", start)]
@@ -121,6 +127,7 @@ def test_that_a_flipped_byte_inside_an_attachment_names_it(pdf: bytes, record: V
         assert told and all(dict(f.context).get("name", name) == name for f in found), offset
 
 
+@pytest.mark.requirement("REQ-22")
 def test_that_an_odm_replaced_after_the_signature_is_named(record: VisitRecord, at: Room) -> None:
     signed = signed_pdf(record)
     odm = next(a.data for a in attachments_of(record) if a.name == ODM)
@@ -138,8 +145,6 @@ def test_that_an_answer_changed_in_the_odm_alone_is_named(record: VisitRecord, a
 
 
 def test_that_a_row_changed_in_both_files_is_found_without_the_study_too(record: VisitRecord, at: Room) -> None:
-    import hashlib
-
     audit = next(a.data for a in attachments_of(record) if a.name == AUDIT)
     other = audit.replace(b'"30.0"', b'"13.0"')
 
@@ -153,7 +158,7 @@ def test_that_a_row_changed_in_both_files_is_found_without_the_study_too(record:
 def test_that_a_row_left_out_of_both_files_is_missed_when_the_study_is_there(record: VisitRecord, at: Room) -> None:
     short = evolve(record, log=evolve(record.log, rows=record.rows[:-1]), forms=())
     pdf = drawn(attachments_of(short))
-    assert codes(pdf) == ["data_agree"] and codes(pdf, at) == ["document_lacks"]
+    assert codes(pdf) == ALONE and codes(pdf, at) == ["document_lacks"]
 
 
 def test_that_other_bytes_in_place_of_an_attachment_are_refused_with_their_reason(record: VisitRecord) -> None:
@@ -163,7 +168,7 @@ def test_that_other_bytes_in_place_of_an_attachment_are_refused_with_their_reaso
     body = json.loads(next(a.data for a in attachments_of(record) if a.name == AUDIT))
     body["heads"] = {}
     told = codes(with_files(record, lambda name, data: json.dumps(body).encode() if name == AUDIT else data))
-    assert told == ["audit_not_named"]
+    assert told == ["audit_not_named", "authority_unknown"]
 
 
 def test_that_a_missing_attachment_is_named_and_a_pdf_without_data_says_so(record: VisitRecord) -> None:
@@ -207,6 +212,7 @@ def room_of_its_own(made: Path, tmp_path: Path) -> Iterator[Room]:
         yield opened
 
 
+@pytest.mark.requirement("REQ-25")
 def test_that_what_has_changed_since_is_named_without_its_value(pdf: bytes, room_of_its_own: Room) -> None:
     at = room_of_its_own
     at.write(WEIGHT, "31.5")
@@ -251,3 +257,23 @@ def test_that_verify_refuses_the_pdf_of_another_study_with_a_sentence(
     assert run(["verify", str(path), "--study", str(other)]) == 1
     told = capsys.readouterr().out
     assert FINDINGS["other_authority"][0] in told and "01-001" not in told
+
+
+def test_that_verify_names_an_attachment_replaced_after_the_signature(
+    laid: tuple[Path, Path], record: VisitRecord, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, study = laid
+    odm = next(a.data for a in attachments_of(record) if a.name == ODM)
+    path.write_bytes(replaced(signed_pdf(record), ODM, odm.replace(b'Value="30.0"', b'Value="13.0"')))
+    assert run(["verify", str(path), "--study", str(study)]) == 1
+    told = capsys.readouterr().out
+    assert FINDINGS["attachment_replaced"][0].format(name=ODM) in told and "13.0" not in told
+
+
+@pytest.mark.skipif(not shutil.which("zbarimg"), reason="zbar-tools is not installed")
+def test_that_the_qr_code_on_the_page_names_the_data_in_the_file(pdf: bytes, tmp_path: Path) -> None:
+    pypdfium2.PdfDocument(pdf)[0].render(scale=3).to_pil().save(tmp_path / "page.png")
+    command = ["zbarimg", "-q", "--raw", str(tmp_path / "page.png")]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)
+    odm = next(found.data for found in attachments_in(pdf) if found.name == ODM)
+    assert odm is not None and hashlib.sha256(odm).hexdigest().upper() in told.stdout

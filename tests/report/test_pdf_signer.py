@@ -12,13 +12,13 @@ import pytest
 from attrs import evolve
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from crf_desktop.errors import LANGUAGES, Explained
+from crf_desktop.errors import LANGUAGES, Explained, Refused
 from crf_desktop.report.pdf_check import check_pdf
 from crf_desktop.report.pdf_signature import sign_pdf
-from crf_desktop.report.pdf_signer import KeyFile, SigningSource, opened, public_part
+from crf_desktop.report.pdf_signer import KeyFile, SigningSource, opened, public_part, require_unlisted
 from crf_desktop.report.pdf_token import Token
 from crf_desktop.wording.problem_signer import PROBLEMS
-from tests.report.hospital import PASSPHRASE, PIN, START, file_of, issued, needs_token, token_of
+from tests.report.hospital import PASSPHRASE, PIN, START, file_of, issued, lists, needs_token, token_of
 from tests.report.plain import WHEN, document
 
 
@@ -80,6 +80,15 @@ def test_that_a_certificate_for_non_repudiation_alone_and_one_without_key_usage_
 )
 def test_that_a_file_that_cannot_sign_says_why(made: Any, why: str) -> None:
     assert refusal(made()) == why
+
+
+def test_that_a_certificate_on_its_authoritys_list_is_told_before_it_signs() -> None:
+    who, other = issued(), issued("Somebody else")
+    certificate, chain = public_part(KeyFile(file_of(who), PASSPHRASE), WHEN)
+    require_unlisted(certificate, chain, lists(other))
+    with pytest.raises(Refused) as refused:
+        require_unlisted(certificate, chain, lists(other, who))
+    assert refused.value.code == "signer.revoked"
 
 
 def test_that_why_ecdsa_is_refused_names_what_it_would_cost() -> None:

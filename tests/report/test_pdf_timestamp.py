@@ -17,8 +17,9 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from crf_desktop.capture.time_authority import TimeAuthority
 from crf_desktop.errors import LANGUAGES, EnvironmentProblem, Refused
 from crf_desktop.report.pdf_check import check_pdf
-from crf_desktop.report.pdf_signature import Stamp, sign_pdf
+from crf_desktop.report.pdf_signature import KeyFile, Stamp, sign_pdf
 from crf_desktop.report.pdf_timestamp import Level, level_of, upgrade_pdf
+from tests.report.hospital import PASSPHRASE, file_of, issued, lists
 from tests.report.people import authority, ca_pem, material
 from tests.report.plain import FIRST, WHEN, document, seal
 from tests.report.test_pdf_two_signers import both, flipped, replaced
@@ -137,6 +138,17 @@ def test_that_a_certificate_revoked_before_the_signature_is_found_by_the_list_in
         pdf = upgrade_pdf(signed(), asked, [crl((material("Li Wei").certificate, since))]).pdf
         assert check_pdf(pdf, trusted_ca=ca_pem()).verified is counts
         assert ("certificate_revoked" in codes(pdf)) is not counts
+
+
+def test_that_a_hospitals_certificate_needs_the_list_of_everybody_above_it(asked: TimeAuthority) -> None:
+    pdf = sign_pdf(document(), KeyFile(file_of(issued(days=2000)), PASSPHRASE), "Li Wei", "", WHEN)
+    root, office = lists()
+    for some in ([], [office], [root]):
+        assert upgrade_pdf(pdf, asked, some).level is Level.B_T
+    made = upgrade_pdf(pdf, asked, [root, office])
+    assert made.level is Level.B_LTA and check_pdf(made.pdf, time_roots=asked.roots).verified
+    revoked = upgrade_pdf(pdf, asked, lists(issued(days=2000))).pdf
+    assert "certificate_revoked" in codes(revoked) and not check_pdf(revoked).verified
 
 
 def test_that_a_file_that_does_not_hold_gets_no_timestamp(asked: TimeAuthority) -> None:

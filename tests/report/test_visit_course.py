@@ -6,10 +6,13 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from attrs import evolve
+from pikepdf import pdfa
+from pypdf import PdfReader
 
 from crf_desktop.capture.record import VisitRecord
 from crf_desktop.errors import Language
@@ -114,15 +117,12 @@ def shades(pdf: bytes, tmp_path: Path) -> set[int]:
 
 @needs_poppler
 def test_that_a_draft_is_marked_under_its_text_and_a_signed_file_is_not(tmp_path: Path) -> None:
-    from io import BytesIO
-
-    from pypdf import PdfReader
-
     def marked(pdf: bytes) -> list[bool]:
         drawn = (page.get_contents() for page in PdfReader(BytesIO(pdf)).pages)
         return [one is not None and b"ActualText" in one.get_data() for one in drawn]
 
     draft = visit_summary(visit(signed=False), "en")
+    assert [str(found) for found in pdfa.validate_written(BytesIO(draft), "3b").findings] == []
     assert all(marked(draft)) and not any(marked(signed_pdf(visit(signed=False))))
     assert not any(marked(visit_summary(visit(), "en")))
     assert "DRAFT" not in text_of(draft, tmp_path), "the mark is no part of the text"

@@ -222,8 +222,11 @@ def test_that_the_recovery_code_restores_with_a_new_password(inside: Any, folder
     sheet.lines[0].setText(code.code)
     for field in (sheet.fresh, sheet.same):
         field.setText("a wholly different sentence, twice")
+    shown: list[int] = []
+    sheet.show_progress = lambda done, of: shown.append(done)
     sheet.accept()
     wait(lambda: inside.study is not None)
+    assert shown == sorted(shown) and shown
     assert inside.study.session.person.user_name == "adm" and inside.study.session.trust == "certified"
     asked = inside.places.about.keys.sheet
     assert isinstance(asked, KindSheet), "the code is used up: a new one is asked for at once"

@@ -66,7 +66,7 @@ def test_that_everybody_reads_the_list_and_only_an_administrator_is_offered_to_c
     assert names(page) == ["Investigator One", "Coordinator One", "Monitor One", "Administrator One"]
     assert not page.add.isVisible() and page.head.rule.text().startswith("Read from the log. Read-only")
     hand.key(Qt.Key.Key_Return)
-    assert page.sheet is not None and [b.words() for b in page.sheet.buttons] == ["Go back"]
+    assert page.sheet is not None and [b.words() for b in page.sheet.buttons] == ["Go back", "Enrolment sheet"]
 
 
 @pytest.mark.requirement("REQ-01", "REQ-05", "REQ-26")
