@@ -20,3 +20,5 @@ class ExpectedSigner:
     """Whether it was neither revoked nor withdrawn, nor the account closed, before the row."""
     may_sign: bool
     """Whether the person's role could sign then, and the certificate is theirs."""
+    certified: bool = False
+    """Whether the study's authority knows the key by now, of a certificate that was self-signed then."""

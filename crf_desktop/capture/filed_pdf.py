@@ -176,8 +176,9 @@ class _Reading:
         in_force = not self.store.who.barred(row) and (own is None or own.in_force(row.order))
         right = may(row.role, Action.SIGN) and row.role in self.store.who.may_have_acted_as(row)
         return ExpectedSigner(
-            user_oid, _name(person, user_oid), fingerprint, own is not None, in_force, bool(theirs and right)
-        )
+            user_oid, _name(person, user_oid), fingerprint, own is not None, in_force, bool(theirs and right),
+            study and self.store.certified(row),
+        )  # fmt: skip
 
     def _of_study(self, row: Change, fingerprint: str) -> bool:
         """Whether it is the certificate of the study that belongs to the key of the row."""

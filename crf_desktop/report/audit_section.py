@@ -17,6 +17,7 @@ from crf_desktop.model.definition import MetaDataVersion
 from crf_desktop.model.path import key_order, split
 from crf_desktop.model.query import act_of
 from crf_desktop.report.answer import answer
+from crf_desktop.report.audit_trail_act import act_told
 from crf_desktop.report.drawing import TEXT_WIDTH, grouped
 from crf_desktop.report.flow import Flow
 from crf_desktop.report.table import Cell, Row, Table, cell, draw_table
@@ -61,6 +62,11 @@ class Trail:
     def origins(self) -> tuple[str, ...]:
         """The study files in which the rows were written."""
         return tuple(sorted({row.origin for row in self.rows}))
+
+    @cached_property
+    def writers(self) -> Mapping[tuple[str, str], str]:
+        """(origin, key) → ``user_oid`` of whoever wrote rows with it."""
+        return {(row.origin, row.key_id): row.user_oid for row in self.rows}
 
     def old(self, row: Change) -> Datum:
         """What stood there before; nothing where the row replaces none."""
@@ -154,7 +160,8 @@ def _told(trail: Trail, row: Change) -> tuple[str, Cell]:
         case Kind.ANNOTATION:
             return _annotation(trail, row, payload)
         case _:
-            return str(payload.get("act") or row.kind.value), _to(_fields(payload))
+            what, words = act_told(trail, row) or (str(payload.get("act") or row.kind.value), _fields(payload))
+            return what, _to(words)
 
 
 def _item(trail: Trail, row: Change, payload: dict[str, Any]) -> tuple[str, Cell]:

@@ -49,9 +49,9 @@ def draw_front(flow: Flow, source: Source, proof: str) -> None:
     draw_block(flow, reader.say("participant"), source.record.subject, _person(source))
     flow.paragraph([Run(source.say("lead_book"), _TEXT)])
     flow.gap(12)
-    _facts(flow, source.say("state"), [*_state(source), *_gates(source)])
-    _facts(flow, source.say("signers"), list(_signers(source)) or [("", [source.say("nobody_signed")])])
-    _facts(flow, source.say("proof"), _proof(source))
+    draw_facts(flow, source.say("state"), [*_state(source), *_gates(source)])
+    draw_facts(flow, source.say("signers"), list(_signers(source)) or [("", [source.say("nobody_signed")])])
+    draw_facts(flow, source.say("proof"), _proof(source))
 
 
 def _person(source: Source) -> list[tuple[str, str]]:
@@ -65,7 +65,7 @@ def _person(source: Source) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-def _facts(flow: Flow, title: str, found: Sequence[Fact]) -> None:
+def draw_facts(flow: Flow, title: str, found: Sequence[Fact]) -> None:
     """Lines under one title, labels at the left."""
     rows = [
         Row((cell(label, size=7.5), Cell((Run("\n".join(lines), 8),)))) for label, lines in found if label or lines

@@ -210,6 +210,8 @@ class _Reading:
             above = layer.authority or signer
             whose = (*context, ("authority", common_name(above)), ("fingerprint", fingerprint(above)))
             return True, [PdfFinding("own_certificate", "ok", whose)]
+        if layer.authority is None and found.certified:
+            return True, [PdfFinding("countersigned_since", "ok", context)]
         return self._issued(layer)
 
     def _listed(self, layer: Layer, when: datetime) -> bool:

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key, pkcs12
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import NameOID, PublicKeyAlgorithmOID
 
 from crf_desktop.errors import Refused
 from crf_desktop.report.pdf_token import Token, on_token
@@ -141,7 +141,7 @@ def require_fit(certificate: x509.Certificate, when: datetime) -> None:
         key = certificate.public_key()
     except Exception:  # a kind of key that nobody knows
         raise Refused("signer.not_rsa") from None
-    if not isinstance(key, RSAPublicKey):
+    if not isinstance(key, RSAPublicKey) or certificate.public_key_algorithm_oid == PublicKeyAlgorithmOID.RSASSA_PSS:
         raise Refused("signer.not_rsa")
     if key.key_size < LEAST_BITS:
         raise Refused("signer.weak", bits=key.key_size, least=LEAST_BITS)

@@ -13,7 +13,6 @@ from enum import StrEnum
 from io import BytesIO
 from typing import Final
 
-from aiohttp import ClientResponseError
 from asn1crypto import crl as asn1_crl
 from asn1crypto import x509 as asn1_x509
 from attrs import frozen
@@ -162,7 +161,7 @@ def _stamp(pdf: bytes, authority: TimeAuthority, crls: Sequence[bytes], now: dat
     try:
         out = stamper.timestamp_pdf(writer_of(pdf, now), DIGEST)
     except TimestampRequestError as error:
-        answered = error.__cause__ is None or isinstance(error.__cause__, ClientResponseError)
+        answered = error.__cause__ is None or hasattr(error.__cause__, "status")  # an HTTP answer, if a bad one
         raise Refused("timestamp.refused") if answered else EnvironmentProblem("timestamp.down") from None
     except Exception:  # the answer can be anything at all
         raise Refused("timestamp.refused") from None

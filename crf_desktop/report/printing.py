@@ -68,8 +68,9 @@ def _prints(definition: MetaDataVersion, order: Order) -> int:
 def printed(record: OrderRecord, order: Order, language: PaperLanguage, tick: Tick = lambda: None) -> bytes:
     """The PDF; the same record gives the same bytes. ``tick`` is told part by part and raises to cancel.
 
-    ``record`` is what :func:`order_record` read for the order, as ``capture.printing.at_place`` gives it. Refused ``print.one_language`` where ``both`` is
-    asked of what is printed in one (:func:`in_both`), ``report.no_forms`` where nothing is left to print.
+    ``record`` is what :func:`order_record` read for the order, as ``capture.printing.at_place`` gives it. Refused
+    ``print.one_language`` where ``both`` is asked of what is printed in one (:func:`in_both`), ``report.no_forms``
+    where nothing is left to print.
     """
     if isinstance(record, PaperRecord):
         return _paper(record, order, language, tick)

@@ -131,5 +131,8 @@ def _require_whole(database: Database, backup: Backup) -> None:
     end = log.position(backup.keys.origin)
     if (end.seq, end.head.hex()) != (backup.label.seq, backup.label.head):
         raise Refused("backup.altered")
-    if database.all("PRAGMA cipher_integrity_check"):
+    pages = [str(row[0]) for row in database.all("PRAGMA cipher_integrity_check")]
+    if engine.damaged_pages(pages):
         raise Refused("backup.damaged")
+    if pages:  # the disk could not read back what was just unpacked
+        raise EnvironmentProblem("store.io")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QScrollArea, QWidget
 
 from crf_desktop.model.data import NOTHING, Kind
 from crf_desktop.model.glyph import Glyph
@@ -44,17 +44,19 @@ class SigningDetail(Card):
         self.title, self.pill = Label(look, "", 21, True, wrap=True), Pill(look)
         self.documents = Button(look, "quiet", height=28, px=13)
         self.documents.clicked.connect(self._ask_documents)
-        head = row(gap=px(12))
-        head.addWidget(self.title, 1)
-        head.addWidget(self.documents, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)
+        self.head, beside = row(gap=px(4)), row(gap=px(12))
+        beside.addWidget(self.documents, 0, Qt.AlignmentFlag.AlignTop)
+        beside.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)
+        beside.addStretch(1)
+        self.head.addWidget(self.title, 1)
+        self.head.addLayout(beside)
         self.scroller = QScrollArea()
         self.scroller.setWidgetResizable(True)
         self.scroller.setFrameShape(QScrollArea.Shape.NoFrame)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = column(self, px(10), (px(24), px(16), px(16), px(12)))
-        body.addLayout(head)
+        body.addLayout(self.head)
         body.addWidget(self.scroller, 1)
 
     def show_task(self, study: Study | None, task: SigningTask | None) -> None:
@@ -63,6 +65,8 @@ class SigningDetail(Card):
         if version == self._shown:
             return
         self._shown, self._task = version, task
+        way = QBoxLayout.Direction.TopToBottom if self.narrow else QBoxLayout.Direction.LeftToRight
+        self.head.setDirection(way)
         self.title.setText("")
         self.pill.hide()
         self.documents.hide()

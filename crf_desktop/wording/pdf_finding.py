@@ -66,6 +66,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "The signer's certificate is not yet countersigned by the study's CA: valid, trust pending.",
         "签名人证书尚待研究CA会签：有效，信任待定。",
     ),
+    "countersigned_since": (
+        "The certificate of {signer} was not yet countersigned when this was signed; the study's CA has countersigned the key since.",
+        "签署时{signer}的证书尚待会签；研究的CA此后已会签该密钥。",
+    ),
     "other_ca": (
         "The signer's certificate was issued by another CA than this study's.",
         "签名人证书并非由本研究的CA签发。",

@@ -60,12 +60,14 @@ def injections(figures: Figures) -> str:
     told: dict[str, int] = {}
     for row in (f for f in figures if f["fault"] == "failing call"):
         name = row["what"].rsplit(": ", 1)[0]
-        held = by_scenario.setdefault(name, {"fault": "x", "what": name, "calls": 0, "injections": 0, "bad": 0})
+        none = {"fault": "x", "what": name, "ways": 0, "calls": 0, "injections": 0, "bad": 0}
+        held = by_scenario.setdefault(name, none)
+        held["ways"] += 1
         for key in ("calls", "injections", "bad"):
             held[key] += row[key]
         for code, n in row["told"].items():
             told[code] = told.get(code, 0) + n
-    columns = (("calls there are", "calls"), ("made to fail", "injections"), ("bad", "bad"))
+    columns = (("ways", "ways"), ("calls there are", "calls"), ("made to fail", "injections"), ("bad", "bad"))
     rows = table(list(by_scenario.values()), "x", columns)
     words = ", ".join(f"`{code}` {n:,}" if "." in code else f"{code} {n:,}" for code, n in sorted(told.items()))
     return rows + (f"\nWhat the person was told: {words}.\n" if told else "")

@@ -16,6 +16,7 @@ from attrs import define, evolve, field, frozen
 
 from crf_desktop.capture.filing import whole_file
 from crf_desktop.capture.signing import export_pdf, file_pdf
+from crf_desktop.capture.soundness import require_checked
 from crf_desktop.capture.study import Study
 from crf_desktop.exchange.bundle import export_bundle
 from crf_desktop.exchange.merge import merge_bundle
@@ -91,6 +92,8 @@ class Scenario:
     in_folder: ClassVar[str] = FIRST
     comes_into_being: ClassVar[bool] = False
     """Whether there is no study before the first round ends."""
+    crosses: ClassVar[bool] = False
+    """Whether something leaves the study or comes in: the log is checked first, as the program asks."""
     makes_keys: ClassVar[bool] = False
     """Whether it makes RSA keys, which take seconds."""
 
@@ -107,6 +110,8 @@ class Scenario:
     def begin(self) -> None:
         """Opens what the rounds work on."""
         self.store = unlock(self.folder, self.user, PASSWORD)
+        if self.crosses:
+            require_checked(self.store)
 
     def before(self, n: int) -> None:
         """What is laid out for a round and is no part of it."""
@@ -185,6 +190,7 @@ class Tables(Scenario):
 
     name = "export of tables"
     user = "dat"
+    crosses = True
 
     def step(self, n: int) -> None:
         out = self.out / fresh("tables", n)
@@ -197,6 +203,7 @@ class Bundles(Scenario):
 
     name = "export of a bundle"
     user = "dat"
+    crosses = True
 
     def step(self, n: int) -> None:
         self.made = [self.out / fresh("bundle", n)]
@@ -208,6 +215,7 @@ class Merges(Scenario):
 
     name = "merge"
     user = "adm"
+    crosses = True
     rounds = N_BUNDLES
 
     def step(self, n: int) -> None:
@@ -252,6 +260,7 @@ class Papers(Scenario):
         self.pdf = (self.place / PDF).read_bytes()
         self.study = Study.open(self.folder, self.user, PASSWORD)
         self.store = self.study.store
+        require_checked(self.store)
 
     def step(self, n: int) -> None:
         rows = tuple(r for r in self.store.signatures(ItemPath(SUBJECT, "SE.SCR")) if r.path.form)

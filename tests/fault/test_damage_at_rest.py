@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from crf_desktop.capture.soundness import require_checked
 from crf_desktop.errors import EnvironmentProblem, Refused
 from crf_desktop.exchange.bundle import export_bundle
 from crf_desktop.exchange.merge import merge_bundle
@@ -238,6 +239,8 @@ def test_that_a_whole_old_folder_put_back_is_found_at_the_next_exchange(place: P
     shutil.copytree(first, tmp_path / "old.crf")
     with unlock(first, "adm", PASSWORD) as a, unlock(second, "crc", PASSWORD) as b:
         a.set_setting("x", "y")
+        require_checked(a)
+        require_checked(b)
         export_bundle(a, tmp_path / "1", [own_public_key(b)])
         merge_bundle(b, tmp_path / "1")
     shutil.rmtree(first)
@@ -246,6 +249,8 @@ def test_that_a_whole_old_folder_put_back_is_found_at_the_next_exchange(place: P
         assert store.findings == ()
         note(store, "written anew")
     with unlock(first, "adm", PASSWORD) as a, unlock(second, "crc", PASSWORD) as b:
+        require_checked(a)
+        require_checked(b)
         export_bundle(a, tmp_path / "2", [own_public_key(b)])
         with pytest.raises(Refused) as raised:
             merge_bundle(b, tmp_path / "2")

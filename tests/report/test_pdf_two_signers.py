@@ -114,6 +114,16 @@ def test_that_an_invisible_second_signature_is_possible_too() -> None:
     assert verdict.verified and len(verdict.signatures) == 2
 
 
+def test_that_a_key_countersigned_after_the_signature_counts() -> None:
+    who = material("Li Wei", certified=False)
+    pdf = sign_pdf(document(), who, "Li Wei", "", WHEN)
+    before = check_pdf(pdf, trusted_ca=ca_pem())
+    assert before.verified and before.valid is None and "trust_pending" in codes(before)
+    ours = ExpectedSigner("U.01.1", "Li Wei", before.signatures[0].fingerprint, False, True, True, certified=True)
+    verdict = check_pdf(pdf, trusted_ca=ca_pem(), expected=(ours,))
+    assert verdict.verified and verdict.valid and "countersigned_since" in codes(verdict)
+
+
 # --- what is done to it
 
 

@@ -66,7 +66,8 @@ def test_that_a_second_person_signs_exactly_the_file_of_the_first() -> None:
     pages = summary_to_sign(asked(second=True), "en")
     first = sign_shown_pages(pages, material("Li Wei"), SIGNED_AT)
     second = file_to_countersign(asked(first=DIGEST), "en", first)
-    assert (second.pdf, second.n_pages, second.place) == (first, pages.n_pages, pages.second_place)
+    assert (second.pdf, second.n_pages) == (first, pages.n_pages)
+    assert second.place == pytest.approx(pages.second_place)
     assert sign_shown_pages(second, material("Ana Maria"), SIGNED_AT).startswith(first)
 
 

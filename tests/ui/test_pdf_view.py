@@ -1,4 +1,4 @@
-"""Pages of a PDF on the screen: drawn elsewhere, sharp, moved by key, and counted as read only when they were in view."""
+"""Pages of a PDF on the screen: drawn elsewhere, sharp, moved by key, counted as read only when they were in view."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Another certificate than the study's: chosen once, its secret asked each time, and nothing signed while it is wrong."""
+"""Another certificate than the study's: chosen once, its secret asked each time, nothing signed while it is wrong."""
 
 from __future__ import annotations
 
