@@ -10,6 +10,7 @@ from crf_desktop.capture.overview import AWAY
 from crf_desktop.capture.query import queries
 from crf_desktop.capture.record import QueryRecord, VisitRecord
 from crf_desktop.capture.recording import query_record, visit_record
+from crf_desktop.capture.step import Steps, run_through
 from crf_desktop.capture.study import Study
 from crf_desktop.model.data import Change, Kind, Person
 from crf_desktop.model.definition import MetaDataVersion, StudyEventDef
@@ -86,6 +87,11 @@ class CasebookRecord:
 
 def casebook_record(study: Study, subject: str, tick: Tick = lambda: None) -> CasebookRecord:
     """Reads the participant, one pass per form; ``tick`` is told visit by visit."""
+    return run_through(casebook_steps(study, subject), tick)
+
+
+def casebook_steps(study: Study, subject: str) -> Steps[CasebookRecord]:
+    """The same, a visit at each step; what is written meanwhile is for who takes the steps to notice."""
     store, definition = study.store, study.definition
     people = {p.user_oid: p for p in store.people()}
     columns = study.matrix(subject).columns
@@ -94,7 +100,7 @@ def casebook_record(study: Study, subject: str, tick: Tick = lambda: None) -> Ca
     for at in [*(v.address for v in columns if v.date), *common]:
         record = visit_record(study, subject, at)
         read.append(evolve(record, whole=read[0].whole, printed_at=read[0].printed_at) if read else record)
-        tick()
+        yield
     begun = len(read) - len(common)
     held = {(row.origin, row.seq) for record in read for row in record.rows}
     beside = (row for row in store.history(ItemPath(subject)) if (row.origin, row.seq) not in held)

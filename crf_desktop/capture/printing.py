@@ -8,14 +8,16 @@ from typing import Literal, get_args
 
 from attrs import evolve, field, frozen
 
-from crf_desktop.capture.casebook import CasebookRecord, Tick, casebook_record
-from crf_desktop.capture.exporting import record_export, require_export
+from crf_desktop.capture.casebook import CasebookRecord, Tick, casebook_steps
+from crf_desktop.capture.exporting import record_export
 from crf_desktop.capture.record import VisitRecord
 from crf_desktop.capture.recording import form_addresses, visit_record
-from crf_desktop.capture.right import require
+from crf_desktop.capture.right import require, require_writable
 from crf_desktop.capture.roster import Roster, roster
+from crf_desktop.capture.soundness import require_verified
+from crf_desktop.capture.step import Steps, run_through
 from crf_desktop.capture.study import Study
-from crf_desktop.capture.trail import TrailRecord, trail_record
+from crf_desktop.capture.trail import TrailRecord, trail_steps
 from crf_desktop.errors import Refused
 from crf_desktop.model.access import Action
 from crf_desktop.model.definition import MetaDataVersion
@@ -30,6 +32,12 @@ EXPORTS: Mapping[OrderKind, str] = {
     "authorised": "authorised_persons",
 }  # fmt: skip
 """What the row of the log calls the others."""
+_NAMES: Mapping[OrderKind, str] = {
+    "blank": "blank-forms", "annotated": "annotated-forms", "visit": "visit-summary", "form": "form",
+    "casebook": "casebook", "audit": "audit-trail", "dictionary": "data-dictionary",
+    "authorised": "authorised-persons",
+}  # fmt: skip
+_BOTH: frozenset[OrderKind] = frozenset({"blank", "annotated", "form", "dictionary"})
 
 
 @frozen
@@ -69,28 +77,49 @@ class PaperRecord:
 OrderRecord = PaperRecord | VisitRecord | CasebookRecord | TrailRecord | Roster
 
 
+def in_both(order: Order) -> bool:
+    """Whether it can be printed in English and Chinese side by side."""
+    return order.kind in _BOTH
+
+
+def file_name(order: Order) -> str:
+    """``visit-summary-SE.W0.pdf``: what a file of it is called; never with the number of a participant."""
+    day = order.on.isoformat() if order.on else ""
+    parts = [_NAMES[order.kind], *(split(at)[0] for at in (order.visit, order.form)), day]
+    return "-".join(part for part in parts if part) + ".pdf"
+
+
 def require_print(study: Study, order: Order) -> None:
-    """Refused ``access.no_right``; of what holds data also as :func:`require_export`."""
+    """Refused ``access.no_right``; of what holds data EnvironmentProblem too where no row of the log can tell of it."""
     require(study.session, Action.PRINT)
     if order.holds_data:
-        require_export(study)
+        require_writable(study.store)
+        require(study.session, Action.EXPORT)
 
 
 def order_record(study: Study, order: Order, tick: Tick = lambda: None) -> OrderRecord:
     """Reads what the order needs, as :func:`at_place` gives it; it can be pickled.
 
-    Raises what :func:`require_print` raises; Refused ``print.no_participant``, ``print.no_visit``, ``print.no_form``
-    (both name those there are), ``print.not_begun``.
+    Raises what :func:`require_print` raises; EnvironmentProblem ``store.unverified`` where it holds data and nobody
+    waited for the check of the log (``capture.soundness.require_whole``); Refused ``print.no_participant``,
+    ``print.no_visit``, ``print.no_form`` (both name those there are), ``print.not_begun``.
     """
+    return run_through(order_steps(study, order), tick)
+
+
+def order_steps(study: Study, order: Order) -> Steps[OrderRecord]:
+    """The same in steps, for a window that goes on meanwhile."""
     require_print(study, order)
+    if order.holds_data:
+        require_verified(study.store)
     placed = at_place(study, order)
     match order.kind:
         case "visit" | "form":
             return visit_record(study, placed.subject, placed.visit)
         case "casebook":
-            return casebook_record(study, placed.subject, tick)
+            return (yield from casebook_steps(study, placed.subject))
         case "audit":
-            return trail_record(study, placed.subject, tick)
+            return (yield from trail_steps(study, placed.subject))
         case "authorised":
             return roster(study.store, _now(study), order.on)
     store = study.store

@@ -235,19 +235,19 @@ def finish(
 ) -> SignedVisit:
     """Makes ready to sign the same pages for rows that stand, at the time those name; both components are asked again.
 
-    Refused ``sign.other_key`` when the person has got another key meanwhile; and as :func:`sign_visit`.
+    Where the person has got another key meanwhile, at the time it is now. Refused as :func:`sign_visit`.
     """
     require_writable(study.store)
     require(study.session, Action.SIGN)
     require_verified(study.store)
     key = study.store.signing_key(user_name, password)
     serial = f"{x509.load_pem_x509_certificate(key.certificate).serial_number:x}"
-    if any(json.loads(row.payload or "{}").get("serial") != serial for row in rows):
-        raise Refused("sign.other_key")
+    same_key = all(json.loads(row.payload or "{}").get("serial") == serial for row in rows)
     record = visit_record(study, kept.path.subject, kept.path.event_address)
     asked = ToSign(kept.path, record, study.session.person, kept.meaning, kept.forms, kept.second, kept.first)
     shown = Shown(asked, kept.language, kept.pdf, kept.place, kept.n_pages, kept.second_place)
-    return signed_visit(key, shown, kept.meaning, rows)
+    signed = signed_visit(key, shown, kept.meaning, rows)
+    return signed if same_key else evolve(signed, when=study.clock.now().replace(microsecond=0))
 
 
 def sign_visit(

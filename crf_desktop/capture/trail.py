@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 import crf_desktop
 from crf_desktop.capture.signature import ca_fingerprint
+from crf_desktop.capture.step import Steps, run_through
 from crf_desktop.capture.study import Study
 from crf_desktop.model.data import Change, Kind, Person
 from crf_desktop.model.definition import MetaDataVersion
@@ -19,7 +20,9 @@ from crf_desktop.model.text import TranslatedText
 from crf_desktop.store.verified import last_full
 
 Tick = Callable[[], None]
-"""Told after each participant that was read; raises to cancel."""
+"""Told after some rows or a participant; raises to cancel."""
+ROWS = 2_000
+"""Read in one step."""
 Depth = Literal["", "quick", "full"]
 
 
@@ -62,13 +65,22 @@ class TrailRecord:
 
 def trail_record(study: Study, subject: str = "", tick: Tick = lambda: None) -> TrailRecord:
     """Reads the rows about a participant, or all there are where none is named."""
+    return run_through(trail_steps(study, subject), tick)
+
+
+def trail_steps(study: Study, subject: str = "") -> Steps[TrailRecord]:
+    """The same, some rows or a participant at each step."""
     store = study.store
     heads = {origin: (seq, digest.hex()) for origin, (seq, digest) in sorted(store.heads().items())}
-    rows = _about(study, subject) if subject else _all(study)
+    rows: list[Change] = []
+    for row in _about(study, subject) if subject else _all(study, {at: seq for at, (seq, _) in heads.items()}):
+        rows.append(row)
+        if not len(rows) % ROWS:
+            yield
     titles: dict[tuple[str, str], TranslatedText] = {}
     for one in [subject] if subject else study.subjects():
         titles |= {(one, visit.address): visit.event.short_title for visit in study.matrix(one).columns}
-        tick()
+        yield
     full = last_full(store)
     return TrailRecord(
         subject, tuple(rows), titles, {p.user_oid: p for p in store.people()}, study.definition,
@@ -78,9 +90,10 @@ def trail_record(study: Study, subject: str = "", tick: Tick = lambda: None) -> 
     )  # fmt: skip
 
 
-def _all(study: Study) -> Iterable[Change]:
-    store = study.store
-    return merge(*(store.changes(origin) for origin in sorted(store.heads())), key=lambda row: row.order)
+def _all(study: Study, upto: Mapping[str, int]) -> Iterable[Change]:
+    """No further than the heads that are named, whatever is written meanwhile."""
+    changes = study.store.changes
+    return merge(*(changes(origin, 0, seq) for origin, seq in sorted(upto.items())), key=lambda row: row.order)
 
 
 def _about(study: Study, subject: str) -> Iterable[Change]:

@@ -1,4 +1,4 @@
-"""The signed PDFs of a participant as a person looks for them: whose, when, what each still says, and how far it carries."""
+"""The signed PDFs of a participant as a person looks for them: whose, when, what each says now, how far it carries."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from crf_desktop.capture.study import Study
 from crf_desktop.model.path import ItemPath
 
 Standing = Literal["current", "changed", "superseded"]
-"""``current``: every form it signs says the same now. ``changed``: one does not. ``superseded``: and a later PDF has it."""
+"""``current``: every form it signs says the same now. ``changed``: one does not; ``superseded``: a later PDF has it."""
 HIGHEST = "B-LTA"
 
 

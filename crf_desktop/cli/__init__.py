@@ -40,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     common = _common()
     for add in (
         _add_new, _add_invite, _add_demo, _add_score, _add_analyse, _add_verify, _add_key, _add_user, _add_export,
-        _add_merge, _add_backup, _add_sign, _add_numbers, _add_witness,
+        _add_merge, _add_backup, _add_sign, _add_print, _add_numbers, _add_witness,
     ):  # fmt: skip
         add(commands, common)
     return parser
@@ -188,6 +188,12 @@ def _add_sign(commands: Any, common: argparse.ArgumentParser) -> None:
     add_parsers(commands, common, lambda name: _lazy(name, "sign_command"))
 
 
+def _add_print(commands: Any, common: argparse.ArgumentParser) -> None:
+    from crf_desktop.cli.print_command import add_parsers
+
+    add_parsers(commands, common, lambda name: _lazy(name, "print_command"))
+
+
 def _add_backup(commands: Any, common: argparse.ArgumentParser) -> None:
     from crf_desktop.cli.backup_command import add_parsers
 
@@ -237,7 +243,7 @@ _AT_A_TERMINAL = {
 """Said in the window of the field that keeps what was typed; here there is no field."""
 COMMANDS = (
     "new", "invite", "demo", "score", "analyse", "verify", "key", "user", "export", "merge", "backup", "restore",
-    "sign", "numbers", "witness",
+    "sign", "print", "numbers", "witness",
 )  # fmt: skip
 
 

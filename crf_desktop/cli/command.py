@@ -18,6 +18,7 @@ from crf_desktop.cli.progress import progress_line
 from crf_desktop.errors import Explained, Refused
 from crf_desktop.model import serial
 from crf_desktop.model.access import Action
+from crf_desktop.store import NewPerson, NewStudy, create, join
 
 Answer = dict[str, Any]
 
@@ -37,27 +38,11 @@ def opened(arguments: argparse.Namespace, folder: Path) -> Iterator[Study]:
 def new(arguments: argparse.Namespace) -> Answer:
     """Makes a study folder, or joins a study by invitation."""
     from crf_desktop.forms import definition
-    from crf_desktop.store import NewPerson, NewStudy, create, join
 
     name, secret = user_name(arguments), new_password(arguments)
     role = arguments.role or "investigator"
     if arguments.join:
-        from crf_desktop.exchange.invitation import read_invitation, study_fingerprint
-
-        invitation = read_invitation(arguments.join)
-        joined = join(arguments.study, invitation, NewPerson(name, name, role, secret))
-        lines = [
-            f"Joined: {arguments.study}, site {invitation.site}",
-            f"Account {joined.user_name}, role {joined.role}",
-            f"Study fingerprint, to compare by telephone with the inviter: {study_fingerprint(invitation)}",
-            "Signatures read “valid, trust pending” until the study countersigns at the first merge.",
-        ]
-        if arguments.site not in (None, invitation.site) or arguments.role not in (None, joined.role):
-            lines.append("Site and role are the study’s to give: what was asked for otherwise was not taken.")
-        return {
-            "study": str(arguments.study), "user": joined.user_name, "role": joined.role, "site": invitation.site,
-            "joined": True, "lines": lines,
-        }  # fmt: skip
+        return _joined(arguments, NewPerson(name, name, role, secret))
     if name.casefold() == "administrator" and role != "administrator":
         raise Refused("cli.administrator_name")
     people = [NewPerson(name, name, role, secret)]
@@ -77,6 +62,25 @@ def new(arguments: argparse.Namespace) -> Answer:
         "Without one a lost administrator's password cannot be helped."
     )
     return {"study": str(arguments.study), "people": {p.user_name: p.role for p in people}, "lines": lines}
+
+
+def _joined(arguments: argparse.Namespace, person: NewPerson) -> Answer:
+    from crf_desktop.exchange.invitation import read_invitation, study_fingerprint
+
+    invitation = read_invitation(arguments.join)
+    joined = join(arguments.study, invitation, person)
+    lines = [
+        f"Joined: {arguments.study}, site {invitation.site}",
+        f"Account {joined.user_name}, role {joined.role}",
+        f"Study fingerprint, to compare by telephone with the inviter: {study_fingerprint(invitation)}",
+        "Signatures read “valid, trust pending” until the study countersigns at the first merge.",
+    ]
+    if arguments.site not in (None, invitation.site) or arguments.role not in (None, joined.role):
+        lines.append("Site and role are the study’s to give: what was asked for otherwise was not taken.")
+    return {
+        "study": str(arguments.study), "user": joined.user_name, "role": joined.role, "site": invitation.site,
+        "joined": True, "lines": lines,
+    }  # fmt: skip
 
 
 def invite(arguments: argparse.Namespace) -> Answer:

@@ -181,8 +181,8 @@ def _write_pdf(study: Study, found: Roster, out: Path, language: str) -> None:
     from crf_desktop.cli.progress import progress_line
     from crf_desktop.report.authorised import authorised_pdf
 
-    require_export(study)
     require_whole(study.store, progress_line("Checking the log"))
+    require_export(study)
     pdf = authorised_pdf(found, "zh" if language == "zh" else "en")
     with whole_file(out) as file:
         file.write(pdf)

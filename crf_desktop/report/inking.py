@@ -74,7 +74,8 @@ class InkedCanvas(Canvas):  # type: ignore[misc]
     def beginForm(self, *arguments: Any, **named: Any) -> None:
         """A part that is drawn in several places: it begins with whatever is in force there, so all is said anew."""
         super().beginForm(*arguments, **named)
-        self._fillColorObj = self._strokeColorObj = self._lineWidth = None
+        self._fillColorObj = self._strokeColorObj = None
+        self._lineWidth: float | None = None
 
     def setFillGray(self, gray: float, alpha: float | None = None) -> None:
         """The grey of what is filled, text included."""
@@ -88,7 +89,7 @@ class InkedCanvas(Canvas):  # type: ignore[misc]
 
     def setLineWidth(self, width: float) -> None:
         """Points."""
-        if width != self._lineWidth:  # type: ignore[has-type]
+        if width != self._lineWidth:
             self._lineWidth = width
             self._code.append(number(width) + " w")
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from crf_desktop.capture.casebook import CasebookRecord
-from crf_desktop.capture.printing import KINDS, Order, OrderKind, OrderRecord, PaperRecord, at_place, order_record
+from crf_desktop.capture.printing import (
+    KINDS,
+    Order,
+    OrderKind,
+    OrderRecord,
+    PaperRecord,
+    at_place,
+    file_name,
+    in_both,
+    order_record,
+)
 from crf_desktop.capture.record import VisitRecord
 from crf_desktop.capture.roster import Roster
 from crf_desktop.capture.trail import TrailRecord
@@ -17,25 +26,6 @@ from crf_desktop.report.document import Tick
 from crf_desktop.report.paper_sheet import PaperLanguage
 
 __all__ = ["KINDS", "Order", "OrderKind", "at_place", "file_name", "in_both", "order_record", "printed", "ticks"]
-
-_NAMES: Mapping[OrderKind, str] = {
-    "blank": "blank-forms", "annotated": "annotated-forms", "visit": "visit-summary", "form": "form",
-    "casebook": "casebook", "audit": "audit-trail", "dictionary": "data-dictionary",
-    "authorised": "authorised-persons",
-}  # fmt: skip
-_BOTH: frozenset[OrderKind] = frozenset({"blank", "annotated", "form", "dictionary"})
-
-
-def in_both(order: Order) -> bool:
-    """Whether it can be printed in English and Chinese side by side."""
-    return order.kind in _BOTH
-
-
-def file_name(order: Order) -> str:
-    """``visit-summary-SE.W0.pdf``: what a file of it is called; never with the number of a participant."""
-    day = order.on.isoformat() if order.on else ""
-    parts = [_NAMES[order.kind], *(split(at)[0] for at in (order.visit, order.form)), day]
-    return "-".join(part for part in parts if part) + ".pdf"
 
 
 def ticks(record: OrderRecord, order: Order) -> int:

@@ -263,6 +263,9 @@ def seal_place(flow: Flow, reader: Reader, seal: Seal) -> tuple[float, float, fl
 def draw_seal(pen: Pen, reader: Reader, seal: Seal, leading: float) -> None:
     """The visible part of the file's own signature, on a page of the size of its box."""
     left, right = _seal_lines(reader, seal)
+    edges, wanted = 2 * _PAD - 4, _seal_height(leading, left, right)
+    if wanted > pen.height:  # a second signer's name may take more lines than the first one's, whose box it has
+        leading *= (pen.height - edges) / (wanted - edges)
     pen.box(THIN, THIN, TEXT_WIDTH - 2 * THIN, pen.height - 2 * THIN, THICK)
     pen.glyph(_PAD, _PAD, 14, Glyph.SIGNED)
     _column(leading, pen, _PAD + _SEAL_MARK, _PAD - 2, left)

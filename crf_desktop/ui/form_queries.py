@@ -1,4 +1,4 @@
-"""In the head of a form: queries about the whole of it, and for a monitor the way to verification."""
+"""In the head of a form: queries about the whole of it, printing it, and for a monitor the way to verification."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from crf_desktop.model.access import Action
 from crf_desktop.model.glyph import Glyph
 from crf_desktop.ui.button import Button
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import row
+from crf_desktop.ui.paint import Icon
 
 if TYPE_CHECKING:
     from crf_desktop.capture.entry import FormEntry
@@ -18,10 +20,12 @@ if TYPE_CHECKING:
 
 
 class FormQueries(QWidget):
-    """Two quiet buttons; gone where the role has no use for them."""
+    """Quiet buttons; gone where the role has no use for them."""
 
     form_query_asked = Signal()
     verification_asked = Signal(str, str, str)
+    """(participant, visit, form)"""
+    print_asked = Signal(str, str, str)
     """(participant, visit, form)"""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -29,10 +33,13 @@ class FormQueries(QWidget):
         self._at = ("", "", "")
         self.whole = Button(look, "quiet", lead=Glyph.QUERY, px=13)
         self.verify = Button(look, "plain", lead=Glyph.SEEN)
+        self.print = Button(look, "quiet", lead=Icon.PRINT, px=13)
         line = row(self, look.px(4))
+        line.addWidget(self.print)
         line.addWidget(self.whole)
         line.addWidget(self.verify)
         self.whole.clicked.connect(self.form_query_asked)
+        self.print.clicked.connect(lambda: self.print_asked.emit(*self._at))
         self.verify.clicked.connect(lambda: self.verification_asked.emit(*self._at))
 
     def show_entry(self, study: Study, entry: FormEntry, compact: bool) -> None:
@@ -52,4 +59,6 @@ class FormQueries(QWidget):
             now = progress(entry)
             told = self.tr("Verify {0} of {1}") if compact else self.tr("Verify against source, {0} of {1}")
             self.verify.setText(told.format(now.verified, now.total))
-        self.setVisible(self.whole.isVisibleTo(self) or monitors)
+        self.print.setText(self.tr("Print"))
+        self.print.setVisible(study.may(Action.PRINT) and not compact)
+        self.setVisible(any(button.isVisibleTo(self) for button in (self.print, self.whole, self.verify)))

@@ -249,8 +249,7 @@ class MainWindow(QWidget):
         return self.places
 
     def _moved(self, where: Where) -> None:
-        of_one = ("participant", "form", "records", "verify", "response")
-        self.bar.show_place("participants" if where.page in of_one else where.page.replace("people", "study"))
+        self.bar.show_place(where.place)
 
     def _written(self) -> None:
         assert self.study is not None

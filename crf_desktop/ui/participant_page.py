@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -49,6 +50,8 @@ class ParticipantPage(Page):
     response_asked = Signal(str)
     pdf_asked = Signal(str, str)
     """(participant, event address): the signed PDF of a visit."""
+    document_asked = Signal(str, str, str)
+    """(kind, participant, event address): something to be printed."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -69,11 +72,12 @@ class ParticipantPage(Page):
         look = self.look
         self.head = PageHead(look, inline=True, buttons=True)
         self.pdf = Button(look, "plain", lead=Glyph.PRINT)
+        self.print = Button(look, "plain", lead=Icon.PRINT, trail=Icon.DOWN)
         self.visit = Button(look, "plain", trail=Icon.DOWN)
         self.sign = Button(look, "plain")
         self.go = Button(look, "primary", trail=Icon.RIGHT)
         self.head.right.setSpacing(look.px(4))
-        for button in (self.pdf, self.visit, self.sign, self.go):
+        for button in (self.print, self.pdf, self.visit, self.sign, self.go):
             self.head.right.addWidget(button)
         self.matrix = MatrixView(look)
         self.line = Label(look, "", 13, wrap=True)
@@ -89,6 +93,7 @@ class ParticipantPage(Page):
         self.log.chosen.connect(self._follow)
         self.go.clicked.connect(self._continue)
         self.visit.clicked.connect(self._show_acts)
+        self.print.clicked.connect(self._show_documents)
         self.sign.clicked.connect(lambda: self.signing_asked.emit(self.subject))
         self.response.clicked.connect(lambda: self.response_asked.emit(self.subject))
         self.pdf.clicked.connect(lambda: self.pdf_asked.emit(self.subject, self._signed_visit))
@@ -237,14 +242,36 @@ class ParticipantPage(Page):
             missable = visit.status not in (VisitStatus.MISSED, VisitStatus.NOT_NEEDED)
         return [*acts, ("miss", at, self.tr("{0} did not take place").format(title))] if missable else acts
 
+    def documents(self) -> list[tuple[str, str, str]]:
+        """(kind, event address, words) of what is printed from here: of the visit under the cursor, of everything."""
+        assert self._matrix is not None
+        index = self.matrix.currentIndex()
+        visit = self.matrix.matrix_model.visits[index.column()] if index.isValid() else self._current
+        found = [("casebook", "", self.tr("Casebook: everything of this participant"))]
+        if visit is not None:
+            name = visit_words.in_sentence(visit.event.title.in_(self.look.language), self.look.language)
+            found.insert(0, ("blank", visit.address, self.tr("Blank forms of {0}").format(name)))
+            if visit.date:
+                found.insert(0, ("visit", visit.address, self.tr("Summary of {0}").format(name)))
+        return [*found, ("audit", "", self.tr("Audit trail of this participant"))]
+
+    def _show_documents(self) -> None:
+        lines = [(words, lambda k=kind, e=event: self.document_asked.emit(k, self.subject, e))
+                 for kind, event, words in self.documents()]  # fmt: skip
+        self._pop_up(self.print, lines)
+
     def _show_acts(self) -> None:
+        lines = [(words, lambda a=act, e=event: self._act(a, e)) for act, event, words in self.acts()]
+        self._pop_up(self.visit, lines)
+
+    def _pop_up(self, under: Button, lines: list[tuple[str, Callable[[], None]]]) -> None:
         menu = self.menu = QMenu(self)
         menu.setFont(self.look.font(15))
-        for act, event, words in self.acts():
+        for words, act in lines:
             action = QAction(words.replace("&", "&&"), menu)
-            action.triggered.connect(lambda _=False, a=act, e=event: self._act(a, e))
+            action.triggered.connect(lambda _=False, do=act: do())
             menu.addAction(action)
-        menu.popup(self.visit.mapToGlobal(QPoint(0, self.visit.height())))
+        menu.popup(under.mapToGlobal(QPoint(0, under.height())))
 
     def _act(self, act: str, event: str) -> None:
         if act == "visit":
@@ -279,6 +306,8 @@ class ParticipantPage(Page):
         n = len(to_sign(self.study, self._matrix))
         self.sign.setText(self.tr("Sign 1 visit") if n == 1 else self.tr("Sign {0} visits").format(n))
         self.sign.setVisible(n > 0 and self.study.may(Action.SIGN))
+        self.print.setText(self.tr("Print"))
+        self.print.setVisible(self.study.may(Action.PRINT))
         self.pdf.setText(self.tr("Signed PDF"))
         self.pdf.setVisible(bool(self._signed_visit) and self.study.may(Action.EXPORT))
         self.visit.setText(self.tr("Visit"))

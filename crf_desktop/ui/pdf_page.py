@@ -38,18 +38,20 @@ def sizes(pdf: bytes) -> list[tuple[float, float]]:
     return [document.get_page_size(at) for at in range(len(document))]
 
 
-def image(pdf: bytes, number: int, width: int) -> tuple[int, int, bytes]:
-    """Width and height in pixels, and the pixels (BGRx) of a page drawn so many pixels wide."""
+def image(pdf: bytes, number: int, width: int, grey: bool = False) -> tuple[int, int, bytes]:
+    """Width and height in pixels, and the pixels (BGRx, or one byte of grey) of a page drawn so many pixels wide."""
     page = _document(pdf)[number]
     try:
-        drawn = page.render(scale=width / page.get_width(), may_draw_forms=True, prefer_bgrx=True)
+        scale = width / page.get_width()
+        drawn = page.render(scale=scale, may_draw_forms=True, prefer_bgrx=True, grayscale=grey)
         raw, stride = bytes(drawn.buffer), drawn.stride
         wide, high = drawn.width, drawn.height
         drawn.close()
     finally:
         page.close()
-    if stride != wide * 4:
-        raw = b"".join(raw[at * stride : at * stride + wide * 4] for at in range(high))
+    line = wide if grey else wide * 4
+    if stride != line:
+        raw = b"".join(raw[at * stride : at * stride + line] for at in range(high))
     return wide, high, raw
 
 

@@ -21,7 +21,8 @@ class PageImage(NamedTuple):
     width: int
     height: int
     pixels: bytes
-    """Four bytes a pixel: blue, green, red, unused; rows without a gap."""
+    """Four bytes a pixel: blue, green, red, unused; or one of grey; rows without a gap."""
+    grey: bool = False
 
 
 class Stamped(NamedTuple):
@@ -76,11 +77,11 @@ def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
     return pdf_page.sizes(pdf)
 
 
-def page_image(pdf: bytes, number: int, width: int) -> PageImage:
+def page_image(pdf: bytes, number: int, width: int, grey: bool = False) -> PageImage:
     """One page, so many pixels wide."""
     from crf_desktop.ui import pdf_page  # see above
 
-    return PageImage(*pdf_page.image(pdf, number, width))
+    return PageImage(*pdf_page.image(pdf, number, width, grey), grey)
 
 
 def page_text(pdf: bytes, number: int) -> str:

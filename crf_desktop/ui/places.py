@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from crf_desktop.capture.problem import Closed
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from crf_desktop.capture.study import Study
     from crf_desktop.model.query import Query
     from crf_desktop.ui.analysis_page import AnalysisPage
+    from crf_desktop.ui.documents_choice import DocumentKind
+    from crf_desktop.ui.documents_page import DocumentsPage
     from crf_desktop.ui.log_watch import LogWatch
     from crf_desktop.ui.people_page import PeoplePage
 
@@ -47,6 +50,17 @@ class Where:
     subject: str = ""
     event: str = ""
     form: str = ""
+
+    @property
+    def place(self) -> str:
+        """The place of the app bar that it belongs to."""
+        if self.page in OF_ONE or (self.page == "documents" and self.subject):
+            return "participants"
+        return "study" if self.page in ("people", "documents") else self.page
+
+
+OF_ONE = ("participant", "form", "records", "verify", "response")
+"""Pages about one participant."""
 
 
 class Places(QObject):
@@ -80,6 +94,10 @@ class Places(QObject):
             self.verification, self.response,
         ]  # fmt: skip
         self.people: PeoplePage | None = None
+        self.papers: DocumentsPage | None = None
+        self._led_to_documents = Where()
+        """What was on the screen before them."""
+        self.print_keys = QShortcut(QKeySequence("Ctrl+P"), stack, self.print_shown)
         self.log: LogWatch | None = None
         self.analysis: AnalysisPage | None = None
         """Made when it is first asked for: whoever enters data never waits for it."""
@@ -110,6 +128,10 @@ class Places(QObject):
         form.records_asked.connect(self.open_records)
         self._connect_records()
         self._connect_queries()
+        today.paper_asked.connect(lambda s, event: self.open_documents("blank", s, event))
+        participant.document_asked.connect(self.open_documents)
+        form.asking.print_asked.connect(lambda *at: self.open_documents(None, *at))
+        self.about.documents_asked.connect(self.open_documents)
         self.about.written.connect(self._written)
         self.about.analysis_asked.connect(lambda: self.go(Where("analysis")))
         self.about.people_asked.connect(lambda: self.go(Where("people")))
@@ -154,6 +176,20 @@ class Places(QObject):
             self.stack.addWidget(page)
         return self.analysis
 
+    def _ensure_papers(self) -> DocumentsPage:
+        if self.papers is None:
+            from crf_desktop.ui.documents_page import DocumentsPage  # nobody waits for it before
+
+            page = self.papers = DocumentsPage(self.look, self.workshop)
+            if self.log is not None:
+                page.when_whole = self.log.when_whole
+            page.back_asked.connect(lambda: self.go(self._led_to_documents))
+            page.turned.connect(self._turn_papers)
+            page.written.connect(self._written)
+            self.pages.append(page)
+            self.stack.addWidget(page)
+        return self.papers
+
     def _ensure_people(self) -> PeoplePage:
         if self.people is None:
             from crf_desktop.ui.people_page import PeoplePage  # few open it, and nobody waits for it before
@@ -193,7 +229,7 @@ class Places(QObject):
         for page in self.pages:
             page.forget()  # type: ignore[attr-defined]
         self.documents.forget()
-        self.study = None
+        self.study, self._led_to_documents = None, Where()
         self.banner_changed.emit(None)
 
     def end(self) -> None:
@@ -203,6 +239,7 @@ class Places(QObject):
             self.stack.removeWidget(page)
             page.hide()
             page.deleteLater()
+        self.print_keys.deleteLater()
         self.deleteLater()
 
     # ---- moving
@@ -236,6 +273,10 @@ class Places(QObject):
                 self._ensure_people().show_study(self.study)
             case "analysis":
                 self._ensure_analysis().show_study(self.study)
+            case "documents":
+                papers = self._ensure_papers()
+                papers.show_study(self.study, where.subject)
+                where = Where("documents", *papers.of_whom())
             case "response":
                 self.response.show_participant(self.study, where.subject)
             case "verify":
@@ -267,17 +308,17 @@ class Places(QObject):
             "participant": self.participant, "form": self.form, "signing": self.signing, "records": self.records,
             "study": self.about, "queries": self.queries, "verify": self.verification, "response": self.response,
         }  # fmt: skip
-        for name, made in (("analysis", self.analysis), ("people", self.people)):
+        for name, made in (("analysis", self.analysis), ("people", self.people), ("documents", self.papers)):
             if made is not None:
                 pages[name] = made
         return pages.get(self.where.page, self.today)
 
     def _show_banner(self) -> None:
         study, where = self.study, self.where
-        if study is None or where.page not in ("participant", "form", "records", "verify", "response"):
+        if study is None or not where.subject or where.page not in (*OF_ONE, "documents"):
             self.banner_changed.emit(None)
             return
-        event = where.event or self.participant.current_event()
+        event = where.event or (self.participant.current_event() if where.page != "documents" else "")
         if where.page == "response":
             event = self.response.event_shown()
         if where.page == "records" or (event and study.definition.event_at(event).type == "Common"):
@@ -302,6 +343,32 @@ class Places(QObject):
         self._show_banner()
 
     # ---- acts
+
+    def open_documents(
+        self, kind: DocumentKind | None = None, subject: str = "", event: str = "", form: str = ""
+    ) -> None:
+        """The documents, at one of them; without a kind at the one that fits."""
+        if self.study is None or not self.may_move():
+            return
+        if self.where.page != "documents":
+            self._led_to_documents = self.where
+        self._ensure_papers().wish(kind, subject, event, form)
+        self.go(Where("documents", subject, event, form))
+
+    def print_shown(self) -> None:
+        """Ctrl+P: the documents, at what is on the screen."""
+        where = self.where
+        if where.page == "people":
+            self.open_documents("authorised")
+        elif where.page != "documents":
+            self.open_documents(None, where.subject, where.event, where.form if where.page != "records" else "")
+
+    def _turn_papers(self) -> None:
+        """The document chosen is about somebody else."""
+        if self.where.page == "documents" and self.papers is not None:
+            self.where = Where("documents", *self.papers.of_whom())
+            self._show_banner()
+            self.moved.emit(self.where)
 
     def open_records(self, subject: str, form: str) -> None:
         """The records of a form that belongs to no visit."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from crf_desktop.errors import EnvironmentProblem
 from crf_desktop.ui.look import FAMILY
+from crf_desktop.ui.printing import ask_printer, begin, printers
 from crf_desktop.wording import figure
 from crf_desktop.wording.recovery import RECOVERY
 
@@ -24,35 +25,21 @@ _MARGIN, _QR, _POINTS = 56.0, 150.0, 72
 def print_sheet(host: QWidget, paper: Paper, language: str) -> bool:
     """Asks for a printer by the system's dialogue; False where none was chosen.
 
-    Raises EnvironmentProblem ``recovery.no_printer`` where the machine knows none, ``.not_printed``.
+    Raises EnvironmentProblem ``recovery.no_printer`` where the machine knows none; and as :func:`draw`.
     """
-    if not QPrinterInfo.availablePrinterNames():
+    if not printers():
         raise EnvironmentProblem("recovery.no_printer")
-    printer = new_printer()
-    dialogue = QPrintDialog(printer, host)
-    dialogue.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)  # in clear: the sheet can be saved knowingly
-    if dialogue.exec() != QPrintDialog.DialogCode.Accepted:
+    printer = ask_printer(host, len(paper.lines))
+    if printer is None:
         return False
     draw(printer, paper, language)
     return True
 
 
-def new_printer() -> QPrinter:
-    """A4 upright; what the queue shows as the name of the job tells nothing."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName("CRF Desktop")
-    printer.setCreator("CRF Desktop")
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
-    printer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
-    printer.setFullPage(True)
-    return printer
-
-
 def draw(printer: QPrinter, paper: Paper, language: str) -> None:
-    """One page, or one for each share; raises EnvironmentProblem ``recovery.not_printed``."""
+    """One page, or one for each share; raises EnvironmentProblem ``recovery.not_printed``, ``print.no_memory``."""
     painter = QPainter()
-    if not painter.begin(printer):
+    if not begin(painter, printer):
         raise EnvironmentProblem("recovery.not_printed")
     scale = printer.resolution() / _POINTS
     painter.scale(scale, scale)

@@ -17,9 +17,9 @@ from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import column, row
 from crf_desktop.ui.pdf_view import PdfView
 from crf_desktop.ui.pdf_work import Stamped, stamp
-from crf_desktop.ui.problem_panel import Act, ProblemSheet, fault_of, problem_of
+from crf_desktop.ui.problem_panel import Act, ProblemSheet
 from crf_desktop.ui.sheet import Sheet
-from crf_desktop.ui.signing_work import ask_copy
+from crf_desktop.ui.signing_work import ask_copy, told_of
 from crf_desktop.ui.worker import Job, Workshop
 from crf_desktop.wording import figure
 
@@ -273,9 +273,8 @@ class DocumentDesk(QObject):
         host, during = self._at[0], self.tr("Signed PDFs")
 
         def show() -> ProblemSheet:
-            told = problem_of(error, during, self.look.language) if isinstance(error, Explained) else None
             act: Act = (self.tr("Back to the list"), "primary", self._open)
-            sheet = ProblemSheet(self.look, host, told or fault_of(error, during), [act])
+            sheet = ProblemSheet(self.look, host, told_of(error, during, self.look.language), [act])
             self._put(sheet)
             return sheet
 

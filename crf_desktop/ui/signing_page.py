@@ -18,14 +18,14 @@ from crf_desktop.ui.empty_state import EmptyState
 from crf_desktop.ui.label import Card, Label, Note
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import Page, PageHead, column, row
-from crf_desktop.ui.problem_panel import Act, ProblemSheet, fault_of, problem_of
+from crf_desktop.ui.problem_panel import Act, ProblemSheet
 from crf_desktop.ui.signing_detail import SigningDetail
 from crf_desktop.ui.signing_foot import SigningFoot
 from crf_desktop.ui.signing_list import SigningList
 from crf_desktop.ui.signing_reading import Reading, SigningReading
 from crf_desktop.ui.signing_source import FILE, STUDY, SourceChoice, SourceSheet
 from crf_desktop.ui.signing_unfinished import UnfinishedStrip
-from crf_desktop.ui.signing_work import SigningWork
+from crf_desktop.ui.signing_work import SigningWork, told_of
 from crf_desktop.ui.worker import Workshop
 
 if TYPE_CHECKING:
@@ -296,10 +296,9 @@ class SigningPage(Page):
 
         def show() -> ProblemSheet:
             during = self.tr("Signing")
-            told = problem_of(problem, during, self.look.language) if isinstance(problem, Explained) else None
             words = self.tr("Draw the pages anew") if anew else self.tr("Try again")
             act: Act = (words, "primary", lambda: sheet.close_sheet())
-            sheet = ProblemSheet(self.look, self, told or fault_of(problem, during), [act])
+            sheet = ProblemSheet(self.look, self, told_of(problem, during, self.look.language), [act])
             sheet.closed.connect(after)
             sheet.open(sheet.first_button())
             return sheet

@@ -15,7 +15,7 @@ from crf_desktop.model.glyph import Glyph
 from crf_desktop.ui.button import Button, Kind
 from crf_desktop.ui.label import Label, Note
 from crf_desktop.ui.pdf_work import make_pdf, try_source
-from crf_desktop.ui.problem_panel import Problem, ProblemSheet
+from crf_desktop.ui.problem_panel import Problem, ProblemSheet, problem_of
 from crf_desktop.ui.sheet import Sheet
 from crf_desktop.ui.signing_reading import Reading
 from crf_desktop.ui.worker import Job, Workshop
@@ -274,6 +274,20 @@ class SigningWork(QObject):
         assert study is not None
         with whole_file(target) as file:
             file.write(export_pdf(study, digest))
+
+
+def told_of(error: BaseException, during: str, language: str) -> Problem:
+    """The failure's own sentences; of a worker that stopped, that nothing in the study has changed."""
+    if isinstance(error, Explained):
+        return problem_of(error, during, language)
+    say = QCoreApplication.translate
+    return Problem(
+        "worker.stopped",
+        during,
+        say("SigningWork", "The worker stopped ({0}).").format(type(error).__name__),
+        say("SigningWork", "Everything in the study is as it was."),
+        say("SigningWork", "Try again: the worker is started anew."),
+    )
 
 
 def ask_copy(page: SigningPage, digest: str, visit: str) -> None:

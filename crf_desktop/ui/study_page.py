@@ -22,6 +22,7 @@ from crf_desktop.ui.label import Label
 from crf_desktop.ui.log_card import LogCard
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import Foot, Page, PageHead, column, row
+from crf_desktop.ui.paint import Icon
 from crf_desktop.ui.preference import IDLE_MINUTES
 from crf_desktop.ui.problem_panel import Act, ProblemSheet, problem_of
 from crf_desktop.ui.profile_card import ParameterCard, ProfileCard
@@ -68,6 +69,7 @@ class StudyPage(Page):
     """("", ""): something was set."""
     analysis_asked = Signal()
     people_asked = Signal()
+    documents_asked = Signal()
     idle_chosen = Signal(int)
     """Minutes without key or mouse until this machine locks."""
 
@@ -90,6 +92,9 @@ class StudyPage(Page):
         self.head, self.foot = PageHead(look, buttons=True), Foot(look)
         self.analysis = Button(look, "plain")
         self.analysis.clicked.connect(self.analysis_asked)
+        self.documents = Button(look, "plain", lead=Icon.PRINT)
+        self.documents.clicked.connect(self.documents_asked)
+        self.head.right.addWidget(self.documents)
         self.head.right.addWidget(self.analysis)
         self.status = Label(look, "", 13, token="text_2")
         self.discard, self.save = Button(look, "plain"), Button(look, "primary")
@@ -318,6 +323,7 @@ class StudyPage(Page):
         if not self.may():
             rule = self.tr("Read-only: an administrator or a data manager sets the profile")
         self.head.show_words(self.tr("Study"), rule)
+        self.documents.setText(self.tr("Documents"))
         self.analysis.setText(self.tr("Analysis"))
         self.discard.setText(self.tr("Discard"))
         self.save.setText(self.tr("Store with a reason"))

@@ -23,6 +23,7 @@ from crf_desktop.ui.look import Look
 from crf_desktop.ui.machine_card import check_words
 from crf_desktop.ui.machine_check import look_around
 from crf_desktop.ui.page import Page, PageHead, column, row
+from crf_desktop.ui.paint import Icon
 from crf_desktop.ui.participant_list import ParticipantList, when_words
 from crf_desktop.ui.participant_model import FILTERS, ParticipantModel, Row
 from crf_desktop.ui.query_line import query_lines
@@ -49,6 +50,8 @@ class TodayPage(Page):
     queries_asked = Signal()
     form_asked = Signal(str, str, str)
     enrol_asked = Signal()
+    paper_asked = Signal(str, str)
+    """(participant who is due first, the visit): paper for it; empty: for anybody."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -63,7 +66,8 @@ class TodayPage(Page):
     def _make_parts(self) -> None:
         look = self.look
         self.head = PageHead(look, buttons=True)
-        self.enrol = Button(look, "plain")
+        self.paper, self.enrol = Button(look, "plain", lead=Icon.PRINT), Button(look, "plain")
+        self.head.right.addWidget(self.paper)
         self.head.right.addWidget(self.enrol)
         self.head.right.setContentsMargins(0, 0, 0, 0)
         self.due, self.waiting, self.ready = ListCard(look), ListCard(look), ListCard(look)
@@ -73,6 +77,7 @@ class TodayPage(Page):
         self.list = ParticipantList(look)
         self.empty = EmptyState(look)
         self.enrol.clicked.connect(self.enrol_asked)
+        self.paper.clicked.connect(self._ask_paper)
         self.empty.button.clicked.connect(self.enrol_asked)
         self.list.chosen.connect(self.participant_asked)
         self.due.chosen.connect(self.participant_asked)
@@ -209,6 +214,11 @@ class TodayPage(Page):
         if first is not None and first.card.next_visit is not None:
             self.visit_asked.emit(first.card.subject, first.card.next_visit.address)
 
+    def _ask_paper(self) -> None:
+        first = self._first_due()
+        visit = first.card.next_visit if first is not None else None
+        self.paper_asked.emit(first.card.subject if first and visit else "", visit.address if visit else "")
+
     # ---- words
 
     def retranslate(self) -> None:
@@ -221,6 +231,8 @@ class TodayPage(Page):
         self.head.show_words(
             title, f"{self._weekday(today)}{'' if language == 'zh' else ' '}{figure.day(today, language)} · {enrolled}"
         )
+        self.paper.setText(self.tr("Paper pack"))
+        self.paper.setVisible(self.study.may(Action.PRINT))
         self.enrol.setText(self.tr("New participant"))
         self.enrol.setVisible(self.study.may(Action.ENROL))
         self.search.setPlaceholderText(self.tr("Number or visit"))

@@ -25,6 +25,7 @@ from crf_desktop.ui.look import Look
 from crf_desktop.ui.main_window import MainWindow
 from crf_desktop.ui.places import Places, Where
 from crf_desktop.ui.signing_page import SigningPage
+from crf_desktop.ui.signing_reading import Reading
 
 EVENT, SCREENING, CONSENT = "SE.W0", "SE.SCR", "F.CONSENT"
 STORY, NUMBER, SEED = CAST[1], 16, "tour"
@@ -323,7 +324,14 @@ class _Tour:
         page = places.signing
         self.picture("signing")
         hand.click(page.foot.read)
-        hand.wait(lambda: self._read_on(page), "the pages to be read")
+        pages = page.reading.view.pages
+        pages.set_zoom(0.5)  # nobody reads here, and smaller pages are drawn sooner
+        for one in page.reading.documents:
+            hand.wait(lambda one=one: self._read_on(page, one), "the pages to be read")  # type: ignore[misc]
+            hand.click(page.reading.next)
+        pages.set_zoom(1.0)
+        pages.go(len(pages.sizes) - 1)
+        hand.wait(pages.drawn, "the last page")
         self.picture("signing-pages")
         hand.click(page.name)
         hand.type(user, page.name)
@@ -344,12 +352,12 @@ class _Tour:
         hand.rest()
 
     @staticmethod
-    def _read_on(page: SigningPage) -> bool:
-        """Whether all that is to be signed was on the screen; else a page further, once the present one is drawn."""
+    def _read_on(page: SigningPage, document: Reading) -> bool:
+        """Whether all of a document was on the screen; else a page further, once the present one is drawn."""
         pages = page.reading.view.pages
-        if not page.reading.all_read() and pages.drawn():
+        if not document.read and pages.drawn():
             QTest.keyClick(pages, Qt.Key.Key_PageDown)
-        return page.reading.all_read()
+        return document.read
 
     def _last_pictures(self) -> None:
         hand, places = self.hand, self.places

@@ -129,14 +129,6 @@ PROBLEMS = {
         ),
         ("生成的PDF与已显示的页面不一致。", "签名已写入日志，未存储PDF。", "请重新生成PDF；若再次出现，请联系研究支持人员。"),
     ),
-    "sign.other_key": (
-        (
-            "These pages were signed with a former key of yours.",
-            "The signatures stand in the log.",
-            "Sign the visit again with your present key: that makes a new PDF.",
-        ),
-        ("这些页面是用您以前的密钥签署的。", "签名已写入日志。", "请用现有密钥重新签署该访视，将生成新的PDF。"),
-    ),
     "subject.unknown": (
         ("There is no such participant in this study.", "Nothing was changed.", "Choose one from the list."),
         ("本研究中没有该受试者。", "未作任何更改。", "请从列表中选择。"),

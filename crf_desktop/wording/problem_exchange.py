@@ -75,8 +75,8 @@ PROBLEMS = {
         ("无法写出文件（{reason}）。", _NOTHING_ZH, "请选择有写入权限的位置，再重新导出。"),
     ),
     "export.exists": (
-        ("Something of that name is already there.", "It was left as it is, and nothing was written.", "Choose a new name, or remove the old folder yourself."),
-        ("该名称已存在。", "原有内容未动，也未写出任何文件。", "请换一个名称，或自行移除旧文件夹。"),
+        ("Something of that name is already there.", "It was left as it is, and nothing was written.", "Choose a new name, or remove what is there yourself."),
+        ("该名称已存在。", "原有内容未动，也未写出任何文件。", "请换一个名称，或自行移除原有内容。"),
     ),
     "export.inside_study": (
         ("That place lies inside a study folder, whose own files must not be mixed with others or replaced.", _NOTHING, "Choose a place outside every .crf folder."),

@@ -187,6 +187,28 @@ def test_that_a_pdf_that_was_never_made_is_made_of_the_same_pages_at_the_next_op
     assert unfinished(again) == [] and unfinished(enter("one")) == []
 
 
+def test_that_after_a_reset_the_pdf_is_made_with_the_new_key_at_the_time_of_then(
+    study: Study, enter: Callable[[str], Study]
+) -> None:
+    from crf_desktop.capture.people import reset_person
+
+    signed = sign(study, shown(study))
+    office, words = enter("adm"), "another sentence that opens the study"
+    oid = next(p.user_oid for p in office.store.people() if p.user_name == "one")
+    reset_person(office, oid, words, "Forgotten", "Known in person")
+    folder = office.store.folder
+    office.close()
+    again = Study.open(folder, "one", words)
+    try:
+        ((kept, rows),) = unfinished(again)
+        made = finish(again, kept, rows, "one", words)
+        assert made.certificate != signed.certificate and made.when >= signed.when
+        file_pdf(again, made, PAGES + b" signed")
+        assert unfinished(again) == []
+    finally:
+        again.close()
+
+
 def test_that_pages_of_another_person_are_not_asked_for(study: Study, enter: Callable[[str], Study]) -> None:
     sign(study, shown(study))
     assert unfinished(enter("two")) == []

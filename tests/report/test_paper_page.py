@@ -80,7 +80,12 @@ def test_that_a_reader_of_codes_reads_every_page_of_a_visit(tmp_path: Path, subj
     subprocess.run(["pdftoppm", "-gray", "-r", "100", pdf, tmp_path / "page"], check=True, timeout=120)
     found = []
     for page in sorted(tmp_path.glob("page-*.pgm")):
-        read = subprocess.run(["zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", page], capture_output=True, check=True, timeout=60)
+        read = subprocess.run(
+            ["zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", page],
+            capture_output=True,
+            check=True,
+            timeout=60,
+        )
         found.append(read.stdout.decode().strip())
     assert found[0] == code("CONTENTS", "1/1", subject, "-")
     forms = dict.fromkeys(text.split()[4] for text in found[1:])

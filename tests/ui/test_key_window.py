@@ -235,7 +235,8 @@ def test_that_the_printed_sheet_says_what_the_saved_one_says(
     from crf_desktop.report.recovery_sheet import Sheet as Paper
     from crf_desktop.report.recovery_sheet import recovery_pdf
     from crf_desktop.ui.look import load_fonts
-    from crf_desktop.ui.recovery_print import draw, new_printer
+    from crf_desktop.ui.printing import new_printer
+    from crf_desktop.ui.recovery_print import draw
 
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext is not here")

@@ -214,3 +214,22 @@ def test_that_a_coordinator_is_offered_no_signature(window: Any, complete: Calla
     page = complete("crc")
     assert "Sign" not in page.primary.words()
     assert window.bar.places["signing"].count == 0
+
+
+def test_that_a_worker_that_dies_while_pages_are_drawn_costs_only_the_pages(
+    window: Any, complete: Callable[[str], Any], hand: Any
+) -> None:
+    from crf_desktop.ui.problem_panel import ProblemSheet
+
+    complete("inv")
+    page = shown(window, hand)
+    for process in list(window.workshop._pool._processes.values()):
+        process.kill()
+    page.reading.view.pages.set_zoom(2.0)
+    hand.wait(lambda: bool(page.findChildren(ProblemSheet)), "what happened")
+    sheet = page.findChildren(ProblemSheet)[-1]
+    assert sheet.problem.code == "worker.stopped" and not page.is_reading()
+    hand.click(sheet.first_button())
+    page = shown(window, hand)
+    assert page.reading.view.pages.sizes and state(window) is FormState.COMPLETE
+    window.workshop.close()
