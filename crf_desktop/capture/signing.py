@@ -204,30 +204,60 @@ def still_stands(study: Study, asked: ToSign) -> bool:
 def sign_shown(
     study: Study, shown: Shown, pages_seen: Collection[int], user_name: str, password: str
 ) -> SignedVisit:
-    """Signs what was shown with both components (21 CFR 11.200(a)(1)); all rows in one transaction.
+    """Signs what was shown; as :func:`sign_all_shown`."""
+    return sign_all_shown(study, [(shown, pages_seen)], user_name, password)[0]
 
-    ``pages_seen``: numbers (from 0) of the pages this person has had on the screen. Refused: ``sign.not_shown`` when
-    one is missing, ``sign.changed_since_shown`` when the pages would say something else now; and as
-    :func:`sign_visit`. The pages are kept until their PDF is filed, so that a power cut costs nothing.
+
+def sign_all_shown(
+    study: Study, read: Sequence[tuple[Shown, Collection[int]]], user_name: str, password: str
+) -> list[SignedVisit]:
+    """Signs documents that were shown with both components (21 CFR 11.200(a)(1)): all rows in one transaction, or none.
+
+    Each with the numbers (from 0) of the pages this person has had on the screen. Refused: ``sign.not_shown`` when one
+    is missing, ``sign.changed_since_shown`` when the pages would say something else now; and as :func:`sign_visit`.
+    The pages are kept until their PDF is filed, so that a power cut costs nothing.
     """
     require_writable(study.store)
     require(study.session, Action.SIGN)
     require_verified(study.store)
+    entries = [_as_shown(study, shown, seen) for shown, seen in read]  # before one row changes what another page says
+    if not entries:
+        raise Refused("sign.nothing")
+    key = study.store.signing_key(user_name, password)
+    try:
+        for shown, _ in read:
+            unfinished.keep(study, unfinished.Kept.of(shown))
+        return _sign_all(study, key, [shown for shown, _ in read], entries)
+    except Explained:
+        for shown, _ in read:
+            unfinished.forget(study, shown.digest)
+        raise
+
+
+def _as_shown(study: Study, shown: Shown, pages_seen: Collection[int]) -> list[FormEntry]:
+    """The forms to be signed, if their pages were read to the end and say what holds now."""
     if not shown.n_pages or not set(range(shown.n_pages)) <= set(pages_seen):
         raise Refused("sign.not_shown")
     asked = shown.asked
     if not still_stands(study, asked):
         raise Refused("sign.changed_since_shown")
     forms, at = [form for form, _ in asked.forms], (asked.path.subject, asked.path.event_address)
-    entries = [study.form(*at, form) for form in forms] if asked.first else _ready(study, *at, forms)
-    key = study.store.signing_key(user_name, password)
-    unfinished.keep(study, unfinished.Kept.of(shown))
-    told = {"shown": shown.digest, "shown_bytes": len(shown.pdf)}
-    try:
-        return _signed(study, entries, key, asked.meaning, shown, told)
-    except Explained:
-        unfinished.forget(study, shown.digest)
-        raise
+    return [study.form(*at, form) for form in forms] if asked.first else _ready(study, *at, forms)
+
+
+def _sign_all(
+    study: Study, key: SigningKey, pages: Sequence[Shown], entries: Sequence[Sequence[FormEntry]]
+) -> list[SignedVisit]:
+    """The rows of every document in one transaction, and what each PDF is made of."""
+    first, new = acceptance(study), list[Entry]()
+    for shown, forms in zip(pages, entries, strict=True):
+        named, told = [form.path.form_address for form in forms], {"shown": shown.digest, "shown_bytes": len(shown.pdf)}
+        new += [sign_entry(form, key, shown.asked.meaning, named, told) for form in forms]
+    rows, signed = study.store.append([*first, *new])[len(first) :], list[SignedVisit]()
+    for shown, forms in zip(pages, entries, strict=True):
+        signed.append(signed_visit(key, shown, shown.asked.meaning, rows[: len(forms)]))
+        rows = rows[len(forms) :]
+    return signed
 
 
 def finish(
@@ -267,20 +297,9 @@ def sign_visit(
     require(study.session, Action.SIGN)
     require_verified(study.store)
     entries = _ready(study, subject, event, forms)
-    return _signed(study, entries, study.store.signing_key(user_name, password), meaning, None, {})
-
-
-def _signed(
-    study: Study,
-    entries: Sequence[FormEntry],
-    key: SigningKey,
-    meaning: TranslatedText,
-    shown: Shown | None,
-    told: Mapping[str, object],
-) -> SignedVisit:
-    forms, first = [e.path.form_address for e in entries], acceptance(study)
-    rows = study.store.append([*first, *(sign_entry(e, key, meaning, forms, told) for e in entries)])[len(first) :]
-    return signed_visit(key, shown, meaning, rows)
+    key, first = study.store.signing_key(user_name, password), acceptance(study)
+    rows = study.store.append([*first, *(sign_entry(e, key, meaning, list(forms)) for e in entries)])[len(first) :]
+    return signed_visit(key, None, meaning, rows)
 
 
 def signed_visit(

@@ -120,6 +120,7 @@ def _chapter(
     def content() -> None:
         for at, told in visits:
             title = source.visit(subject, at) if at else source.say("s_subject")
+            title = title if source.record.subject else f"{subject} · {title}"  # every page says whose it is
             document.section(f"trail-{subject}-{at}", title, lambda told=told: rows(told))  # type: ignore[misc]
 
     if subject:

@@ -75,8 +75,11 @@ class _Making:
             self._fill(part, rows, signing)
             part.rename(folder)
             keyring.sync_folder(folder.parent)
-        except (OSError, driver.Error) as error:
-            raise (engine.problem_of(error, folder.parent) or error) from None
+        except (OSError, driver.Error, MemoryError) as error:
+            problem = engine.problem_of(error, folder.parent)
+            if problem is not None and problem.code == "study.damaged":  # being made: it could not be read back
+                problem = EnvironmentProblem("store.io")
+            raise (problem or error) from None
         finally:
             wipe(self.data_key)
             shutil.rmtree(part, ignore_errors=True)

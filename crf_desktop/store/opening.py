@@ -20,6 +20,7 @@ from crf_desktop.store import (
     attempts,
     certificate,
     engine,
+    free_page,
     home,
     introduction,
     keyring,
@@ -409,6 +410,8 @@ def open_log(
     """The log under the key it was left with, the pending one first; and whether it was that one."""
 
     def with_key(key: bytearray) -> Database:
+        if not (media_read_only or read_only):
+            free_page.make_whole_if_cut_off(folder / engine.NAME, derive(key, "database"), keys.db_salt)
         return Database(
             folder, derive(key, "database"), keys.db_salt, media_read_only=media_read_only, read_only=read_only
         )

@@ -117,10 +117,16 @@ def visits(study: Study, subject: str, language: Language) -> list[Option]:
 
 
 def forms(study: Study, subject: str, visit: str, language: Language) -> list[Option]:
-    """Forms of a visit that have been begun."""
+    """Forms of a visit that are needed; of what belongs to none, those that have been begun."""
     from crf_desktop.capture.recording import form_addresses  # loads with the study
 
     return [(at, _form_title(study, at).in_(language)) for at in form_addresses(study, subject, visit)]
+
+
+def is_begun(study: Study, choice: Choice) -> bool:
+    """Whether anything was entered on the form of the choice."""
+    held = [at for at, _ in forms(study, choice.subject, choice.visit, "en")]
+    return choice.form in held and study.form(choice.subject, choice.visit, choice.form).head is not None
 
 
 def _form_title(study: Study, address: str) -> TranslatedText:

@@ -12,7 +12,16 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 from crf_desktop.errors import Explained
 from crf_desktop.model.glyph import Glyph
 from crf_desktop.ui.button import Button
-from crf_desktop.ui.documents_choice import KINDS, OF_ONE, Choice, DocumentKind, refusal, settled, signed_file
+from crf_desktop.ui.documents_choice import (
+    KINDS,
+    OF_ONE,
+    Choice,
+    DocumentKind,
+    is_begun,
+    refusal,
+    settled,
+    signed_file,
+)
 from crf_desktop.ui.documents_fields import DocumentFields
 from crf_desktop.ui.documents_list import DocumentList
 from crf_desktop.ui.documents_making import DocumentMaking
@@ -118,6 +127,8 @@ class DocumentsPage(Page):
         choice = evolve(self.choice, subject=subject or self.choice.subject)
         if subject and choice.kind not in OF_ONE and choice.label != subject:
             choice = evolve(choice, kind="casebook")
+        if choice.kind == "form" and choice.form and not is_begun(study, choice):
+            choice = evolve(choice, kind="blank")  # nothing is filled in yet: paper to do so
         self.choice = settled(study, choice)
         self.retranslate()
 

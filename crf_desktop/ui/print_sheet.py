@@ -52,7 +52,7 @@ class PrintSheet(Sheet):
         """The last thing that was done, in the language in force."""
         self._add_head()
         self.view = PdfView(look, workshop)
-        self.view.setMinimumHeight(max(look.px(180), host.height() - look.px(250)))
+        self.view.setMinimumHeight(max(look.px(180), host.height() - look.px(208)))
         self.view.failed.connect(self._not_shown)
         self.body.addWidget(self.view, 1)
         self.strip = NoticeStrip(look)

@@ -22,6 +22,8 @@ DPI: Final = 300
 """Dots per inch that a page is drawn with at most; a page of A4 then takes 9 MB in grey, one at a time."""
 INK: Final = 14.0
 """Points along the edges of a page that every document leaves white: the corner marks begin 5 mm from them."""
+EDGE: Final = 8.5
+"""Points that stay white on the paper, whatever the printer says of itself: 3 mm."""
 POINTS: Final = 72
 _IN_MEMORY: Final = (b"tmpfs", b"ramfs")
 
@@ -99,7 +101,8 @@ def placed(page: QSizeF, paper: QSizeF, margins: QMarginsF) -> QRectF:
 
     As large as it is, where all its ink fits; else smaller, until the corner marks fit. Never larger.
     """
-    room = QRectF(0, 0, paper.width(), paper.height()).marginsRemoved(margins)
+    kept = QMarginsF(*(max(edge, EDGE) for edge in (margins.left(), margins.top(), margins.right(), margins.bottom())))
+    room = QRectF(0, 0, paper.width(), paper.height()).marginsRemoved(kept)
     scale = min(1.0, room.width() / (page.width() - 2 * INK), room.height() / (page.height() - 2 * INK))
     width, height, edge = page.width() * scale, page.height() * scale, INK * scale
 
@@ -195,9 +198,8 @@ class Printing(QObject):
         number = self._turn[self.sent]
         _, box = self._place(number)
         dots = min(DPI, self._printer.resolution())
-        grey = self._printer.colorMode() == QPrinter.ColorMode.GrayScale
         width = max(1, round(box.width() / POINTS * dots))
-        self._job = self.workshop.start(pdf_work.page_image, self._pdf, number, width, grey, parent=self)
+        self._job = self.workshop.start(pdf_work.page_image, self._pdf, number, width, True, parent=self)
         self._job.done.connect(self._drawn)
         self._job.failed.connect(self._fail)
 
@@ -250,6 +252,5 @@ class Printing(QObject):
 
 
 def _image_of(drawn: pdf_work.PageImage) -> QImage:
-    """The pixels as Qt paints them; they must outlive it."""
-    form = QImage.Format.Format_Grayscale8 if drawn.grey else QImage.Format.Format_RGB32
-    return QImage(drawn.pixels, drawn.width, drawn.height, drawn.width * (1 if drawn.grey else 4), form)
+    """The pixels as Qt paints them, grey as every document is; they must outlive it."""
+    return QImage(drawn.pixels, drawn.width, drawn.height, drawn.width, QImage.Format.Format_Grayscale8)

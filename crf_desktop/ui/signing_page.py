@@ -197,7 +197,8 @@ class SigningPage(Page):
         if self.study is None or not self.list.tasks.ticked():
             return
         documents = [
-            Reading(partial(self._asked, task), self._title(task), task.subject) for task in self.list.tasks.ticked()
+            Reading(partial(self._asked, task), partial(self._title, task), task.subject)
+            for task in self.list.tasks.ticked()
         ]
         self.stack.setCurrentWidget(self.reading)
         self.retranslate()
@@ -307,7 +308,7 @@ class SigningPage(Page):
 
     def read_again(self) -> None:
         """Draws the same documents anew, where they can still be signed; else shows what waits now."""
-        wanted = {one.title for one in self.reading.documents}
+        wanted = {one.title() for one in self.reading.documents}
         self.left_reading()
         model = self.list.tasks
         for at, task in enumerate(model.tasks):

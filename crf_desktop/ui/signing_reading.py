@@ -31,7 +31,8 @@ class Reading:
 
     prepare: Callable[[], tuple[ToSign, bytes]]
     """What would be signed now, and the file that another person signed; asked when the document is come to."""
-    title: str
+    title: Callable[[], str]
+    """Participant and visit, in the language in force."""
     subject: str = ""
     asked: ToSign | None = None
     file: bytes = b""
@@ -185,7 +186,7 @@ class SigningReading(QWidget):
         self.next.setEnabled(self.at + 1 < n)
         if self.documents:
             one = self.documents[self.at]
-            self.title.setText(one.title)
+            self.title.setText(one.title())
             if one.read:
                 self.pill.show_state(Glyph.SEEN, self.tr("Read to the end"), "ok_soft", "ok")
             elif one.shown is None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar
 from crf_desktop.errors import Explained
 from crf_desktop.model.glyph import Glyph
 from crf_desktop.ui.button import Button, Kind
-from crf_desktop.ui.label import Label, Note
+from crf_desktop.ui.label import Label
 from crf_desktop.ui.pdf_work import make_pdf, try_source
 from crf_desktop.ui.problem_panel import Problem, ProblemSheet, problem_of
 from crf_desktop.ui.sheet import Sheet
@@ -45,8 +45,6 @@ class SigningWork(QObject):
         self._source: SigningSource | None = None
         self._certificate: bytes | None = None
         """PEM of another certificate than the study's."""
-        self._left: Explained | None = None
-        """Why the rest of several documents was not signed."""
         self._job: Job | None = None
         self._subject, self._event_words = "", ""
 
@@ -71,7 +69,7 @@ class SigningWork(QObject):
     def _begin(self, study: Study, source: SigningSource | None, certificate: bytes | None = None) -> None:
         from crf_desktop.capture.acceptance import to_accept  # loads the signing code; not before the window stands
 
-        self.study, self.stored, self._source, self._left = study, [], source, None
+        self.study, self.stored, self._source = study, [], source
         self._job, self._certificate = None, certificate
         self.enrolled = to_accept(study) is not None
         self._waiting.clear()
@@ -86,22 +84,19 @@ class SigningWork(QObject):
         certificate: bytes | None = None,
     ) -> None:
         from crf_desktop.capture.own_certificate import require_usable  # not before the window stands
-        from crf_desktop.capture.signing import sign_shown
+        from crf_desktop.capture.signing import sign_all_shown
 
         self._begin(study, source, certificate)
         try:
             if certificate is not None:
                 require_usable(study, certificate)  # before any row is written
-            for one in documents:
-                assert one.shown is not None
-                asked = one.shown.asked
-                self._subject, self._event_words = asked.path.subject, asked.record.event.abbreviation.en
-                self._waiting.append(sign_shown(study, one.shown, one.seen, name, password))
+            read = [(one.shown, one.seen) for one in documents if one.shown is not None]
+            self._waiting.extend(sign_all_shown(study, read, name, password))
         except Explained as problem:
-            if not self._waiting:
-                self.page.show_problem(problem)
-                return
-            self._left = problem
+            self.page.show_problem(problem)
+            return
+        asked = read[-1][0].asked
+        self._subject, self._event_words = asked.path.subject, asked.record.event.abbreviation.en
         self._signed()
 
     def finish(self, study: Study, kept: Kept, rows: tuple[Change, ...], name: str, password: str) -> None:
@@ -242,10 +237,6 @@ class SigningWork(QObject):
                 wrap=True,
             )
         )
-        if self._left is not None:
-            happened, _, todo = self._left.sentences(look.language)
-            rest = self.tr("The other documents were not signed. {0} {1}").format(happened, todo)
-            sheet.body.addWidget(Note(look, rest, Glyph.WARNING, "warn_soft"))
         acts: list[tuple[str, Kind, Callable[[], None]]] = []
         if self.enrolled:
             words = self.tr("Your first signature: what it means stands in the record and can be printed.")

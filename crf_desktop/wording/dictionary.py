@@ -54,7 +54,6 @@ DICTIONARY: Final[dict[str, tuple[str, str]]] = {
     "table": ("Table {0}.csv, a row for each: {1}", "数据表{0}.csv，每行对应：{1}"),
     "closed": ("Nothing may be entered while: {0}", "以下情况不得录入：{0}"),
     "not_needed": ("Not asked while: {0}", "以下情况无需填写：{0}"),
-    "derived": ("Derived values", "推导值"),
     "is_derived": ("derived", "推导值"),
     "type_integer": ("whole number", "整数"),
     "type_decimal": ("number, up to {0} decimals", "数值，最多{0}位小数"),
@@ -82,5 +81,4 @@ DICTIONARY: Final[dict[str, tuple[str, str]]] = {
     "computed": ("Computed as", "计算方法"),
     "at_least": ("While it is unknown, at least", "未知时的下限"),
     "reads": ("From: {0}", "取自：{0}"),
-    "counts": ("Parts: {0}", "组成：{0}"),
 }

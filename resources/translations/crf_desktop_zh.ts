@@ -865,6 +865,239 @@
   </message>
  </context>
  <context>
+  <name>DocumentFields</name>
+  <message>
+   <source>No participant number</source>
+   <translation>不印受试者编号</translation>
+  </message>
+  <message>
+   <source>The whole book</source>
+   <translation>整本</translation>
+  </message>
+  <message>
+   <source>All forms of it</source>
+   <translation>该访视的全部表单</translation>
+  </message>
+  <message>
+   <source>{0}, {1}. It says what holds now.</source>
+   <translation>{0}，{1}。内容与现状一致。</translation>
+  </message>
+  <message>
+   <source>{0}, {1}. Something changed since: it is not current.</source>
+   <translation>{0}，{1}。此后有更改：已非现行版本。</translation>
+  </message>
+  <message>
+   <source>Participant</source>
+   <translation>受试者</translation>
+  </message>
+  <message>
+   <source>Visit</source>
+   <translation>访视</translation>
+  </message>
+  <message>
+   <source>Which</source>
+   <translation>版本</translation>
+  </message>
+  <message>
+   <source>Form</source>
+   <translation>表单</translation>
+  </message>
+  <message>
+   <source>Label</source>
+   <translation>标签</translation>
+  </message>
+  <message>
+   <source>For which visit</source>
+   <translation>用于哪次访视</translation>
+  </message>
+  <message>
+   <source>On which day</source>
+   <translation>截至哪一天</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>语言</translation>
+  </message>
+  <message>
+   <source>As it stands now (draft)</source>
+   <translation>当前内容（草稿）</translation>
+  </message>
+  <message>
+   <source>The signed PDF</source>
+   <translation>已签名的PDF</translation>
+  </message>
+  <message>
+   <source>every day</source>
+   <translation>全部日期</translation>
+  </message>
+ </context>
+ <context>
+  <name>DocumentWords</name>
+  <message>
+   <source>Paper pack</source>
+   <translation>纸质表单包</translation>
+  </message>
+  <message>
+   <source>Annotated CRF</source>
+   <translation>注释CRF</translation>
+  </message>
+  <message>
+   <source>Data dictionary</source>
+   <translation>数据字典</translation>
+  </message>
+  <message>
+   <source>Visit summary</source>
+   <translation>访视小结</translation>
+  </message>
+  <message>
+   <source>One form, filled in</source>
+   <translation>单张已填表单</translation>
+  </message>
+  <message>
+   <source>Casebook</source>
+   <translation>受试者病例全册</translation>
+  </message>
+  <message>
+   <source>Audit trail of a participant</source>
+   <translation>受试者的稽查轨迹</translation>
+  </message>
+  <message>
+   <source>Audit trail of the study</source>
+   <translation>研究的稽查轨迹</translation>
+  </message>
+  <message>
+   <source>Authorised persons</source>
+   <translation>授权人员</translation>
+  </message>
+  <message>
+   <source>Blank forms to write on: tick boxes, grids and scales as on the screen.</source>
+   <translation>供手写的空白表单：勾选框、表格和评分尺与屏幕一致。</translation>
+  </message>
+  <message>
+   <source>Blank forms with the name under which each answer is stored, and its SDTM variable.</source>
+   <translation>空白表单，并标明每个答案的存储名称及其SDTM变量。</translation>
+  </message>
+  <message>
+   <source>Every item: its question, type, unit, limits and code list.</source>
+   <translation>每个条目的问题、类型、单位、限值和代码表。</translation>
+  </message>
+  <message>
+   <source>One visit as it stands now: scores, forms, what changed, open queries. Drawn anew it is marked as a draft.</source>
+   <translation>一次访视的当前内容：评分、表单、更改和未关闭的质疑。重新生成时标为草稿。</translation>
+  </message>
+  <message>
+   <source>The answers of one form, on the paper that is used for writing.</source>
+   <translation>一张表单的答案，印在与手写相同的表单上。</translation>
+  </message>
+  <message>
+   <source>Everything of one participant, with the audit trail, contents and bookmarks.</source>
+   <translation>一名受试者的全部内容，含稽查轨迹、目录和书签。</translation>
+  </message>
+  <message>
+   <source>Every entry about one participant: who, when, what it was before, and why.</source>
+   <translation>有关一名受试者的每条记录：何人、何时、原值及原因。</translation>
+  </message>
+  <message>
+   <source>Every entry of the log, people, exports and signatures included.</source>
+   <translation>日志的每条记录，包括人员、导出和签名。</translation>
+  </message>
+  <message>
+   <source>Who may do what, since when and until when, read from the log.</source>
+   <translation>何人可做何事、自何时起至何时止，取自日志。</translation>
+  </message>
+  <message>
+   <source>Without data</source>
+   <translation>不含数据</translation>
+  </message>
+  <message>
+   <source>Of a participant</source>
+   <translation>受试者</translation>
+  </message>
+  <message>
+   <source>Of the study</source>
+   <translation>研究</translation>
+  </message>
+  <message>
+   <source>Both side by side</source>
+   <translation>中英对照</translation>
+  </message>
+  <message>
+   <source>Printing or saving it is recorded in the log. On paper and as a PDF it is not encrypted.</source>
+   <translation>打印或保存会记入日志。纸质件和PDF均未加密。</translation>
+  </message>
+  <message>
+   <source>It holds no answers: nothing is recorded.</source>
+   <translation>不含任何答案：不作记录。</translation>
+  </message>
+ </context>
+ <context>
+  <name>DocumentsPage</name>
+  <message>
+   <source>No participant is enrolled yet.</source>
+   <translation>尚无受试者入组。</translation>
+  </message>
+  <message>
+   <source>No visit of this participant has begun.</source>
+   <translation>该受试者尚未开始任何访视。</translation>
+  </message>
+  <message>
+   <source>No form of this visit has been begun.</source>
+   <translation>该访视尚未开始任何表单。</translation>
+  </message>
+  <message>
+   <source>This is no date. Type it as year-month-day: 2026-11-22.</source>
+   <translation>这不是日期。请按年-月-日输入：2026-11-22。</translation>
+  </message>
+  <message>
+   <source>Reading</source>
+   <translation>正在读取</translation>
+  </message>
+  <message>
+   <source>Making the PDF</source>
+   <translation>正在生成PDF</translation>
+  </message>
+  <message>
+   <source>{0}: {1} of {2}</source>
+   <translation>{0}：第{1}项，共{2}项</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>停止</translation>
+  </message>
+  <message>
+   <source>Signed PDF</source>
+   <translation>已签名的PDF</translation>
+  </message>
+  <message>
+   <source>It could not be made ({0}). The study is untouched, and no file was written.</source>
+   <translation>无法生成（{0}）。研究数据未变，也未写出文件。</translation>
+  </message>
+  <message>
+   <source>Make it again</source>
+   <translation>重新生成</translation>
+  </message>
+  <message>
+   <source>Back to the documents</source>
+   <translation>返回文件</translation>
+  </message>
+  <message>
+   <source>Documents</source>
+   <translation>文件</translation>
+  </message>
+  <message>
+   <source>Each is shown first; then print it or save it as a PDF</source>
+   <translation>每份文件先预览，再打印或保存为PDF</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>返回</translation>
+  </message>
+  <message>
+   <source>Preview</source>
+   <translation>预览</translation>
+  </message>
+ </context>
+ <context>
   <name>DocumentsSheet</name>
   <message>
    <source>Signed PDFs</source>
@@ -1220,6 +1453,10 @@
   <message>
    <source>Verify against source, {0} of {1}</source>
    <translation>源数据核对，{0}/{1}</translation>
+  </message>
+  <message>
+   <source>Print</source>
+   <translation>打印</translation>
   </message>
  </context>
  <context>
@@ -2643,6 +2880,22 @@
    <translation>{0}未进行</translation>
   </message>
   <message>
+   <source>Casebook: everything of this participant</source>
+   <translation>病例全册：该受试者的全部内容</translation>
+  </message>
+  <message>
+   <source>Blank forms of {0}</source>
+   <translation>{0}的空白表单</translation>
+  </message>
+  <message>
+   <source>Summary of {0}</source>
+   <translation>{0}的访视小结</translation>
+  </message>
+  <message>
+   <source>Audit trail of this participant</source>
+   <translation>该受试者的稽查轨迹</translation>
+  </message>
+  <message>
    <source>Course and schedule</source>
    <translation>病程与访视表</translation>
   </message>
@@ -2661,6 +2914,10 @@
   <message>
    <source>Sign {0} visits</source>
    <translation>签署{0}次访视</translation>
+  </message>
+  <message>
+   <source>Print</source>
+   <translation>打印</translation>
   </message>
   <message>
    <source>Signed PDF</source>
@@ -2971,6 +3228,77 @@
   <message>
    <source>{0}, {1} days before</source>
    <translation>{0}，{1}天前</translation>
+  </message>
+ </context>
+ <context>
+  <name>PrintSheet</name>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>Save PDF…</source>
+   <translation>保存PDF…</translation>
+  </message>
+  <message>
+   <source>Print…</source>
+   <translation>打印…</translation>
+  </message>
+  <message>
+   <source>The pages could not be drawn ({0}). Close, and make it again.</source>
+   <translation>无法显示页面（{0}）。请关闭后重新生成。</translation>
+  </message>
+  <message>
+   <source>Print</source>
+   <translation>打印</translation>
+  </message>
+  <message>
+   <source>This computer knows no printer. Save the PDF and print it elsewhere, or connect one.</source>
+   <translation>本机没有可用的打印机。请保存PDF后在别处打印，或连接打印机。</translation>
+  </message>
+  <message>
+   <source>Look again</source>
+   <translation>重新查找</translation>
+  </message>
+  <message>
+   <source>On its way to the printer: page {0} of {1}</source>
+   <translation>正在送往打印机：第{0}页，共{1}页</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>停止</translation>
+  </message>
+  <message>
+   <source>Stopped after page {0} of {1}. What was drawn may still come out: look at the printer.</source>
+   <translation>已在第{0}页后停止，共{1}页。已送出的页面仍可能印出：请查看打印机。</translation>
+  </message>
+  <message>
+   <source>1 page went to the printer.</source>
+   <translation>已送出1页到打印机。</translation>
+  </message>
+  <message>
+   <source>{0} pages went to the printer.</source>
+   <translation>已送出{0}页到打印机。</translation>
+  </message>
+  <message>
+   <source>A print queue may keep what it printed.</source>
+   <translation>打印队列可能留存所印内容。</translation>
+  </message>
+  <message>
+   <source>The printer stopped after page {0} of {1}. Look at what came out, then print from page {2}.</source>
+   <translation>打印机在第{0}页后停止，共{1}页。请查看已印出的页面，再从第{2}页起打印。</translation>
+  </message>
+  <message>
+   <source>Save the PDF</source>
+   <translation>保存PDF</translation>
+  </message>
+  <message>
+   <source>Saved: {0}</source>
+   <translation>已保存：{0}</translation>
+  </message>
+  <message>
+   <source>It is not encrypted: keep it as the protocol says.</source>
+   <translation>文件未加密：请按方案要求保管。</translation>
   </message>
  </context>
  <context>
@@ -4552,10 +4880,6 @@
    <translation>只有您另存副本时，PDF才离开研究；此操作会被记录。</translation>
   </message>
   <message>
-   <source>The other documents were not signed. {0} {1}</source>
-   <translation>其余文件未签名。{0}{1}</translation>
-  </message>
-  <message>
    <source>Your first signature: what it means stands in the record and can be printed.</source>
    <translation>这是您的首次签名：其含义已写入记录，并可打印。</translation>
   </message>
@@ -4762,6 +5086,10 @@
    <translation>只读：由管理员或数据管理员设定</translation>
   </message>
   <message>
+   <source>Documents</source>
+   <translation>文件</translation>
+  </message>
+  <message>
    <source>Analysis</source>
    <translation>统计分析</translation>
   </message>
@@ -4919,6 +5247,10 @@
   <message>
    <source>Participants</source>
    <translation>受试者</translation>
+  </message>
+  <message>
+   <source>Paper pack</source>
+   <translation>纸质表单包</translation>
   </message>
   <message>
    <source>New participant</source>

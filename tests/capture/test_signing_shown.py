@@ -16,6 +16,7 @@ from crf_desktop.capture.signing import (
     filed_pdfs,
     finish,
     mark_seen,
+    sign_all_shown,
     sign_shown,
     still_stands,
     to_countersign,
@@ -207,6 +208,35 @@ def test_that_after_a_reset_the_pdf_is_made_with_the_new_key_at_the_time_of_then
         assert unfinished(again) == []
     finally:
         again.close()
+
+
+def two_visits(study: Study) -> list[Shown]:
+    """Pages of two visits of one participant."""
+    study.start_event(subject(study), "SE.W0", study.today())
+    entry = study.form(subject(study), "SE.W0", "F.DOSE")
+    entry.set("I.WEIGHT", "30")
+    for item in entry.unanswered():
+        entry.set_missing(item, "ND")
+    entry.complete()
+    mark_seen(study, study.form(subject(study), "SE.W0", "F.DOSE"))
+    meaning = study.definition.signature_meanings[0]
+    asked = to_sign(study, subject(study), "SE.W0", ["F.DOSE"], meaning)
+    return [shown(study), Shown(asked, "en", b"%PDF-1.7 of the other visit", (30.0, 30.0, 500.0, 90.0), 1)]
+
+
+@pytest.mark.requirement("REQ-22")
+def test_that_several_visits_of_a_participant_are_signed_in_one_act_or_none_of_them(study: Study) -> None:
+    first, second = two_visits(study)
+    both = [(first, range(2)), (second, range(1))]
+    assert refused(lambda: sign_all_shown(study, [both[0], (second, ())], "one", PASSWORD)) == "sign.not_shown"
+    assert untouched(study)
+    signed = sign_all_shown(study, both, "one", PASSWORD)
+    assert [[row.path.event for row in one.rows] for one in signed] == [[VISIT], ["SE.W0"]]
+    assert len(unfinished(study)) == 2
+    for one in signed:
+        assert one.shown is not None
+        file_pdf(study, one, one.shown.pdf + b" signed")
+    assert unfinished(study) == [] and unsigned(study) == []
 
 
 def test_that_pages_of_another_person_are_not_asked_for(study: Study, enter: Callable[[str], Study]) -> None:
