@@ -13,7 +13,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 IMPORTED_AS = {"PySide6-Essentials": "PySide6", "pyHanko": "pyhanko", "argon2-cffi": "argon2", "fonttools": "fontTools"}
-IMPORTED_AS |= {"SQLAlchemy": "sqlalchemy", "shamir-mnemonic": "shamir_mnemonic"}
+IMPORTED_AS |= {"SQLAlchemy": "sqlalchemy", "shamir-mnemonic": "shamir_mnemonic", "python-pkcs11": "pkcs11"}
+IMPORTED_AS |= {"pikepdf[pdfa]": "pikepdf"}
 HEAVY = {"pandas", "numpy", "scipy", "matplotlib", "pyarrow", "reportlab", "PySide6"}
 OF_ANALYSIS = {"pandas", "pyarrow", "numpy", "matplotlib", "scipy", "pypdf"}
 """What only a worker of the window reads."""

@@ -70,8 +70,8 @@ class PaperRecord:
     site: str
     printed_at: str
     """ISO 8601 with offset."""
-    sdtm: Mapping[str, str]
-    """Item OID → SDTM variable; empty where the study has no mapping."""
+    sdtm: Mapping[str, str] = field(factory=dict)
+    """Item OID → SDTM variable; put in where it is printed, and empty where the study has no mapping."""
 
 
 OrderRecord = PaperRecord | VisitRecord | CasebookRecord | TrailRecord | Roster
@@ -123,7 +123,7 @@ def order_steps(study: Study, order: Order) -> Steps[OrderRecord]:
         case "authorised":
             return roster(study.store, _now(study), order.on)
     store = study.store
-    return PaperRecord(study.definition, store.metadata_digest, store.site, _now(study), sdtm_of(study.definition))
+    return PaperRecord(study.definition, store.metadata_digest, store.site, _now(study))
 
 
 def record_print(study: Study, order: Order, pdf: bytes) -> None:
@@ -132,16 +132,6 @@ def record_print(study: Study, order: Order, pdf: bytes) -> None:
         day = order.on.isoformat() if order.on else ""
         said = {"subject": order.subject, "event": order.visit, "form": order.form, "on": day}
         record_export(study, EXPORTS[order.kind], pdf, **said)
-
-
-def sdtm_of(definition: MetaDataVersion) -> Mapping[str, str]:
-    """Item OID → SDTM variable, for the study that the program ships the mapping of."""
-    from crf_desktop.forms import definition as shipped  # builds every form: only who prints waits for that
-    from crf_desktop.forms.sdtm import sdtm
-
-    if definition.study_oid != shipped().study_oid:
-        return {}
-    return {oid: variable for oid, variable in sdtm().items() if oid in definition.item}
 
 
 def _now(study: Study) -> str:

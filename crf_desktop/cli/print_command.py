@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -73,6 +74,8 @@ def print_document(arguments: argparse.Namespace) -> Answer:
             pdf = _made(study, order, arguments.lang)
             require_absent(out)
             file.write(pdf)
+            file.flush()
+            os.fsync(file.fileno())  # a full disk is told before the log says that something left
             record_print(study, order, pdf)
     lines = [f"Written: {out}"]
     if order.holds_data:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import evolve
 
@@ -30,8 +30,6 @@ HALVES = (MARK_WIDTH, _ASKED, TEXT_WIDTH / 2 - MARK_WIDTH - _ASKED) * 2
 LONG_ANSWER = (MARK_WIDTH, _ASKED, TEXT_WIDTH - MARK_WIDTH - _ASKED)
 LONG_QUESTION = (MARK_WIDTH, sum(HALVES[1:5]), HALVES[5])
 """Rows between those: the columns of one half hold on."""
-_WITH_NOTE = 66.0
-"""A note, the head of its table and the first row."""
 MOST_LINES = 2.4
 """Of a cell of half the width."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -62,12 +60,15 @@ def name_at(reader: Reader, form: FormRecord, at: str) -> str:
     return reader.say("row", name, keys.index(key) + 1 if key in keys else key)
 
 
-def noted(flow: Flow, reader: Reader, note: TranslatedText | None) -> None:
-    """What the page says above a block; it does not stay behind at the foot of a page."""
-    if note is not None:
-        flow.need(_WITH_NOTE)
-        flow.paragraph([Run(note.in_(reader.language), SMALL)])
-        flow.gap(2)
+def noted(flow: Flow, reader: Reader, note: TranslatedText | None, draw: Callable[[], None]) -> None:
+    """What the page says above a block, and the block; the words do not stay behind at the foot of a page."""
+
+    def words() -> None:
+        if note is not None:
+            flow.paragraph([Run(note.in_(reader.language), SMALL)])
+            flow.gap(2)
+
+    flow.begin(words, draw)
 
 
 def mark(form: FormRecord, items: Iterable[str]) -> Glyph | None:

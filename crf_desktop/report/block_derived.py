@@ -17,7 +17,6 @@ def draw_derived_card(
     flow: Flow, reader: Reader, form: FormRecord, block: DerivedCard, tail: tuple[Row, ...] = ()
 ) -> None:
     """One row per value: its label, the value, and under it every reason that holds."""
-    noted(flow, reader, block.note)
     rows = tuple(
         Row((
             Cell(), cell(reader.definition.method[m].label.in_(reader.language), True),
@@ -27,5 +26,6 @@ def draw_derived_card(
     )  # fmt: skip
     title = block.title.in_(reader.language) if block.title else reader.say("derived")
     widths = (MARK_WIDTH, LABEL, TEXT_WIDTH - MARK_WIDTH - LABEL)
-    draw_table(flow, Table(widths, (*rows, *tail), (head("", title, reader.say("value")),)))
+    table = Table(widths, (*rows, *tail), (head("", title, reader.say("value")),))
+    noted(flow, reader, block.note, lambda: draw_table(flow, table))
     flow.gap(6)

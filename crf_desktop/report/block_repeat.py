@@ -39,14 +39,15 @@ def draw_repeat_table(
     whole = reader.definition.item_group[block.group]
     group = evolve(whole, methods=tuple(m for m in whole.methods if m not in block.hidden))
     keys, title = row_keys(reader, form, block.group), block.title.in_(reader.language)
-    noted(flow, reader, block.note)
-    if not keys:
-        flow.paragraph([Run(title + reader.say("colon"), BODY, True), Run(reader.say("no_rows"), BODY)])
-        flow.gap(6)
-        lone_tail(flow, tail)
-        return
-    narrow = len(group.items) + len(group.methods) <= MOST
-    (_lines if narrow else _pairs)(flow, reader, form, group, keys, title)
+    draw = _lines if len(group.items) + len(group.methods) <= MOST else _pairs
+
+    def rows() -> None:
+        if keys:
+            draw(flow, reader, form, group, keys, title)
+        else:
+            flow.paragraph([Run(title + reader.say("colon"), BODY, True), Run(reader.say("no_rows"), BODY)])
+
+    noted(flow, reader, block.note, rows)
     flow.gap(6)
     lone_tail(flow, tail)
 

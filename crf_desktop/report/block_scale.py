@@ -42,13 +42,12 @@ def draw_visual_analogue(
     if not is_asked(form, block.item):
         lone_tail(flow, tail)
         return
-    noted(flow, reader, block.note)
     ends = f"0 {block.low.in_(reader.language)}{reader.say('comma')}{block.maximum} {block.high.in_(reader.language)}"
     value = datum_of(form, block.item).value
     line = Cell(figure=_line(int(value) if value is not None else None, block.maximum))
     asked = question(reader, reader.definition.item[block.item], ends)
     row = Row((marked(form, block.item), asked, line, answered(reader, form, block.item)), centred=True)
-    _draw(flow, reader, (row, *tail))
+    noted(flow, reader, block.note, lambda: _draw(flow, reader, (row, *tail)))
 
 
 def _draw(flow: Flow, reader: Reader, rows: tuple[Row, ...]) -> None:

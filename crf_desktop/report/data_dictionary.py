@@ -133,7 +133,7 @@ def _about(source: Source, form: FormDef) -> Iterator[tuple[str, float]]:
         yield from ((told, 8.0) for told in source.texts(text))
     for word, reasons in (("closed", form.closed), ("not_needed", form.not_needed)):
         if reasons:
-            said = joined((_sentence(source, one) for one in reasons), " ", "")
+            said = joined(dict.fromkeys(_sentence(source, one) for one in reasons), " ", "")
             yield from ((told, 8.0) for told in source.texts(spelled(word, said)))
 
 

@@ -60,12 +60,14 @@ class Source:
         return self.inline(spelled(word, *values))
 
     def label(self, name: str) -> TranslatedText:
-        """The label of what an expression calls by its analysis name; the name where it is none."""
+        """The label of what an expression calls by its name, a visit among them; the name where it has none."""
         definition = self.definition
         if name in definition.item_by_name:
             return definition.name_of(definition.item_by_name[name].oid)
         if name in definition.method_by_name:
             return definition.method_by_name[name].label
+        if name in definition.event:
+            return definition.event[name].short_title
         if name in COLUMNS:
             return TranslatedText(*COLUMNS[name])
         return next((p.label for p in definition.parameters if p.name == name), TranslatedText(name, name))

@@ -32,10 +32,7 @@ _TITLE = 11.0
 
 def draw_field_card(flow: Flow, reader: Reader, form: FormRecord, block: layout.FieldCard, tail: Rows = ()) -> None:
     """Ordinary questions with their answers, in as many columns as paper has room for."""
-    if any(is_asked(form, oid) for oid in block.items):
-        noted(flow, reader, block.note)
-    title = block.title.in_(reader.language) if block.title else ""
-    item_table(flow, reader, form, block.items, title, tail, block.columns)
+    _noted_table(flow, reader, form, block, tail, block.columns)
 
 
 def draw_head_choice(flow: Flow, reader: Reader, form: FormRecord, block: layout.HeadChoice, tail: Rows = ()) -> None:
@@ -45,9 +42,16 @@ def draw_head_choice(flow: Flow, reader: Reader, form: FormRecord, block: layout
 
 def draw_choice_rows(flow: Flow, reader: Reader, form: FormRecord, block: layout.ChoiceRows, tail: Rows = ()) -> None:
     """Whole questions with their answers."""
-    if any(is_asked(form, oid) for oid in block.items):
-        noted(flow, reader, block.note)
-    item_table(flow, reader, form, block.items, block.title.in_(reader.language) if block.title else "", tail)
+    _noted_table(flow, reader, form, block, tail)
+
+
+def _noted_table(
+    flow: Flow, reader: Reader, form: FormRecord, block: layout.FieldCard | layout.ChoiceRows, tail: Rows,
+    columns: int = 1,
+) -> None:  # fmt: skip
+    title = block.title.in_(reader.language) if block.title else ""
+    note = block.note if any(is_asked(form, oid) for oid in block.items) else None
+    noted(flow, reader, note, lambda: item_table(flow, reader, form, block.items, title, tail, columns))
 
 
 DRAWINGS: Final[dict[type, Callable[[Flow, Reader, FormRecord, Any, Rows], None]]] = {

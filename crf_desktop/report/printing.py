@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from attrs import evolve
+
 from crf_desktop.capture.casebook import CasebookRecord
 from crf_desktop.capture.printing import (
     KINDS,
@@ -20,6 +22,7 @@ from crf_desktop.capture.record import VisitRecord
 from crf_desktop.capture.roster import Roster
 from crf_desktop.capture.trail import TrailRecord
 from crf_desktop.errors import Language, Refused
+from crf_desktop.exchange.sdtm import variables
 from crf_desktop.model.definition import MetaDataVersion
 from crf_desktop.model.path import split
 from crf_desktop.report.document import Tick
@@ -100,6 +103,8 @@ def _paper(record: PaperRecord, order: Order, language: PaperLanguage, tick: Tic
     from crf_desktop.report import data_dictionary, paper_book
 
     when = datetime.fromisoformat(record.printed_at)
+    if order.kind != "blank":
+        record = evolve(record, sdtm=variables(record.definition))
     visits, forms = (_only(at) for at in (order.visit, order.form))
     if order.kind == "dictionary":
         return data_dictionary.data_dictionary(record, language, tick)

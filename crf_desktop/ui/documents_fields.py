@@ -17,6 +17,7 @@ from crf_desktop.ui.field import Picker, TextField
 from crf_desktop.ui.label import Label
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import row
+from crf_desktop.ui.paint import RING
 from crf_desktop.wording import figure
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ class DocumentFields(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(px(8))
         grid.setVerticalSpacing(px(4))
-        self.controls: dict[str, QWidget] = {**self.pickers, "day": self.day}
+        self.controls: dict[str, QWidget] = {**self.pickers, "day": QWidget()}
+        row(self.controls["day"], margins=(RING, 0, 0, 0)).addWidget(self.day)
         for name, chips in (("source", self.sources), ("language", self.languages)):
             line = self.controls[name] = QWidget()
             inside = row(line, px(4))
@@ -72,6 +74,7 @@ class DocumentFields(QWidget):
             grid.addWidget(control, 2 * at, 1, Qt.AlignmentFlag.AlignLeft)
             if name == "source":
                 grid.addWidget(self.told, 2 * at + 1, 1)
+        self.told.setContentsMargins(RING, 0, 0, px(4))
         grid.setColumnStretch(1, 1)
 
     def _connect(self) -> None:
@@ -166,11 +169,11 @@ class DocumentFields(QWidget):
         }  # fmt: skip
         for name, label in self.names.items():
             label.setText(names[name])
-            self.controls[name].setAccessibleName(names[name])
+            (self.day if name == "day" else self.controls[name]).setAccessibleName(names[name])
         for picker_name, picker in self.pickers.items():
             picker.setAccessibleName(f"{names[picker_name]}: {picker.words()}")
         for language, chip in self.languages.items():
             chip.setText(self.words.language(language))
-        self.sources[False].setText(self.tr("As it stands now (draft)"))
+        self.sources[False].setText(self.tr("As it stands now"))
         self.sources[True].setText(self.tr("The signed PDF"))
         self.day.setPlaceholderText(self.tr("every day"))

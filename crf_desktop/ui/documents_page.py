@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from crf_desktop.errors import Explained
 from crf_desktop.model.glyph import Glyph
@@ -17,6 +17,7 @@ from crf_desktop.ui.documents_choice import (
     OF_ONE,
     Choice,
     DocumentKind,
+    forms,
     is_begun,
     refusal,
     settled,
@@ -26,6 +27,7 @@ from crf_desktop.ui.documents_fields import DocumentFields
 from crf_desktop.ui.documents_list import DocumentList
 from crf_desktop.ui.documents_making import DocumentMaking
 from crf_desktop.ui.documents_words import DocumentWords
+from crf_desktop.ui.field import Picker
 from crf_desktop.ui.label import Card, Label, Note
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.notice_strip import NoticeStrip
@@ -65,6 +67,7 @@ class DocumentsPage(Page):
         self._make_parts()
         self._lay_out()
         self.list.chosen.connect(self.choose)
+        self.which.chosen.connect(self.choose)
         self.fields.changed.connect(self._changed)
         self.fields.confirmed.connect(self.make)
         self.back.clicked.connect(self.back_asked)
@@ -77,6 +80,9 @@ class DocumentsPage(Page):
         look = self.look
         self.head, self.foot = PageHead(look), Foot(look)
         self.list = DocumentList(look, self.words)
+        self.list.setFixedWidth(look.px(LEFT))
+        self.which = Picker(look, 36)
+        """Instead of the list, where there is no room for it."""
         self.title, self.about = Label(look, "", 21, True, wrap=True), Label(look, "", 15, wrap=True)
         self.fields = DocumentFields(look, self.words)
         self.note, self.strip = Note(look, ""), NoticeStrip(look)
@@ -90,14 +96,15 @@ class DocumentsPage(Page):
         px = self.look.px
         self.card = Card(self.look)
         inside = column(self.card, px(12), (px(24), px(20), px(24), px(20)))
-        for widget in (self.title, self.about, self.fields, self.note, self.strip):
+        inside.addWidget(self.which, 0, Qt.AlignmentFlag.AlignLeft)
+        for widget in (self.title, self.about, self.fields, self.note):
             inside.addWidget(widget)
         inside.addStretch(1)
         whole = QWidget()
         whole.setProperty("kind", "page")
-        self.middle = row(whole, px(16), (px(24), 0, px(24), px(16)))
-        self.middle.addWidget(self.list)
-        self.middle.addWidget(self.card, 1)
+        middle = row(whole, px(16), (px(24), 0, px(24), px(16)))
+        middle.addWidget(self.list)
+        middle.addWidget(self.card, 1)
         self.scroller = QScrollArea()
         self.scroller.setWidgetResizable(True)
         self.scroller.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -107,6 +114,9 @@ class DocumentsPage(Page):
         outer = column(self)
         outer.addWidget(self.head)
         outer.addWidget(self.scroller, 1)
+        below = column(margins=(px(24), 0, px(24), px(12)))
+        below.addWidget(self.strip)
+        outer.addLayout(below)
         outer.addWidget(self.foot)
 
     # ---- what it shows
@@ -143,8 +153,8 @@ class DocumentsPage(Page):
 
     def start(self) -> None:
         """Gives the keyboard to the primary action, or to the list where there is none."""
-        first = self.go if self.go.isEnabled() else self.list.lines[self.choice.kind]
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        line: QWidget = self.which if self.compact() else self.list.lines[self.choice.kind]
+        (self.go if self.go.isEnabled() else line).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose(self, kind: str) -> None:
         """Another document."""
@@ -186,6 +196,18 @@ class DocumentsPage(Page):
             return self.tr("This is no date. Type it as year-month-day: 2026-11-22.")
         return ""
 
+    def previewed(self) -> bool:
+        """Whether the pages of a document are on the screen."""
+        view = getattr(self.sheet, "view", None)
+        return view is not None and bool(view.pages.drawn())
+
+    def print_shown(self) -> None:
+        """Ctrl+P once more: the preview, and from there the printer."""
+        if self.sheet is None:
+            self.make()
+        elif isinstance(button := getattr(self.sheet, "print", None), Button):
+            button.click()  # nothing where it cannot be pressed
+
     # ---- making
 
     def make(self) -> None:
@@ -214,11 +236,14 @@ class DocumentsPage(Page):
         self.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _progressed(self, what: str, done: int, of: int) -> None:
+        first = self.strip.isHidden()
         words = self.tr("Reading") if what == "read" else self.tr("Making the PDF")
         if of:
             words = self.tr("{0}: {1} of {2}").format(words, done, of)
         self.strip.show_progress(words, done, of, self.tr("Stop"), self.stop)
-        self._judge()
+        if first:
+            self.strip.button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._judge()
 
     def _made(self, pdf: bytes) -> None:
         from crf_desktop.capture.printing import at_place, file_name, record_print  # loads with the study
@@ -261,9 +286,12 @@ class DocumentsPage(Page):
         """Of whom, and in which language."""
         assert self.study is not None
         of_one = choice.kind in OF_ONE
-        visit = self.study.planned(choice.subject, choice.visit).event if of_one and choice.visit else None
         parts = [choice.subject if of_one else choice.label if choice.kind == "blank" else ""]
-        parts += [visit.title.in_(self.look.language) if visit is not None and choice.kind in ("visit", "form") else ""]
+        if choice.kind in ("visit", "form"):
+            parts.append(self.study.planned(choice.subject, choice.visit).event.title.in_(self.look.language))
+        if choice.kind == "form":
+            held = dict(forms(self.study, choice.subject, choice.visit, self.look.language))
+            parts.append(held.get(choice.form, ""))
         parts += ["" if choice.signed and choice.kind == "visit" else self.words.language(choice.spoken())]
         return " · ".join(part for part in parts if part)
 
@@ -314,9 +342,14 @@ class DocumentsPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever goes elsewhere does not wait for it."""
         super().hideEvent(event)
-        if self.making.running and not event.spontaneous():
+        if event.spontaneous():
+            return
+        if self.making.running:
             self.making.stop()
             self.strip.hide()
+        printing = getattr(self.sheet, "printing", None)
+        if self.sheet is not None and not (printing is not None and printing.running):
+            self.sheet.close_sheet()
 
     # ---- words
 
@@ -331,6 +364,8 @@ class DocumentsPage(Page):
             told = dict.fromkeys(OF_ONE, self.tr("No participant is enrolled yet.")) | told
         self.list.show_words(told)
         self.list.mark(choice.kind)
+        self.which.show_options([(kind, self.words.title(kind)) for kind in KINDS], choice.kind)
+        self.which.setAccessibleName(f"{self.tr('Documents')}: {self.which.words()}")
         self.title.setText(self.words.title(choice.kind))
         self.about.setText(self.words.about(choice.kind))
         self.fields.show_choice(self.study, choice)
@@ -351,16 +386,13 @@ class DocumentsPage(Page):
         self.reason.setText(why)
         self.go.setEnabled(not why and not going)
         self.go.setAccessibleDescription(why)
-        self.list.setEnabled(not going)
-        self.fields.setEnabled(not going)
+        for widget in (self.list, self.which, self.fields):
+            widget.setEnabled(not going)
 
     def _fold(self) -> None:
-        stacked = self.compact()
-        way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
-        self.list.setMinimumWidth(0 if stacked else self.look.px(LEFT))
-        self.list.setMaximumWidth(16_777_215 if stacked else self.look.px(LEFT))
-        if self.middle.direction() != way:
-            self.middle.setDirection(way)
+        self.list.setVisible(not self.compact())
+        self.which.setVisible(self.compact())
+        self.title.setVisible(not self.compact())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -35,8 +35,8 @@ class DocumentWords(QObject):
             "blank": self.tr("Blank forms to write on: tick boxes, grids and scales as on the screen."),
             "annotated": self.tr("Blank forms with the name under which each answer is stored, and its SDTM variable."),
             "dictionary": self.tr("Every item: its question, type, unit, limits and code list."),
-            "visit": self.tr("One visit as it stands now: scores, forms, what changed, open queries. "
-                             "Drawn anew it is marked as a draft."),
+            "visit": self.tr("One visit: scores, forms, what changed, open queries, signatures. "
+                             "Until it is signed it is marked as a draft."),
             "form": self.tr("The answers of one form, on the paper that is used for writing."),
             "casebook": self.tr("Everything of one participant, with the audit trail, contents and bookmarks."),
             "audit": self.tr("Every entry about one participant: who, when, what it was before, and why."),

@@ -12,11 +12,14 @@ from crf_desktop.model.glyph import Glyph
 from crf_desktop.ui.button import Button
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import row
-from crf_desktop.ui.paint import Icon
 
 if TYPE_CHECKING:
     from crf_desktop.capture.entry import FormEntry
     from crf_desktop.capture.study import Study
+
+
+ROOMY = 1100
+"""Logical px of the window from which there is room for printing, which Ctrl+P does everywhere."""
 
 
 class FormQueries(QWidget):
@@ -30,10 +33,10 @@ class FormQueries(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._at = ("", "", "")
+        self.look, self._at = look, ("", "", "")
         self.whole = Button(look, "quiet", lead=Glyph.QUERY, px=13)
         self.verify = Button(look, "plain", lead=Glyph.SEEN)
-        self.print = Button(look, "quiet", lead=Icon.PRINT, px=13)
+        self.print = Button(look, "quiet", lead=Glyph.PRINT, px=13)
         line = row(self, look.px(4))
         line.addWidget(self.print)
         line.addWidget(self.whole)
@@ -60,5 +63,5 @@ class FormQueries(QWidget):
             told = self.tr("Verify {0} of {1}") if compact else self.tr("Verify against source, {0} of {1}")
             self.verify.setText(told.format(now.verified, now.total))
         self.print.setText(self.tr("Print"))
-        self.print.setVisible(study.may(Action.PRINT) and not compact)
+        self.print.setVisible(study.may(Action.PRINT) and self.window().width() / self.look.scale >= ROOMY)
         self.setVisible(any(button.isVisibleTo(self) for button in (self.print, self.whole, self.verify)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -72,7 +73,7 @@ class ParticipantPage(Page):
         look = self.look
         self.head = PageHead(look, inline=True, buttons=True)
         self.pdf = Button(look, "plain", lead=Glyph.PRINT)
-        self.print = Button(look, "plain", lead=Icon.PRINT, trail=Icon.DOWN)
+        self.print = Button(look, "plain", lead=Glyph.PRINT, trail=Icon.DOWN)
         self.visit = Button(look, "plain", trail=Icon.DOWN)
         self.sign = Button(look, "plain")
         self.go = Button(look, "primary", trail=Icon.RIGHT)
@@ -256,15 +257,13 @@ class ParticipantPage(Page):
         return [*found, ("audit", "", self.tr("Audit trail of this participant"))]
 
     def _show_documents(self) -> None:
-        lines = [(words, lambda k=kind, e=event: self.document_asked.emit(k, self.subject, e))
-                 for kind, event, words in self.documents()]  # fmt: skip
-        self._pop_up(self.print, lines)
+        ask = self.document_asked.emit
+        self._pop_up(self.print, [(w, partial(ask, kind, self.subject, at)) for kind, at, w in self.documents()])
 
     def _show_acts(self) -> None:
-        lines = [(words, lambda a=act, e=event: self._act(a, e)) for act, event, words in self.acts()]
-        self._pop_up(self.visit, lines)
+        self._pop_up(self.visit, [(words, partial(self._act, act, event)) for act, event, words in self.acts()])
 
-    def _pop_up(self, under: Button, lines: list[tuple[str, Callable[[], None]]]) -> None:
+    def _pop_up(self, under: Button, lines: Sequence[tuple[str, Callable[[], None]]]) -> None:
         menu = self.menu = QMenu(self)
         menu.setFont(self.look.font(15))
         for words, act in lines:

@@ -269,14 +269,8 @@ class Places(QObject):
                 self.about.show_study(self.study)
             case "queries":
                 self.queries.show_study(self.study)
-            case "people":
-                self._ensure_people().show_study(self.study)
-            case "analysis":
-                self._ensure_analysis().show_study(self.study)
-            case "documents":
-                papers = self._ensure_papers()
-                papers.show_study(self.study, where.subject)
-                where = Where("documents", *papers.of_whom())
+            case "people" | "analysis" | "documents":
+                where = self._show_later(self.study, where)
             case "response":
                 self.response.show_participant(self.study, where.subject)
             case "verify":
@@ -295,6 +289,18 @@ class Places(QObject):
         page.start()  # type: ignore[attr-defined]
         if where.page == "form" and self.form.entry is not None:
             self.entry_shown.emit(self.form.entry)
+
+    def _show_later(self, study: Study, where: Where) -> Where:
+        """Pages that are made when they are first asked for; the place as it then is."""
+        if where.page == "people":
+            self._ensure_people().show_study(study)
+        elif where.page == "analysis":
+            self._ensure_analysis().show_study(study)
+        else:
+            papers = self._ensure_papers()
+            papers.show_study(study, where.subject)
+            return Where("documents", *papers.of_whom())
+        return where
 
     def _remember(self, where: Where) -> None:
         if where.page == "form" and self.form.entry is not None:
@@ -360,7 +366,9 @@ class Places(QObject):
         where = self.where
         if where.page == "people":
             self.open_documents("authorised")
-        elif where.page != "documents":
+        elif where.page == "documents" and self.papers is not None:
+            self.papers.print_shown()
+        else:
             self.open_documents(None, where.subject, where.event, where.form if where.page != "records" else "")
 
     def _turn_papers(self) -> None:

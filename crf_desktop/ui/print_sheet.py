@@ -165,8 +165,9 @@ class PrintSheet(Sheet):
         except Explained as problem:
             self._refused(problem)
             return
-        self.print.setEnabled(False)
         self.printing.start(printer, self.paper.pdf, self.view.pages.sizes)
+        if self.printing.running:
+            self.strip.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _here(self) -> bool:
         return not self.isHidden() and bool(self.view.pages.sizes)
@@ -191,8 +192,13 @@ class PrintSheet(Sheet):
     def _stop(self) -> None:
         sent, of = self.printing.sent, self.printing.of
         self.printing.stop()
-        self._say(lambda sheet: sheet._say_stopped(sent, of))
+        self._ended(lambda sheet: sheet._say_stopped(sent, of))
+
+    def _ended(self, told: Callable[[PrintSheet], None]) -> None:
+        """Nothing is on its way any more: says what came of it, and gives the keyboard back."""
+        self._say(told)
         self._judge()
+        self.left.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_stopped(self, sent: int, of: int) -> None:
         words = self.tr("Stopped after page {0} of {1}. What was drawn may still come out: look at the printer.")
@@ -200,8 +206,7 @@ class PrintSheet(Sheet):
 
     def _printed(self) -> None:
         n = self.printing.sent
-        self._say(lambda sheet: sheet._say_printed(n))
-        self._judge()
+        self._ended(lambda sheet: sheet._say_printed(n))
 
     def _say_printed(self, n: int) -> None:
         one = self.tr("1 page went to the printer.")
@@ -214,9 +219,9 @@ class PrintSheet(Sheet):
         sent, of = self.printing.sent, self.printing.of
         if isinstance(error, Explained) and not sent:
             self._refused(error)
+            self._judge()
         else:
-            self._say(lambda sheet: sheet._say_broken(sent, of))
-        self._judge()
+            self._ended(lambda sheet: sheet._say_broken(sent, of))
 
     def _say_broken(self, sent: int, of: int) -> None:
         words = self.tr("The printer stopped after page {0} of {1}. Look at what came out, then print from page {2}.")

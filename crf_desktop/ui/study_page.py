@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 from crf_desktop.errors import Explained
 from crf_desktop.model.access import Action
+from crf_desktop.model.glyph import Glyph
 from crf_desktop.ui.backup_card import BackupCard
 from crf_desktop.ui.button import Button
 from crf_desktop.ui.form_sheets import ReasonSheet
@@ -22,7 +23,6 @@ from crf_desktop.ui.label import Label
 from crf_desktop.ui.log_card import LogCard
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import Foot, Page, PageHead, column, row
-from crf_desktop.ui.paint import Icon
 from crf_desktop.ui.preference import IDLE_MINUTES
 from crf_desktop.ui.problem_panel import Act, ProblemSheet, problem_of
 from crf_desktop.ui.profile_card import ParameterCard, ProfileCard
@@ -92,7 +92,7 @@ class StudyPage(Page):
         self.head, self.foot = PageHead(look, buttons=True), Foot(look)
         self.analysis = Button(look, "plain")
         self.analysis.clicked.connect(self.analysis_asked)
-        self.documents = Button(look, "plain", lead=Icon.PRINT)
+        self.documents = Button(look, "plain", lead=Glyph.PRINT)
         self.documents.clicked.connect(self.documents_asked)
         self.head.right.addWidget(self.documents)
         self.head.right.addWidget(self.analysis)

@@ -23,7 +23,6 @@ from crf_desktop.ui.look import Look
 from crf_desktop.ui.machine_card import check_words
 from crf_desktop.ui.machine_check import look_around
 from crf_desktop.ui.page import Page, PageHead, column, row
-from crf_desktop.ui.paint import Icon
 from crf_desktop.ui.participant_list import ParticipantList, when_words
 from crf_desktop.ui.participant_model import FILTERS, ParticipantModel, Row
 from crf_desktop.ui.query_line import query_lines
@@ -66,7 +65,7 @@ class TodayPage(Page):
     def _make_parts(self) -> None:
         look = self.look
         self.head = PageHead(look, buttons=True)
-        self.paper, self.enrol = Button(look, "plain", lead=Icon.PRINT), Button(look, "plain")
+        self.paper, self.enrol = Button(look, "plain", lead=Glyph.PRINT), Button(look, "plain")
         self.head.right.addWidget(self.paper)
         self.head.right.addWidget(self.enrol)
         self.head.right.setContentsMargins(0, 0, 0, 0)

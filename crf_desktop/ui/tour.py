@@ -373,6 +373,7 @@ class _Tour:
         ):
             places.go(where)
             self.picture(name)
+        self._picture_documents()
         places.go(Where("form", self.subject, EVENT, "F.PGA"))
         places.form.body.focus_item("I.PGA.ACTIVITY")
         QTest.keyClick(hand.keyboard(), Qt.Key.Key_H)
@@ -382,6 +383,19 @@ class _Tour:
         self.single("history")
         places.form.dialogue.close_all()
         hand.rest()
+
+    def _picture_documents(self) -> None:
+        """What can be printed, and a document before it is."""
+        hand, places = self.hand, self.places
+        places.open_documents("visit", self.subject, EVENT)
+        papers = places.papers
+        assert papers is not None
+        self.picture("documents")
+        hand.click(papers.go)
+        hand.wait(lambda: papers.previewed(), "the pages of the visit")
+        self.picture("print-preview")
+        hand.wait(lambda: papers.previewed(), "the pages of the visit")
+        hand.key(Qt.Key.Key_Escape)
 
     def _lock(self) -> None:
         self.window.activateWindow()

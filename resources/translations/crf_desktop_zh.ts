@@ -919,8 +919,8 @@
    <translation>语言</translation>
   </message>
   <message>
-   <source>As it stands now (draft)</source>
-   <translation>当前内容（草稿）</translation>
+   <source>As it stands now</source>
+   <translation>当前内容</translation>
   </message>
   <message>
    <source>The signed PDF</source>
@@ -982,8 +982,8 @@
    <translation>每个条目的问题、类型、单位、限值和代码表。</translation>
   </message>
   <message>
-   <source>One visit as it stands now: scores, forms, what changed, open queries. Drawn anew it is marked as a draft.</source>
-   <translation>一次访视的当前内容：评分、表单、更改和未关闭的质疑。重新生成时标为草稿。</translation>
+   <source>One visit: scores, forms, what changed, open queries, signatures. Until it is signed it is marked as a draft.</source>
+   <translation>一次访视：评分、表单、更改、未关闭的质疑和签名。签名之前标为草稿。</translation>
   </message>
   <message>
    <source>The answers of one form, on the paper that is used for writing.</source>
@@ -3365,7 +3365,7 @@
   </message>
   <message>
    <source>Entries may be missing</source>
-   <translation type="unfinished" />
+   <translation>可能缺少记录</translation>
   </message>
   <message>
    <source>The file is not as it was written</source>

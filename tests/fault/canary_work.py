@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
@@ -19,11 +20,13 @@ from crf_desktop.errors import EnvironmentProblem
 from crf_desktop.exchange.bundle import export_bundle
 from crf_desktop.exchange.tables import export_csv
 from crf_desktop.store import attempts, keyring
+from crf_desktop.ui import print_sheet
 from crf_desktop.ui.application import make_window, watch_faults
 from crf_desktop.ui.hand import Hand
 from crf_desktop.ui.look import Look
 from crf_desktop.ui.places import Places, Where
 from crf_desktop.ui.preference import Preference
+from crf_desktop.ui.printing import new_printer
 from crf_desktop.ui.problem_panel import ProblemSheet
 from crf_desktop.ui.signing_page import SigningPage
 from tests.fault.canary import HALF_TYPED, NOTE, REASON, WRONG_PASSWORD
@@ -60,6 +63,7 @@ class Day:
         QTest.keyClick(window, Qt.Key.Key_F12)
         hand.wait(lambda: window.study is None, "the lock")
         self._unlock()
+        self._print()
         self._export()
         window.fault(RuntimeError("a fault of the program"))
         hand.rest()
@@ -153,6 +157,32 @@ class Day:
             return
         shown[0].selectFile(str(self.out / "visit.pdf"))
         shown[0].accept()
+
+    def _print(self) -> None:
+        """The casebook and the form, shown, printed into a file and saved, as a person does it."""
+        window, hand = self.window, self.hand
+        print_sheet.printers = lambda: ["Ward"]  # type: ignore[assignment]
+        print_sheet.ask_printer = self._printer  # type: ignore[assignment]
+        assert window.places is not None
+        for kind in ("casebook", "form"):
+            window.places.open_documents(kind, SUBJECT, "SE.W0", "F.DOSE")
+            papers = window.places.papers
+            assert papers is not None
+            hand.click(papers.go)
+            hand.wait(papers.previewed, "the pages")
+            sheet = papers.sheet
+            assert isinstance(sheet, print_sheet.PrintSheet)
+            hand.wait(sheet.print.isEnabled, "the printer")
+            hand.click(sheet.print)
+            hand.wait(lambda s=sheet: s.said is not None and not s.printing.running, "the print")
+            assert sheet.printing.sent == len(sheet.view.pages.sizes)
+            sheet.write(self.out / f"visit-{kind}.pdf")
+            sheet.cancel()
+
+    def _printer(self, host: QWidget, pages: int) -> QPrinter:
+        printer = new_printer()
+        printer.setOutputFileName(str(self.out / "visit-printed.pdf"))
+        return printer
 
     def _half_type(self) -> None:
         study = self.window.study

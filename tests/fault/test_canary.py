@@ -84,6 +84,10 @@ def test_that_a_planted_value_is_found_however_it_was_written(day: Day, looked_f
     for skipped in range(3):
         coded = base64.b64encode(b"abc"[:skipped] + NOTE.encode() + b"more")
         assert seen(coded, looked_for) == {"an answer (utf-8)"}, skipped
+    for kind in ("casebook", "form"):  # what was shown, printed and saved really held it
+        pdf = str(day.place / "out" / f"visit-{kind}.pdf")
+        told = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True)
+        assert NOTE in told.stdout.replace("\n", ""), kind
 
 
 @pytest.mark.requirement("REQ-43")

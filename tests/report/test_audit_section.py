@@ -91,7 +91,7 @@ def test_that_the_whole_study_has_its_own_rows_first_and_every_row_once(at: Room
     assert places[0][0] == ("", "") and [subject for (subject, _), _ in places] == sorted(s for (s, _), _ in places)
     assert sorted(r.order for _, rows in places for r in rows) == [r.order for r in trail.rows]
     whole = told(trail)
-    assert "BEGINCERTIFICATE" not in whole and "certify" in whole
+    assert "BEGINCERTIFICATE" not in whole and "signsforms:" in whole
 
 
 def test_that_a_row_whose_predecessor_is_not_among_them_shows_what_is_new_alone(at: Room) -> None:

@@ -15,6 +15,7 @@ import pytest
 from attrs import evolve
 
 from crf_desktop.capture.printing import EXPORTS
+from crf_desktop.capture.study import Study
 from crf_desktop.capture.trail import TrailRecord, trail_record, trail_steps
 from crf_desktop.errors import LANGUAGES, Language
 from crf_desktop.model.access import ACTS as KNOWN
@@ -26,7 +27,7 @@ from crf_desktop.report.audit_trail_act import act_told
 from crf_desktop.report.drawing import grouped
 from crf_desktop.store.people import act_of
 from crf_desktop.wording.trail_act import ACTS, VALUES
-from tests.capture.asking import Room, make, room
+from tests.capture.asking import PASSWORD, Room, make, room
 from tests.report.paper_reading import bare, needs_poppler, told
 
 WHO = "01-001"
@@ -35,6 +36,15 @@ WHO = "01-001"
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make(tmp_path_factory.mktemp("trail") / "study.crf")
+
+
+@pytest.fixture(scope="module")
+def whole(made: Path) -> TrailRecord:
+    study = Study.open(made, "inv", PASSWORD, read_only=True)
+    try:
+        return trail_record(study)
+    finally:
+        study.close()
 
 
 @pytest.fixture
@@ -56,9 +66,9 @@ def words(record: TrailRecord, language: Language = "en") -> str:
 @pytest.mark.requirement("REQ-13", "REQ-15")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_that_every_row_of_the_study_stands_in_it_and_nothing_is_left_to_be_filled_in(
-    at: Room, language: Language
+    whole: TrailRecord, language: Language
 ) -> None:
-    record = trail_record(at.study)
+    record = whole
     assert [r.seq for r in record.rows] == [*range(1, record.n_held + 1)]
     found = words(record, language)
     for row in record.rows:
@@ -90,8 +100,8 @@ def test_that_a_participant_s_trail_holds_their_rows_and_the_papers_about_them_o
 
 
 @needs_poppler
-def test_that_each_page_of_the_whole_study_says_whose_rows_they_are(at: Room) -> None:
-    record = trail_record(at.study)
+def test_that_each_page_of_the_whole_study_says_whose_rows_they_are(whole: TrailRecord) -> None:
+    record = whole
     for (_, visit), title in record.titles.items():
         if visit in ("SE.SCR", "SE.W0"):
             assert bare(f"{WHO} · {title.en}") in words(record)
@@ -126,10 +136,11 @@ CERTIFIED = ("certify", "certify_installation")
 
 @pytest.mark.parametrize("act", sorted(KNOWN))
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_that_a_sentence_of_a_whole_row_leaves_nothing_open(at: Room, act: str, language: Language) -> None:
-    record = trail_record(at.study)
-    trail = Trail(record.rows, record.people, record.definition, language, lambda _, visit: visit)
-    row = next((r for r in record.rows if act_of(r) == act), record.rows[0])
+def test_that_a_sentence_of_a_whole_row_leaves_nothing_open(
+    whole: TrailRecord, act: str, language: Language
+) -> None:
+    trail = Trail(whole.rows, whole.people, whole.definition, language, lambda _, visit: visit)
+    row = next((r for r in whole.rows if act_of(r) == act), whole.rows[0])
     if act not in CERTIFIED:
         row = said(row, FILLED | {"act": act})
     about, sentence = act_told(trail, row) or ("", "")
@@ -140,8 +151,8 @@ def said(row: Change, payload: dict[str, Any]) -> Change:
     return evolve(row, kind=Kind.SYSTEM, payload=json.dumps(payload))
 
 
-def test_that_what_a_row_does_not_say_stands_as_a_dash_and_an_unknown_act_as_its_fields(at: Room) -> None:
-    record = trail_record(at.study)
+def test_that_what_a_row_does_not_say_stands_as_a_dash_and_an_unknown_act_as_its_fields(whole: TrailRecord) -> None:
+    record = whole
     trail = Trail(record.rows, record.people, record.definition, "en", lambda _, visit: visit)
     assert act_told(trail, said(record.rows[0], {"act": "keys.rotated"})) == (
         "Key file", "data key changed, now number –",
@@ -155,8 +166,8 @@ def test_that_every_kind_of_paper_has_its_name_in_the_trail() -> None:
     assert set(EXPORTS.values()) <= VALUES["format"].keys()
 
 
-def test_that_it_travels_to_a_worker_ticks_as_it_said_and_gives_the_same_bytes(at: Room) -> None:
-    record, count = trail_record(at.study), []
+def test_that_it_travels_to_a_worker_ticks_as_it_said_and_gives_the_same_bytes(whole: TrailRecord) -> None:
+    record, count = whole, list[int]()
     sent = pickle.loads(pickle.dumps(record))
     assert sent == record
     assert audit_trail(sent, "zh", lambda: count.append(1)) == audit_trail(record, "zh")

@@ -10,7 +10,8 @@ import pytest
 from attrs import evolve
 from pypdf import PdfReader
 
-from crf_desktop.capture.printing import Order, PaperRecord, sdtm_of
+from crf_desktop.capture.printing import Order, PaperRecord
+from crf_desktop.exchange.sdtm import variables
 from crf_desktop.forms.sdtm import sdtm
 from crf_desktop.model.definition import MetaDataVersion
 from crf_desktop.model.serial import digest, to_bytes
@@ -24,11 +25,11 @@ from tests.small_trial import small_trial
 
 
 def record(d: MetaDataVersion) -> PaperRecord:
-    return PaperRecord(d, digest(to_bytes(d)), "01", "2026-11-26T09:00:00+08:00", sdtm_of(d))
+    return PaperRecord(d, digest(to_bytes(d)), "01", "2026-11-26T09:00:00+08:00", variables(d))
 
 
 @needs_poppler
-@pytest.mark.requirement("REQ-37", "REQ-50")
+@pytest.mark.requirement("REQ-38")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_that_every_item_stands_in_it_with_its_names_question_codes_and_variable(language: PaperLanguage) -> None:
     d, source = definition(), Source(record(definition()), language)

@@ -124,9 +124,11 @@ def test_that_a_form_is_printed_from_its_page_and_the_log_says_so(
     choice, study = page.choice, window.study
     assert (choice.kind, choice.form, window.places.where.page) == ("form", "F.CONSENT", "documents")
     assert window.banner.words.subject == study.subjects()[0]
-    sheet, before = preview(page, hand), exports(study)
+    QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    hand.wait(page.previewed, "the pages")
+    sheet, before = page.sheet, exports(study)
     hand.wait(sheet.print.isEnabled, "the printer")
-    hand.click(sheet.print)
+    QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     hand.wait(lambda: sheet.said is not None and not sheet.printing.running, "the printer to be done")
     n = len(sheet.view.pages.sizes)
     assert "went to the printer" in sheet.strip.words.text() and n_pages(printer) == n
