@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import os
 import sys
 from collections.abc import Callable, Sequence
+from errno import EISDIR, ENOENT
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crf_desktop.cli.credential import Usage, first_line, required_password, user_name
 from crf_desktop.cli.progress import progress_line
-from crf_desktop.errors import Explained, Refused
+from crf_desktop.errors import EnvironmentProblem, Explained, Refused
 from crf_desktop.model.text import TranslatedText
 
 if TYPE_CHECKING:
@@ -38,6 +40,9 @@ def add_parsers(commands: Any, common: argparse.ArgumentParser, run: Callable[[s
     made.add_argument("--show", type=Path, metavar="FILE", help="where the pages are written, to be looked at first")
     made.add_argument("--yes", action="store_true", help="do not ask: whoever runs this looks at the pages themselves")
     made.add_argument("--out", type=Path, metavar="FILE", help="where the signed PDF is written besides")
+    made.add_argument(
+        "--again", action="store_true", help="sign nothing: write the newest signed PDF of the visit to --out once more"
+    )
     made.add_argument("--for-two", action="store_true", help="leave a place that a second person signs")
     made.add_argument("--second", action="store_true", help="sign as the second person what another signed first")
     _add_sources(made)
@@ -75,6 +80,8 @@ def sign(arguments: argparse.Namespace) -> Answer:
     """Signs a visit, or lifts what is signed, or sets the authority."""
     from crf_desktop.cli.command import opened
 
+    if arguments.again and arguments.out is None:
+        raise Usage("--again goes with --out FILE")
     if arguments.set_authority is None and arguments.participant is None and not arguments.timestamp:
         raise Usage("say which PARTICIPANT and VISIT to sign, or --timestamp, or --set-authority URL")
     with opened(arguments, arguments.study) as study:
@@ -84,7 +91,9 @@ def sign(arguments: argparse.Namespace) -> Answer:
             return _lift_all(study, arguments)
         if arguments.visit is None:
             raise Usage("say which VISIT to sign")
-        return _sign(study, arguments)
+        if arguments.out is not None:
+            _require_place(arguments.out)
+        return _again(study, arguments) if arguments.again else _sign(study, arguments)
 
 
 def _set_authority(study: Study, arguments: argparse.Namespace) -> Answer:
@@ -110,7 +119,7 @@ def _read(path: Path) -> bytes:
 
 def _sign(study: Study, arguments: argparse.Namespace) -> Answer:
     from crf_desktop.capture.own_certificate import require_usable
-    from crf_desktop.capture.signing import export_pdf, file_pdf
+    from crf_desktop.capture.signing import file_pdf
     from crf_desktop.capture.soundness import require_checked
     from crf_desktop.report.pdf_signer import public_part, require_unlisted
     from crf_desktop.report.signed_summary import signed_pages
@@ -129,14 +138,42 @@ def _sign(study: Study, arguments: argparse.Namespace) -> Answer:
     if arguments.timestamp:
         digest = _lift(study, digest, arguments, answer)
     if arguments.out:
-        _write(arguments.out, export_pdf(study, digest))
-        answer["out"] = str(arguments.out)
-        answer["lines"].append(f"Written: {arguments.out}. It lies outside the encryption now.")
+        _hand_out(study, digest, arguments.out, answer)
+    return answer
+
+
+def _hand_out(study: Study, digest: str, out: Path, answer: Answer) -> None:
+    """The signed file outside; where it cannot be written, what was signed stays signed and is told first."""
+    from crf_desktop.capture.signing import export_pdf
+
+    try:
+        _write(out, export_pdf(study, digest))
+    except Explained:
+        if not answer.get("signed"):
+            raise
+        _told(answer, EnvironmentProblem("sign.kept_inside"))
+        return
+    answer["out"] = str(out)
+    answer["lines"].append(f"Written: {out}. It lies outside the encryption now.")
+
+
+def _again(study: Study, arguments: argparse.Namespace) -> Answer:
+    """The newest signed file of the visit, as it is kept."""
+    from crf_desktop.capture.filed_pdf import newest
+    from crf_desktop.capture.signing import filed_pdfs
+
+    kept = filed_pdfs(study, arguments.participant, arguments.visit)
+    if not kept:
+        raise Refused("sign.none_kept")
+    digest = newest(study, kept[-1].datum.value or "").digest
+    answer: Answer = {"sha256": digest, "lines": []}
+    _hand_out(study, digest, arguments.out, answer)
     return answer
 
 
 def _act(study: Study, arguments: argparse.Namespace) -> SignedVisit | None:
     """The pages drawn, shown and signed; None when whoever was asked said no."""
+    from crf_desktop.capture.acceptance import to_accept
     from crf_desktop.capture.signing import sign_shown
 
     if arguments.show is None:
@@ -145,6 +182,9 @@ def _act(study: Study, arguments: argparse.Namespace) -> SignedVisit | None:
     _write(arguments.show, shown.pdf)
     _say(f"To be signed: {arguments.show}, {shown.n_pages} pages, {shown.digest}")
     _say(f"Meaning: {shown.asked.meaning.in_(arguments.lang)}")
+    statement = to_accept(study)
+    if statement is not None:
+        _say(f"By the first signature with this key you accept: {statement.in_(arguments.lang)}")
     if not arguments.yes and not _answered_yes():
         return None
     return sign_shown(study, shown, range(shown.n_pages), user_name(arguments), required_password(arguments))
@@ -213,6 +253,15 @@ def _answered_yes() -> bool:
 
 def _say(text: str, end: str = "\n") -> None:
     print(text, end=end, file=sys.stderr, flush=True)
+
+
+def _require_place(out: Path) -> None:
+    """Asked before anything is signed: a place where no file can be, or inside a study folder."""
+    from crf_desktop.capture.filing import require_outside
+
+    require_outside(out)
+    if out.is_dir() or not out.parent.is_dir():
+        raise EnvironmentProblem("export.not_written", reason=os.strerror(EISDIR if out.is_dir() else ENOENT))
 
 
 def _write(out: Path, content: bytes) -> None:

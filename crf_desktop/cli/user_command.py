@@ -24,7 +24,7 @@ _STATES = {"in_force": "in force", "pending": "not certified yet", "closed": "cl
 
 def add_parsers(commands: Any, common: argparse.ArgumentParser, run: Any) -> None:
     """The command and what stands under it; ``run`` makes a function of a name in this module."""
-    words = "accounts of a study: add, revoke, role, reset, let-in, admit, list"
+    words = "accounts of a study: add, revoke, role, reset, identify, let-in, admit, list, enrolment"
     parser = commands.add_parser("user", help=words, description=words, allow_abbrev=False)
     below = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
 
@@ -55,6 +55,11 @@ def add_parsers(commands: Any, common: argparse.ArgumentParser, run: Any) -> Non
     admitted = one("admit", "take rows that a person wrote elsewhere before the closing of the account was known there")
     admitted.add_argument("--origin", required=True, help="the file they are from, as the refused merge names it")
     admitted.add_argument("--upto", required=True, type=int, metavar="ROW", help="the last row that is taken")
+    identified = one("identify", "say how a person was identified, where nobody said it when the account was made")
+    identified.add_argument("--identity", required=True, metavar="HOW", help="staff card …; never a number of it")
+    sheet = one("enrolment", "write the enrolment of a signer as a PDF, with lines for ink", reason=False)
+    sheet.add_argument("--out", type=Path, required=True, metavar="FILE")
+    sheet.add_argument("--lang", choices=["en", "zh"], default="en", help="language of the PDF (default en)")
     told = "who is authorised, in which role, since when, with which certificates"
     listed = one("list", told, person=False, reason=False)
     listed.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="as it was on that day (default: all there were)")
@@ -131,6 +136,38 @@ def role(arguments: argparse.Namespace) -> Answer:
     return {"user": person.user_name, "role": arguments.role, "before": person.role, "lines": lines}
 
 
+def identify(arguments: argparse.Namespace) -> Answer:
+    """Says how a person was identified."""
+    from crf_desktop.capture.enrolment import identify
+    from crf_desktop.capture.people import found
+    from crf_desktop.cli.command import opened
+
+    with opened(arguments, arguments.study) as study:
+        person = found(study, arguments.name)
+        identify(study, person.user_oid, arguments.identity, arguments.reason)
+    return {"user": person.user_name, "lines": [f"It is recorded how {person.user_name} was identified."]}
+
+
+def enrolment(arguments: argparse.Namespace) -> Answer:
+    """Writes the enrolment sheet."""
+    from crf_desktop.capture.enrolment import enrolment
+    from crf_desktop.capture.exporting import record_export
+    from crf_desktop.capture.filing import require_absent, whole_file
+    from crf_desktop.capture.people import found
+    from crf_desktop.cli.command import opened
+    from crf_desktop.report.enrolment_sheet import enrolment_pdf
+
+    require_absent(arguments.out)
+    with opened(arguments, arguments.study) as study:
+        person = found(study, arguments.name)
+        _require_whole(study)
+        pdf = enrolment_pdf(enrolment(study, person.user_oid), arguments.lang)
+        with whole_file(arguments.out) as file:
+            file.write(pdf)
+            record_export(study, "enrolment", pdf, user_oid=person.user_oid)
+    return {"user": person.user_name, "out": str(arguments.out), "lines": [_written(arguments.out)]}
+
+
 def let_in(arguments: argparse.Namespace) -> Answer:
     """Gives a person the study knows a password on a joined laptop."""
     from crf_desktop.capture.people import found, let_in
@@ -170,23 +207,33 @@ def listed(arguments: argparse.Namespace) -> Answer:
     lines = [line for one in found.people for line in _lines(one)]
     lines.append(f"Log head: {found.origin} {found.seq} {found.head}")
     if arguments.pdf is not None:
-        lines.append(f"Written: {arguments.pdf}. It is not encrypted.")
+        lines.append(_written(arguments.pdf))
     return {"on": found.on, "people": [_body(one) for one in found.people], "head": found.head, "lines": lines}
 
 
 def _write_pdf(study: Study, found: Roster, out: Path, language: str) -> None:
-    from crf_desktop.capture.exporting import record_export, require_export
+    from crf_desktop.capture.exporting import record_export
     from crf_desktop.capture.filing import whole_file
-    from crf_desktop.capture.soundness import require_whole
-    from crf_desktop.cli.progress import progress_line
     from crf_desktop.report.authorised import authorised_pdf
 
-    require_whole(study.store, progress_line("Checking the log"))
-    require_export(study)
+    _require_whole(study)
     pdf = authorised_pdf(found, "zh" if language == "zh" else "en")
     with whole_file(out) as file:
         file.write(pdf)
         record_export(study, "authorised_persons", pdf, on=found.on)
+
+
+def _require_whole(study: Study) -> None:
+    from crf_desktop.capture.exporting import require_export
+    from crf_desktop.capture.soundness import require_whole
+    from crf_desktop.cli.progress import progress_line
+
+    require_whole(study.store, progress_line("Checking the log"))
+    require_export(study)
+
+
+def _written(out: Path) -> str:
+    return f"Written: {out}. It is not encrypted."
 
 
 def _their_password(arguments: argparse.Namespace) -> str:

@@ -194,6 +194,22 @@ PROBLEMS = {
         ("This study has no signed file with this SHA-256.", "Nothing was changed.", "Choose a file that was signed in this study."),
         ("本研究中没有该SHA-256对应的已签名文件。", "未作任何更改。", "请选择在本研究中签名的文件。"),
     ),
+    "sign.kept_inside": (
+        (
+            "The signed PDF could not be written to that place: its disk is full, or you may not write there.",
+            "The visit is signed, and the signed PDF is kept in the study.",
+            "Give another place: sign STUDY PARTICIPANT VISIT --again --out FILE.",
+        ),
+        (
+            "无法将已签名的PDF写到该位置：磁盘已满，或没有写入权限。",
+            "该访视已签名，已签名的PDF保存在研究文件中。",
+            "请另选位置：sign STUDY PARTICIPANT VISIT --again --out FILE。",
+        ),
+    ),
+    "sign.none_kept": (
+        ("No signed PDF of this visit is kept.", "Nothing was written; the study is unchanged.", "Sign the visit first."),
+        ("没有保存该访视的已签名PDF。", "未写出任何文件；研究数据未变。", "请先签署该访视。"),
+    ),
     "sign.no_second": (
         (
             "No second signature waits for this file.",

@@ -16,7 +16,7 @@ from crf_desktop.capture.filed_pdf import file_upgrade, filed, filed_as, newest
 from crf_desktop.capture.own_certificate import NAMED, own_certificates, withdraw
 from crf_desktop.capture.study import Study
 from crf_desktop.capture.time_authority import time_authority as authority_of
-from crf_desktop.cli import run
+from crf_desktop.cli import run, sign_command
 from crf_desktop.errors import EnvironmentProblem, Explained, Refused
 from crf_desktop.exchange.bundle import export_bundle
 from crf_desktop.exchange.merge import merge_bundle
@@ -106,6 +106,7 @@ def test_that_what_is_signed_begins_with_exactly_the_pages_that_were_shown(
     assert told["code"] == 0 and signed.startswith(shown)
     assert told["sha256"] == "sha256:" + hashlib.sha256(signed).hexdigest()
     assert hashlib.sha256(shown).hexdigest() in told["err"] and "show.pdf" in told["err"]
+    assert "legally binding equivalent of my handwritten signature" in told["err"]  # accepted by the first one
     assert run(["verify", str(tmp_path / "signed.pdf"), "--study", str(folder)]) == 0
     said = capsys.readouterr().out
     assert "Level B-B: signed, timestamp pending." in said and "First 张 (first)" in said
@@ -148,6 +149,30 @@ def test_that_a_wrong_word_is_told_and_writes_nothing(ask: Ask, tmp_path: Path, 
     assert ask("01-001", "SE.W0", "--show", tmp_path / "x.pdf", "--yes")["error"] == "sign.nothing"
     assert ask()["code"] == 2
     assert not filed(opened("first"))
+
+
+@pytest.mark.requirement("REQ-21")
+def test_that_what_was_signed_stays_signed_where_its_file_cannot_be_written_and_is_written_again_elsewhere(
+    ask: Ask, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, opened: Any
+) -> None:
+    out, write = tmp_path / "signed.pdf", sign_command._write
+
+    def full(place: Path, content: bytes) -> None:
+        if place == out:
+            raise EnvironmentProblem("export.disk_full")
+        write(place, content)
+
+    assert ask(*visit(tmp_path, "--out", tmp_path / "nowhere" / "s.pdf"))["error"] == "export.not_written"
+    assert ask(*visit(tmp_path, "--out", folder / "s.pdf"))["error"] == "export.inside_study"
+    assert ask("01-001", VISIT, "--again", "--out", out)["error"] == "sign.none_kept"
+    with monkeypatch.context() as patch:
+        patch.setattr(sign_command, "_write", full)
+        told = ask(*visit(tmp_path, "--out", out))
+    assert (told["code"], told["signed"], told["error"], out.exists()) == (1, True, "sign.kept_inside", False)
+    assert ask("01-001", VISIT, "--again")["code"] == 2
+    assert ask("01-001", VISIT, "--again", "--out", out)["code"] == 0
+    assert "sha256:" + hashlib.sha256(out.read_bytes()).hexdigest() == told["sha256"]
+    assert len(filed(opened("first"))) == 1
 
 
 # --- two people

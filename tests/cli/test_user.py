@@ -79,6 +79,23 @@ def test_that_the_list_is_written_as_a_pdf_for_any_day(
         assert "U.01.1" in text and ("List of authorised persons" if language == "en" else "授权人员名单") in text
 
 
+@pytest.mark.requirement("REQ-21", "REQ-24")
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_that_how_a_signer_was_identified_is_recorded_and_printed(
+    study: Path, capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    out = study.parent / "enrolment.pdf"
+    identify = ("user", "identify", study, "inv", "--reason", "Enrolment", "--identity")
+    assert answered(capsys, *identify, "passport 1234567")[1]["error"] == "people.no_number"
+    assert answered(capsys, *identify, "staff card 工作证")[0] == 0
+    assert answered(capsys, "user", "enrolment", study, "inv", "--out", out, "--lang", language)[0] == 0
+    assert answered(capsys, "user", "enrolment", study, "inv", "--out", out)[1]["error"] == "export.exists"
+    if shutil.which("pdftotext"):
+        text = subprocess.run(["pdftotext", str(out), "-"], capture_output=True, text=True, check=True).stdout
+        assert "staff card 工作证" in text and "Adm" in text
+    assert answered(capsys, "verify", study)[0] == 0
+
+
 @pytest.mark.requirement("REQ-02", "REQ-03")
 def test_that_an_investigator_makes_no_accounts_and_reads_the_list(
     study: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

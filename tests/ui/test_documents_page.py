@@ -244,6 +244,11 @@ def test_that_a_participant_page_leads_to_its_documents(
     monkeypatch.setattr(QMenu, "popup", lambda menu, at: None)  # offscreen cannot grab the keyboard
     papers()
     subject = window.study.subjects()[0]
+    window.places.go(Where("today"))
+    hand.rest()
+    hand.click(window.places.today.paper)  # for who is due
+    choice = window.places.papers.choice
+    assert (choice.kind, choice.label, choice.book) == ("blank", subject, WEEK_0)
     window.places.go(Where("participant", subject))
     hand.rest()
     page = window.places.participant
