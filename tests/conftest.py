@@ -7,6 +7,7 @@ import gc
 import hashlib
 import logging
 import os
+import shutil
 import sys
 import tempfile
 import threading
@@ -73,10 +74,30 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A trial of two participants at its end, for everybody to copy or to read: making it takes seconds."""
+    """A trial of two participants at its end, for everybody to copy or to read: making it takes seconds.
+
+    Of several test processes one makes it, and each of the others takes a copy.
+    """
     from crf_desktop.demo.maker import make_demo
 
-    return make_demo(tmp_path_factory.mktemp("finished") / "d", 2, 7, finished=True).study
+    own = tmp_path_factory.mktemp("finished")
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return make_demo(own / "d", 2, 7, finished=True).study
+    shared = tmp_path_factory.getbasetemp().parent / "finished-once"
+    said = shared / "made"
+    try:
+        shared.mkdir()
+    except FileExistsError:
+        until = time.monotonic() + 300
+        while not said.exists():
+            assert time.monotonic() < until, "another test process did not make the finished trial"
+            time.sleep(0.1)
+        made = Path(said.read_text("utf-8"))
+    else:
+        made = make_demo(shared / "d", 2, 7, finished=True).study
+        (shared / "making").write_text(str(made), "utf-8")
+        (shared / "making").rename(said)
+    return Path(shutil.copytree(made, own / made.name))
 
 
 @pytest.hookimpl(wrapper=True)

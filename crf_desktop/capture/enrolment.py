@@ -128,12 +128,14 @@ def identify(study: Study, user_oid: str, identity: str, reason: str) -> None:
     """Says how a person was identified, where that was not said when the account was made; a row.
 
     ``identity``: which kind of document was seen, never its number. Refused ``access.no_right``, ``people.unknown``,
-    ``people.reason_needed``, ``people.no_number`` for words with a long number in them.
+    ``people.yourself``, ``people.reason_needed``, ``people.no_number`` for words with a long number in them.
     """
     require_writable(study.store)
     require(study.session, Action.ADMINISTER)
     if study.store.person(user_oid) is None:
         raise Refused("people.unknown")
+    if user_oid == study.session.person.user_oid:
+        raise Refused("people.yourself")
     if not identity.strip() or not reason.strip():
         raise Refused("people.reason_needed")
     if has_number(identity):

@@ -89,6 +89,8 @@ class Roster:
     seq: int
     head: str
     """SHA-256 of the last row, hex."""
+    authority: str = ""
+    """SHA-256 of the certificate of the study's authority, hex."""
 
 
 @define
@@ -173,7 +175,8 @@ def roster(store: Store, made: str, on: date | None = None) -> Roster:
     people = sorted((f for f in found if f is not None), key=lambda a: (a.state == "closed", _number(a.person)))
     origin, seq, head = store.head()
     day = on.isoformat() if on else ""
-    return Roster(tuple(people), day, made, store.study_oid, store.site, origin, seq, head.hex())
+    authority = certificate.fingerprint(store.ca_certificate)
+    return Roster(tuple(people), day, made, store.study_oid, store.site, origin, seq, head.hex(), authority)
 
 
 def _turn(row: Change) -> tuple[bool, tuple[int, str, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,10 @@ def add_parsers(commands: Any, common: argparse.ArgumentParser, run: Any) -> Non
     admitted = one("admit", "take rows that a person wrote elsewhere before the closing of the account was known there")
     admitted.add_argument("--origin", required=True, help="the file they are from, as the refused merge names it")
     admitted.add_argument("--upto", required=True, type=int, metavar="ROW", help="the last row that is taken")
+    _add_papers(one)
+
+
+def _add_papers(one: Callable[..., argparse.ArgumentParser]) -> None:
     identified = one("identify", "say how a person was identified, where nobody said it when the account was made")
     identified.add_argument("--identity", required=True, metavar="HOW", help="staff card …; never a number of it")
     sheet = one("enrolment", "write the enrolment of a signer as a PDF, with lines for ink", reason=False)

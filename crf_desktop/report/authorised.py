@@ -9,7 +9,7 @@ import crf_desktop
 from crf_desktop.capture.roster import Authorised, KeyFact, Roster
 from crf_desktop.errors import Language
 from crf_desktop.report.document import HEAD, LEADING, TOP, Edge, draw_edge
-from crf_desktop.report.drawing import TEXT_WIDTH, Pen
+from crf_desktop.report.drawing import TEXT_WIDTH, Pen, grouped
 from crf_desktop.report.flow import PAGE_BOTTOM, Flow
 from crf_desktop.report.lacking import Lack, draw_lacking, heard, named
 from crf_desktop.report.table import Cell, Row, Table, cell, draw_table
@@ -38,6 +38,8 @@ def _drawn(found: Roster, language: Language, noted: Sequence[Lack]) -> tuple[by
     for line in (_say(language, "lead"), _say(language, "source", found.origin, found.seq)):
         flow.paragraph([Run(line, 8)])
     flow.paragraph([Run(_say(language, "head", found.head), 7)])
+    if found.authority:
+        flow.paragraph([Run(_say(language, "authority", grouped(found.authority)), 7)])
     flow.gap(8)
     _draw_people(flow, found, language)
     flow.gap(10)

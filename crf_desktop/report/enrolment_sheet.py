@@ -39,6 +39,7 @@ def _laid(found: Enrolment, language: Language, noted: Sequence[Lack]) -> Flow:
     for one in found.certificates:
         _draw_certificate(flow, one, found, language)
     _draw_ink(flow, found, language)
+    flow.gap(14)
     draw_lacking(flow, language, noted)
     origin, seq, head = found.head
     flow.gap(6)

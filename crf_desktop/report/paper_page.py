@@ -13,7 +13,7 @@ from crf_desktop.report.paper_field import date_boxes
 from crf_desktop.report.paper_mark import QR_TOP, draw_corners
 from crf_desktop.report.paper_piece import Piece, beside, under, words
 from crf_desktop.report.paper_sheet import SMALL, Sheet, spelled
-from crf_desktop.report.typeface import Run, wrap
+from crf_desktop.report.typeface import Run, missing, printable, wrap
 
 BODY_TOP, BODY_BOTTOM = 136.5, 762.5
 _HEAD_BASE = 40.0
@@ -109,11 +109,13 @@ def _signatures(pen: Pen, sheet: Sheet, filled: Filled | None) -> None:
 
 
 def _fitted(text: str, room: float) -> Run:
-    """As large as there is room."""
-    size = 8.0
-    while size > 4 and Run(text, size, True).width > room:
+    """As large as there is room; what the typeface lacks takes the room of its code."""
+    shown, size = printable(text), 8.0
+    while size > 4 and Run(shown, size, True).width > room:
         size -= 0.25
-    return Run(text, size, True)
+    while len(shown) > 1 and Run(shown, size, True).width > room:
+        shown = shown[:-2] + "…"
+    return Run(shown, size, True, missing(text))
 
 
 def _people(sheet: Sheet, names: tuple[str, ...]) -> str:

@@ -110,7 +110,8 @@ def _may_break(before: str, after: str) -> bool:
         return False
     if before.isdigit() and after in _STAYS_WITH_NUMBER:
         return False
-    return _wide(before) or _wide(after) or (before in "-/" and after.isalpha())
+    spelled_twice = before == "]" and after == "["
+    return _wide(before) or _wide(after) or (before in "-/" and after.isalpha()) or spelled_twice
 
 
 def _in_unit(text: str, at: int) -> bool:

@@ -142,22 +142,6 @@ def require_salt(path: Path, salt: bytes) -> None:
         raise EnvironmentProblem("study.damaged", page=1)
 
 
-def finish_interrupted(path: Path, key: bytearray, salt: bytes) -> bool:
-    """Undoes a save that a power cut left half written; False where there is none. Wipes the key.
-
-    Such a save may have torn the very bytes :func:`require_salt` reads, and SQLite puts them back from its journal.
-    """
-    try:
-        if not path.with_name(f"{NAME}-journal").stat().st_size:
-            return False
-        connect_raw(path, key, salt).close()
-    except (OSError, driver.Error, MemoryError):
-        return False
-    finally:
-        key[:] = bytes(len(key))
-    return True
-
-
 def _io_problem(folder: Path, number: int | None) -> EnvironmentProblem:
     full = number in (errno.ENOSPC, errno.EDQUOT) or room.free_bytes(folder) < _TRANSIENT_FREE
     return EnvironmentProblem("store.disk_full" if full else "store.io")

@@ -19,21 +19,31 @@ _FILLER: Final = "free pages"
 """Name of a setting that stands for a moment; one that is left over goes at the next time."""
 
 
-def make_whole_if_cut_off(path: Path, key: bytearray, salt: bytes) -> None:
-    """Undoes a save that was cut off, where there is one, then writes the free pages; wipes the key.
+def cut_off(path: Path) -> bool:
+    """Whether a save was cut off: its journal still lies beside the file. Asked before anybody opens either."""
+    try:
+        return path.with_name(f"{path.name}-journal").stat().st_size > 0
+    except OSError:
+        return False
 
-    Does nothing with another key. What fails is left to the verification, and tried again after the next cut.
+
+def make_whole(path: Path, key: bytearray, salt: bytes) -> bool:
+    """Undoes the save that was cut off, then writes the free pages; False with another key. Wipes the key.
+
+    What fails in the writing is left to the verification, and tried again after the next cut.
     """
     try:
-        with contextlib.suppress(OSError, driver.Error, MemoryError):
-            if path.with_name(f"{path.name}-journal").stat().st_size:
-                _fill(path, key, salt)
+        connection = engine.connect_raw(path, key, salt)
+    except (OSError, driver.Error, MemoryError):
+        return False
     finally:
         wipe(key)
+    with contextlib.suppress(OSError, driver.Error, MemoryError):
+        _fill(connection)
+    return True
 
 
-def _fill(path: Path, key: bytearray, salt: bytes) -> None:
-    connection = engine.connect_raw(path, key, salt)
+def _fill(connection: driver.Connection) -> None:
     try:
         free, size = (int(connection.execute(f"PRAGMA {of}").fetchone()[0]) for of in ("freelist_count", "page_size"))
         if free:  # two saves: a page that is taken and given back in one is not written

@@ -395,11 +395,10 @@ def require_salt(folder: Path, keys: KeyFile, opened: Opened, *, media_read_only
     try:
         engine.require_salt(path, keys.db_salt)
     except EnvironmentProblem:
-        if media_read_only or not any(
-            engine.finish_interrupted(path, derive(key, "database"), keys.db_salt)
-            for key in (opened.pending, opened.data_key)
-            if key is not None
-        ):
+        torn = not media_read_only and free_page.cut_off(path)
+        tried = [key for key in (opened.pending, opened.data_key) if key is not None and torn]
+        # Such a save may have torn the very bytes that were read, and SQLite puts them back from its journal.
+        if not any(free_page.make_whole(path, derive(key, "database"), keys.db_salt) for key in tried):
             raise
         engine.require_salt(path, keys.db_salt)
 
@@ -409,9 +408,12 @@ def open_log(
 ) -> tuple[Database, bool]:
     """The log under the key it was left with, the pending one first; and whether it was that one."""
 
+    path = folder / engine.NAME
+    torn = not (media_read_only or read_only) and free_page.cut_off(path)
+
     def with_key(key: bytearray) -> Database:
-        if not (media_read_only or read_only):
-            free_page.make_whole_if_cut_off(folder / engine.NAME, derive(key, "database"), keys.db_salt)
+        if torn:
+            free_page.make_whole(path, derive(key, "database"), keys.db_salt)
         return Database(
             folder, derive(key, "database"), keys.db_salt, media_read_only=media_read_only, read_only=read_only
         )

@@ -16,10 +16,14 @@ PLACES = ("today", "participants", "queries", "signing", "analysis", "study")
 READERS = ("monitor", "data_manager")
 """Who has the results in the bar, where they fit; for all others they stand on the study page, which is marked then."""
 SCALES = (1.0, 1.25, 1.5, 2.0)
+FOLDS = ("sentence", "results", "name", "keys", "words", "places", "mark_name", "caps")
+"""What goes, in this order, until the rest fits: the sentence of find; the results; the name of the program; keys; the
+words of find and lock; the places (into a menu, always below 1000 logical px); then in the folded bar name and keys."""
+FOLDED = FOLDS.index("places") + 1
 
 
 class AppBar(QWidget):
-    """44 px; folds its places into a menu below 1000 logical px."""
+    """44 px; what does not fit goes step by step, the places into a menu at the latest below 1000 logical px."""
 
     place_asked = Signal(str)
     find_asked = Signal()
@@ -34,6 +38,8 @@ class AppBar(QWidget):
         self._open, self._place, self._role = False, "", ""
         self._counts = {"queries": 0, "signing": 0}
         self._saved, self._unsaved, self._remaining = "", False, ""
+        self._fold = 0
+        """How many of :data:`FOLDS` are gone."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._make_items()
         self._lay_out()
@@ -123,7 +129,7 @@ class AppBar(QWidget):
         for name, item in self.places.items():
             item.setChecked(name == marked)
             item.restyle()
-        self._show_find()
+        self._fit()
 
     def show_counts(self, signing: int, queries: int) -> None:
         """Numbers behind the places."""
@@ -141,47 +147,31 @@ class AppBar(QWidget):
             return
         appears = bool(text) != bool(self._remaining)
         self._remaining = text
-        if appears:
-            self.retranslate()
+        longer = len(text) != len(self.timer.text())
         self.timer.show_word(text, name=self.tr("Timer, {0} left").format(text))
-        self.timer.setVisible(bool(text))
+        if appears or longer:
+            self._fit()
 
     # ---- words and measures
 
     def compact(self) -> bool:
-        """True below 1000 logical px."""
-        return self.width() / self.look.scale < 1000
+        """True where the places stand in the menu."""
+        return self._fold >= FOLDED
 
     def restyle(self) -> None:
         """New measures, words and visibility."""
-        px, compact, is_open = self.look.px, self.compact(), self._open
+        px = self.look.px
         self.setFixedHeight(px(44))
         self.row.setContentsMargins(px(12), 0, px(10), 1)
         self.row.setSpacing(0)
-        self.name.setContentsMargins(px(10), 0, px(20), 0)
         for line in self.lines:
             line.setFixedHeight(px(20))
         self.gap.setFixedWidth(px(12))
-        self.menu_item.setVisible(compact)
-        for place, item in self.places.items():
-            item.setVisible(is_open and not compact and (place != "analysis" or self._role in READERS))
-        self.find_item.setVisible(is_open)
-        self.find_item.framed = not compact
-        self.saved.setVisible(True)
-        self.language.setVisible(not compact)
-        self.role.setVisible(is_open and not compact)
-        self.lock.setVisible(is_open)
-        self.timer.setVisible(bool(self._remaining))  # behind the lock as well: it rings there
-        for widget in (self.scale, self.theme):
-            widget.setVisible(not is_open and not compact)
-        shown = (is_open, not compact, not compact, not is_open and not compact)
-        for line, visible in zip(self.lines, shown, strict=True):
-            line.setVisible(visible)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Words of the language in force."""
-        compact, dark = self.compact(), self.look.dark
+        dark = self.look.dark
         words = {
             "today": self.tr("Today"), "participants": self.tr("Participants"), "queries": self.tr("Queries"),
             "signing": self.tr("Signing"), "analysis": self.tr("Analysis"), "study": self.tr("Study"),
@@ -193,31 +183,66 @@ class AppBar(QWidget):
         self.scale.show_word(self.tr("Text {0}").format(f"{round(self.look.scale * 100)} %"))
         self.theme.show_word(self.tr("Dark") if dark else self.tr("Light"))
         self.role.show_word(self._role_word())
-        self.lock.show_word("" if compact else self.tr("Lock"), name=self.tr("Lock"))
         self.language.setAccessibleName(self.tr("Language"))
         self.language.restyle()
-        self._show_find()
+        self._fit()
 
-    def _show_find(self) -> None:
-        """The whole sentence, or one word where places, counts and a running timer leave no room for it."""
-        long, compact = self.tr("Find participant or form"), self.compact()
-        self.find_item.show_word("" if compact else long, name=long)
-        self.find_item.setMinimumWidth(0)
-        if compact:
-            return
-        analysis, offered = self.places["analysis"], self._open and self._role in READERS
-        analysis.setVisible(offered)
-        if self._remaining or self._needed() > self.width():
-            self.find_item.show_word(self.tr("Find"), name=long)
-        if offered and self._needed() > self.width():
-            analysis.hide()
-        self.find_item.setMinimumWidth(self.find_item.sizeHint().width() + self.look.px(14))
+    def _fit(self) -> None:
+        """Takes away what has no room, measured in the words of the language in force."""
+        narrow, least = self.width() / self.look.scale < 1000, 1 if self._remaining else 0
+        for fold in range(FOLDED if narrow else least, len(FOLDS) + 1):
+            self._fold = fold
+            self._word_items()
+            shown = self._shown()
+            if self._needed(shown) <= self.width():
+                break
+        for widget in self._parts():
+            widget.setVisible(widget in shown)
 
-    def _needed(self) -> int:
-        """Pixels that everything shown takes."""
+    def _word_items(self) -> None:
+        """The words of what may stand without them."""
+        gone, folded = FOLDS[: self._fold], self.compact()
+        find, lock, wordless = self.tr("Find participant or form"), self.tr("Lock"), "words" in gone
+        self.find_item.framed = not folded
+        named = "mark_name" not in gone if folded else "name" not in gone
+        self.name.setText("CRF Desktop" if named else "")
+        self.name.setContentsMargins(self.look.px(10 * named), 0, self.look.px(20 if named else 8), 0)
+        bare = "caps" in gone if folded else "keys" in gone
+        self.find_item.set_key("" if bare else "Ctrl K")
+        self.lock.set_key("" if bare else "F12")
+        self.find_item.show_word("" if wordless else self.tr("Find") if "sentence" in gone else find, name=find)
+        self.lock.show_word("" if wordless else lock, name=lock)
+        self.find_item.setMinimumWidth(
+            0 if wordless or bare else self.find_item.sizeHint().width() + self.look.px(14)
+        )
+
+    def _parts(self) -> list[QWidget]:
         parts = [self.row.itemAt(at) for at in range(self.row.count())]
-        shown = [w for part in parts if part is not None and (w := part.widget()) is not None and not w.isHidden()]
-        return sum(max(w.sizeHint().width(), w.minimumWidth()) for w in shown) + self.look.px(40)
+        return [w for part in parts if part is not None and (w := part.widget()) is not None]
+
+    def _shown(self) -> list[QWidget]:
+        """What stands in the bar, so much of it having gone."""
+        gone, folded, is_open = FOLDS[: self._fold], self.compact(), self._open
+        places = is_open and not folded
+        offered: dict[QWidget, bool] = dict.fromkeys(self.places.values(), places)
+        offered[self.places["analysis"]] = places and self._role in READERS and "results" not in gone
+        offered |= {self.menu_item: folded, self.language: not folded, self.role: places}
+        offered |= {self.find_item: is_open, self.lock: is_open}
+        offered[self.timer] = bool(self._remaining)  # behind the lock as well: it rings there
+        offered |= dict.fromkeys((self.scale, self.theme), not is_open and not folded)
+        lines = (is_open, not folded, not folded, not is_open and not folded)
+        offered |= dict(zip(self.lines, lines, strict=True))
+        return [widget for widget in self._parts() if offered.get(widget, True)]
+
+    def _needed(self, shown: list[QWidget] | None = None) -> int:
+        """Pixels that everything shown takes, whatever becomes of the last answer."""
+        parts = shown if shown is not None else [w for w in self._parts() if not w.isHidden()]
+        taken = sum(max(w.sizeHint().width(), w.minimumWidth()) for w in parts)
+        return taken + self.saved.widest(self._saved_words()) - self.saved.sizeHint().width() + self.look.px(40)
+
+    def _saved_words(self) -> tuple[str, ...]:
+        """All that may stand there while a study is open: the bar must not fold when one follows the other."""
+        return (self.tr("Not saved: save again"), self.tr("Nothing to save"), self.saved.text()) if self._open else ()
 
     def _show_saved(self) -> None:
         if not self._open:

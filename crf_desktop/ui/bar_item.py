@@ -64,6 +64,12 @@ class BarItem(QAbstractButton):
         key = small.horizontalAdvance(self._key) + px(19) if self._key else 0
         return shape, metrics.horizontalAdvance(self.text()), count, key
 
+    def widest(self, words: tuple[str, ...]) -> int:
+        """Pixels it takes with the longest of the words, and at least with its own."""
+        metrics = QFontMetrics(self.look.font(self._px, self._bold()))
+        own = metrics.horizontalAdvance(self.text())
+        return self.sizeHint().width() + max([own, *map(metrics.horizontalAdvance, words)]) - own
+
     def sizeHint(self) -> QSize:
         pad = self.look.px(11 if self.underlined or self.framed or self.pilled else 8)
         return QSize(sum(self._widths()) + 2 * pad, self.look.px(43))

@@ -23,6 +23,7 @@ from crf_desktop.ui.notifier import StudyNotifier
 from crf_desktop.ui.page import column
 from crf_desktop.ui.preference import Preference
 from crf_desktop.ui.room_strip import RoomStrip
+from crf_desktop.ui.signing_count import SigningCount
 from crf_desktop.ui.timer_watch import TimerWatch
 from crf_desktop.ui.unlock_page import UnlockPage
 from crf_desktop.ui.worker import ThreadJob, Workshop
@@ -47,7 +48,7 @@ class MainWindow(QWidget):
         self.places: Places | None = None
         self.folder: Path | None = None
         self.notifier, self.workshop = StudyNotifier(self), Workshop(self)
-        self.timers = TimerWatch(self.clock, self)
+        self.timers, self.waiting = TimerWatch(self.clock, self), SigningCount()
         self._jobs: list[ThreadJob] = []
         self.locking, self.log = Locking(self), LogWatch(look, self.clock, self)
         self.backups = BackupWatch(look, self)
@@ -259,13 +260,10 @@ class MainWindow(QWidget):
         self.notifier.states_changed.emit("")
 
     def _count(self) -> None:
-        from crf_desktop.model.access import Action
-
         assert self.study is not None
         self.room.look_at(self.study.store.folder)
         states = self.study.store.count_states()
-        waiting = states.get("unsigned", 0) + states.get("changed", 0)
-        self.bar.show_counts(waiting if self.study.may(Action.SIGN) else 0, states.get("queries", 0))
+        self.bar.show_counts(self.waiting.of(self.study, states), states.get("queries", 0))
 
     def _go_place(self, place: str) -> None:
         from crf_desktop.ui.places import Where

@@ -160,7 +160,7 @@ class KeyStrip(QWidget):
         super().__init__(parent)
         self.look = look
         self._hints: list[tuple[str, str]] = []
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         look.changed.connect(self.updateGeometry)
 
     def show_keys(self, hints: list[tuple[str, str]]) -> None:
@@ -180,12 +180,15 @@ class KeyStrip(QWidget):
         return QSize(sum(cap + word + self.look.px(8) for cap, word in self._widths()), self.look.px(24))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(0, self.look.px(24))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """As many as fit, each whole."""
         painter, x, high = QPainter(self), 0.0, self.look.px(21)
         top = (self.height() - high) / 2
         for (key, word), (cap, width) in zip(self._hints, self._widths(), strict=True):
+            if x + cap + self.look.px(8) + width - self.look.px(24) > self.width():
+                break
             draw_cap(painter, QRectF(x, top, cap, high), key, self.look)
             painter.setPen(self.look.color("text_2"))
             x += cap + self.look.px(8)

@@ -109,7 +109,13 @@ class ParticipantDelegate(QStyledItemDelegate):
         self._text(painter, box, person_words(r, self.look.language))
 
     def _visit(self, painter: QPainter, box: QRectF, r: Row) -> None:
-        title = r.visit.event.title.in_(self.look.language) if r.visit else self.tr("All visits signed")
+        if r.visit is None:
+            self._text(painter, box, self.tr("All visits signed"))
+            return
+        title = r.visit.event.title.in_(self.look.language)
+        metrics, room = QFontMetrics(self.look.font(15)), box.width() - self.look.px(8)
+        if metrics.horizontalAdvance(title) > room:
+            title = r.visit.event.short_title.in_(self.look.language)
         self._text(painter, box, title)
 
     def _date(self, painter: QPainter, box: QRectF, r: Row) -> None:
@@ -235,7 +241,7 @@ class ParticipantList(QTableView):
 
     def _share(self) -> None:
         total, room = sum(WIDTHS), self.viewport().width()
-        spare = {"forms": 860, "person": 560, "queries": 500}
+        spare = {"forms": 860, "person": 620, "queries": 500}
         hidden = {i for i, name in enumerate(COLUMNS) if room / self.look.scale < spare.get(name, 0)}
         scale = room / (total - sum(WIDTHS[i] for i in hidden)) if room else 1
         for at, width in enumerate(WIDTHS):

@@ -37,8 +37,8 @@ class PeopleTable(ResultTable):
         self._now = now
         self.setAccessibleName(self.tr("Authorised persons"))
         columns = (
-            Column(self.tr("Person"), 240, True), Column(self.tr("Role"), 200, True),
-            Column(self.tr("State"), 210, True), Column(self.tr("Last log-in"), 170),
+            Column(self.tr("Person"), 230, True), Column(self.tr("Role"), 195, True),
+            Column(self.tr("State"), 190, True), Column(self.tr("Last log-in"), 205),
         )  # fmt: skip
         self.show_entries(columns, tuple(self._entry(one) for one in people))
 

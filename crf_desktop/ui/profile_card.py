@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from crf_desktop.capture.profile import Profile
 
 LABEL_WIDTH, UNIT_WIDTH, LIMIT_WIDTH = 280, 132, 84
+NARROW_LABEL_WIDTH = 132
 HEIGHT = 34
 
 
@@ -55,6 +56,10 @@ class ProfileCard(Card):
         body.addLayout(self.grid)
         for form, items in analytes(definition):
             self._add_form(form, items)
+
+    def show_narrow(self, narrow: bool) -> None:
+        """Names break into lines where the page is narrow, so that units and limits stay in sight."""
+        self.grid.setColumnMinimumWidth(0, self.look.px(NARROW_LABEL_WIDTH if narrow else LABEL_WIDTH))
 
     def _words(self) -> str:
         return self.tr(

@@ -29,6 +29,10 @@ FIXED: Final = frozenset({"state", "participant", "stands", "age"})
 NARROW: Final = 960
 """Logical px below which visit and form stand under the item, and the age is left to the search."""
 
+QUERY: Final = 140
+"""Logical px that the words of a query keep at least; they stand whole below the list."""
+MEASURED: Final = 100
+
 
 @frozen(slots=True)
 class Line:
@@ -235,7 +239,8 @@ class QueryDelegate(QStyledItemDelegate):
         if not lower:
             self._wrapped(painter, box, upper)
             return
-        self._text(painter, QRectF(box.left(), box.top() + px(6), box.width(), px(21)), upper, 15)
+        size = 15 if QFontMetrics(self.look.font(15)).horizontalAdvance(upper) <= box.width() else 13
+        self._text(painter, QRectF(box.left(), box.top() + px(6), box.width(), px(21)), upper, size)
         self._text(painter, QRectF(box.left(), box.top() + px(27), box.width(), px(18)), lower, 13, False, "text_2")
 
     def _wrapped(self, painter: QPainter, box: QRectF, words: str) -> None:
@@ -286,6 +291,7 @@ class QueryList(QTableView):
         self.clicked.connect(lambda index: self.chosen.emit(self.queries.line(index.row()).query))
         self.selectionModel().currentRowChanged.connect(lambda now, _: self._look(now))
         self.queries.modelReset.connect(lambda: self.looked_at.emit(None))
+        self.queries.modelReset.connect(self._share)
         look.changed.connect(self.restyle)
         self.restyle()
 
@@ -304,6 +310,10 @@ class QueryList(QTableView):
         px, room = self.look.px, self.viewport().width()
         hidden = {"age", "visit"} if room / self.look.scale < NARROW else set()
         widths = {name: px(width) for name, width in zip(COLUMNS, WIDTHS, strict=True) if name not in hidden}
+        if "visit" in hidden:  # item, visit and form stand here whole; the query takes what is left
+            left = room - px(QUERY) - sum(widths[name] for name in widths if name not in ("item", "words"))
+            widths["item"] = max(min(self._longest_place(), left), px(40))
+            widths["words"] = max(px(QUERY), left + px(QUERY) - widths["item"])
         taken = sum(width for name, width in widths.items() if name in FIXED)
         shared = sum(width for name, width in widths.items() if name not in FIXED)
         for at, name in enumerate(COLUMNS):
@@ -311,6 +321,16 @@ class QueryList(QTableView):
             if name in widths:
                 grown = widths[name] * (room - taken) // shared if room > taken and name not in FIXED else widths[name]
                 self.setColumnWidth(at, grown)
+
+    def _longest_place(self) -> int:
+        """Pixels that the item and what stands under it take, of the queries first shown."""
+        large, small = QFontMetrics(self.look.font(15)), QFontMetrics(self.look.font(13))
+        widest = 0
+        for line in self.queries.lines[:MEASURED]:
+            visit, form, item = line.place()
+            below = " · ".join(w for w in (visit, form) if w)
+            widest = max(widest, large.horizontalAdvance(item), small.horizontalAdvance(below))
+        return widest + self.look.px(16)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -18,6 +18,7 @@ from crf_desktop.ui.look import Look
 from crf_desktop.ui.page import Page, PageHead, column, row
 from crf_desktop.ui.query_list import FILTERS, QueryList, lines_of
 from crf_desktop.ui.query_words import days_word, told_word, who
+from crf_desktop.ui.tool_row import ToolRow
 
 if TYPE_CHECKING:
     from crf_desktop.capture.study import Study
@@ -61,11 +62,8 @@ class QueryPage(Page):
         px = self.look.px
         card = Card(self.look)
         inside = column(card, 0, (1, px(12), 1, px(4)))
-        tools = row(gap=px(4), margins=(px(16), 0, px(12), px(12)))
-        tools.addWidget(self.search)
-        tools.addStretch(1)
-        for chip in self.chips.values():
-            tools.addWidget(chip)
+        tools = row(margins=(px(16), 0, px(12), px(12)))
+        tools.addWidget(ToolRow(self.look, self.search, tuple(self.chips.values())))
         inside.addLayout(tools)
         inside.addWidget(self.list, 1)
         inside.addWidget(self.empty, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QScrollArea, QWidget
 
 from crf_desktop.model.data import NOTHING, Kind
@@ -40,7 +41,10 @@ class SigningDetail(Card):
         self.narrow = False
         """Leaves the words beside the eyes out."""
         self._shown: object = None
+        self._study: Study | None = None
         self._task: SigningTask | None = None
+        self._least = 0
+        """Pixels that the columns side by side would take; 0: they have them."""
         self.title, self.pill = Label(look, "", 21, True, wrap=True), Pill(look)
         self.documents = Button(look, "quiet", height=28, px=13)
         self.documents.clicked.connect(self._ask_documents)
@@ -64,8 +68,35 @@ class SigningDetail(Card):
         version = (study, task, study.store.head() if study else None, self.look.language, self.look.scale, self.narrow)
         if version == self._shown:
             return
-        self._shown, self._task = version, task
-        way = QBoxLayout.Direction.TopToBottom if self.narrow else QBoxLayout.Direction.LeftToRight
+        self._shown, self._study, self._task = version, study, task
+        self._least = 0
+        inside = self._build(study, task)
+        if not self.tight() and inside.minimumSizeHint().width() > self._room():
+            self._least = inside.minimumSizeHint().width()
+            inside.deleteLater()
+            inside = self._build(study, task)
+        self.scroller.setWidget(inside)
+
+    def tight(self) -> bool:
+        """Whether the columns stand one under the other."""
+        return self.narrow or self._least > 0
+
+    def _room(self) -> int:
+        """Pixels for what scrolls, beside its bar."""
+        return self.width() - self.look.px(40) - 8
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._study is None or event.size().width() == event.oldSize().width():
+            return
+        inside = self.scroller.widget()
+        needed = self._least or (inside.minimumSizeHint().width() if inside is not None and not self.narrow else 0)
+        if (needed > self._room()) != (self._least > 0):
+            self._shown = None
+            self.show_task(self._study, self._task)
+
+    def _build(self, study: Study | None, task: SigningTask | None) -> QWidget:
+        way = QBoxLayout.Direction.TopToBottom if self.tight() else QBoxLayout.Direction.LeftToRight
         self.head.setDirection(way)
         self.title.setText("")
         self.pill.hide()
@@ -76,7 +107,7 @@ class SigningDetail(Card):
         if study is not None and task is not None:
             self._fill(study, task, body)
         body.addStretch(1)
-        self.scroller.setWidget(inside)
+        return inside
 
     def _ask_documents(self) -> None:
         if self._task is not None:
@@ -135,7 +166,7 @@ class SigningDetail(Card):
             name = title_of(entry, self.look.language)
             grid.addWidget(Label(self.look, name, 15, wrap=True), at, 1)
             words = self.tr("not seen in this version") if unseen else self.tr("seen by you")
-            if not self.narrow:
+            if not self.tight():
                 grid.addWidget(Label(self.look, words, 13, token="warn" if unseen else "text_2"), at, 2)
             link = Button(self.look, "quiet", self.tr("Open"), height=26, px=13)
             link.setAccessibleName(self.tr("Open") + " " + name)
@@ -158,7 +189,7 @@ class SigningDetail(Card):
         grid.setVerticalSpacing(look.px(6))
         grid.setColumnStretch(0, 1)
         heads = (self.tr("Item"), self.tr("Signed"), self.tr("Now"), self.tr("Changed by"))
-        for at, words in enumerate(heads[: 3 if self.narrow else 4]):
+        for at, words in enumerate(heads[: 3 if self.tight() else 4]):
             grid.addWidget(Label(look, words, 13, token="text_2"), 0, at)
         line = 1
         for entry in entries:
@@ -184,7 +215,7 @@ class SigningDetail(Card):
         who = person.full_name if person else last.user_oid
         when = figure.moment(local_time(last), look.language)
         reason = self.tr("Reason: {0}").format(last.reason_for_change or "")
-        if self.narrow:
+        if self.tight():
             reason = f"{who}, {when}. {reason}"
         else:
             by = column()
@@ -216,7 +247,7 @@ class SigningDetail(Card):
         look, zh = self.look, self.look.language == "zh"
         whole, line = column(gap=look.px(2)), row(gap=look.px(8))
         who, when = record.person.full_name, figure.moment(record.when, look.language)
-        if self.narrow:
+        if self.tight():
             whole.addWidget(Label(look, f"{who}, {when}", 13, True, wrap=True))
         else:
             line.addWidget(Label(look, who, 13, True))
@@ -232,7 +263,7 @@ class SigningDetail(Card):
             line.addWidget(Label(look, yes if holds else no, 13))
         told = [REASONS[code][zh] for code in record.reasons if code != "changed"]
         told += [SINCE[record.since][zh]] if record.since else []
-        if self.narrow:
+        if self.tight():
             line.addStretch(1)
         whole.addLayout(line)
         if told:

@@ -339,6 +339,7 @@ class StudyPage(Page):
         way = QBoxLayout.Direction.BottomToTop if stacked else QBoxLayout.Direction.LeftToRight
         if self.middle.direction() != way:
             self.middle.setDirection(way)
+        self.profile.show_narrow(self.width() / self.look.scale < 720)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

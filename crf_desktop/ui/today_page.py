@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from crf_desktop.model.access import Action
 from crf_desktop.model.glyph import Glyph
-from crf_desktop.settings import SystemClock
 from crf_desktop.ui import visit_words
 from crf_desktop.ui.button import Button
 from crf_desktop.ui.chip import Chip
@@ -20,12 +19,12 @@ from crf_desktop.ui.field import TextField
 from crf_desktop.ui.label import Card
 from crf_desktop.ui.list_card import LineWords, ListCard
 from crf_desktop.ui.look import Look
-from crf_desktop.ui.machine_card import check_words
-from crf_desktop.ui.machine_check import look_around
 from crf_desktop.ui.page import Page, PageHead, column, row
 from crf_desktop.ui.participant_list import ParticipantList, when_words
 from crf_desktop.ui.participant_model import FILTERS, ParticipantModel, Row
 from crf_desktop.ui.query_line import query_lines
+from crf_desktop.ui.ready_card import ReadyCard
+from crf_desktop.ui.tool_row import ToolRow
 from crf_desktop.wording import figure
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ class TodayPage(Page):
         self.head.right.addWidget(self.paper)
         self.head.right.addWidget(self.enrol)
         self.head.right.setContentsMargins(0, 0, 0, 0)
-        self.due, self.waiting, self.ready = ListCard(look), ListCard(look), ListCard(look)
+        self.due, self.waiting, self.ready = ListCard(look), ListCard(look), ReadyCard(look)
         self.go = Button(look, "primary", height=44)
         self.search = TextField(look, width=196)
         self.chips = {name: Chip(look, CHIPS[name]) for name in FILTERS}
@@ -108,15 +107,9 @@ class TodayPage(Page):
         self.side.setFixedWidth(px(304))
         self.card = Card(self.look)
         inside = column(self.card, 0, (1, px(12), 1, px(4)))
-        self.tools = row(gap=px(8), margins=(px(16), 0, px(12), px(12)))
-        self.tools.addWidget(self.search)
-        self.tools.addStretch(1)
-        line = row()
-        for chip in self.chips.values():
-            line.addWidget(chip)
-        line.addStretch(0)
-        self.tools.addLayout(line)
-        inside.addLayout(self.tools)
+        tools = row(margins=(px(16), 0, px(12), px(12)))
+        tools.addWidget(ToolRow(self.look, self.search, tuple(self.chips.values())))
+        inside.addLayout(tools)
         inside.addWidget(self.list, 1)
         inside.addWidget(self.empty, 1)
         body = row(gap=px(16), margins=(px(24), 0, px(24), px(24)))
@@ -147,6 +140,7 @@ class TodayPage(Page):
         self.study, self.model = None, None
         for card in (self.due, self.waiting):
             card.show_lines("", [], "")
+        self.ready.forget()
         self.go.setText("")
         self.search.clear()
 
@@ -291,12 +285,7 @@ class TodayPage(Page):
         if self.study.store.read_only:
             nothing = self.tr("Read-only: nothing can be entered or signed in this folder.")
         self.waiting.show_lines(self.tr("For you"), self._waiting_lines(), nothing)
-        findings = [f for f in look_around(self.study.store.folder, SystemClock().now()) if not f.fine]
-        lines = [
-            LineWords(Glyph.WARNING, name, found)
-            for name, found in (check_words(f, self.look.language) for f in findings)
-        ]
-        self.ready.show_lines(self.tr("Ready check"), lines, self.tr("Clock, disk and study folder are fine."))
+        self.ready.show_folder(self.study.store.folder)
 
     def _verb(self, first: SubjectCard) -> str:
         if self.study is None or not self.study.may(Action.ENTER):
@@ -367,9 +356,6 @@ class TodayPage(Page):
 
     def _fold(self) -> None:
         self.side.setVisible(self._mode == "today" and not self.compact())
-        way = QBoxLayout.Direction.TopToBottom if self.compact() else QBoxLayout.Direction.LeftToRight
-        if self.tools.direction() != way:
-            self.tools.setDirection(way)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

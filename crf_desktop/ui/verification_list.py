@@ -43,6 +43,8 @@ MIDDLE = Qt.AlignmentFlag.AlignVCenter
 BETWEEN = "  ·  "
 VALUE, ENTERED = 0.32, 0.66
 """Where the columns begin, as shares of the width."""
+LEAST_NAME = 206
+"""Guide px from the edge to the answers at least."""
 
 
 @frozen(slots=True)
@@ -96,6 +98,11 @@ def _words(entry: FormEntry, item: str, datum: Datum, language: Language) -> str
     return printed(entry.definition, entry.definition.item_at(item), datum, language)
 
 
+def value_at(look: Look, width: float) -> int:
+    """Pixels at which the answers begin: a long word of an item stays whole at every width."""
+    return max(int(width * VALUE), look.px(LEAST_NAME))
+
+
 class AnswerHeads(QWidget):
     """The words above the columns."""
 
@@ -118,7 +125,7 @@ class AnswerHeads(QWidget):
         painter.setFont(self.look.font(13))
         painter.setPen(self.look.color("text_2"))
         width = self._below.viewport().width()
-        lefts = (self.look.px(56), int(width * VALUE), int(width * ENTERED))
+        lefts = (self.look.px(56), value_at(self.look, width), int(width * ENTERED))
         for left, words in zip(lefts, self._words, strict=True):
             painter.drawText(QRectF(left, 0, box.width(), box.height()), MIDDLE, words)
 
@@ -170,8 +177,8 @@ class AnswerDelegate(QStyledItemDelegate):
 
     def _places(self, width: float) -> tuple[QRect, QRect, QRect]:
         px = self.look.px
-        value, entered = int(width * VALUE), int(width * ENTERED)
-        sides = ((px(56), value - px(28)), (value, entered - px(16)), (entered, int(width) - px(12)))
+        value, entered = value_at(self.look, width), int(width * ENTERED)
+        sides = ((px(56), value - px(16)), (value, entered - px(16)), (entered, int(width) - px(12)))
         name, answer, who_and_when = (QRect(left, px(10), right - left, 10_000) for left, right in sides)
         return name, answer, who_and_when
 

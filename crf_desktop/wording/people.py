@@ -6,6 +6,7 @@ PEOPLE: dict[str, tuple[str, str]] = {
     "lead": ("Everybody with an account of this study: role, from when until when, certificates, last log-in. Read from the log, where each line is a signed entry that says who did it, when and why.", "本研究的所有账户：角色、起止时间、证书、最近登录。内容读自日志，日志中每条均为已签名的记录，载明操作者、时间与原因。"),
     "source": ("Log of {0} up to entry {1}.", "日志{0}，截至第{1}条。"),
     "head": ("Head of the log (SHA-256): {0}", "日志末端（SHA-256）：{0}"),
+    "authority": ("Study CA, SHA-256: {0}", "研究CA，SHA-256：{0}"),
     "clock": ("Times are those of the clock of the computer on which the entry was written.", "时间以写入该条记录的电脑时钟为准。"),
     "made": ("Made {0} with CRF Desktop {1}", "{0}由CRF Desktop {1}生成"),
     "site": ("Site {0}", "中心{0}"),

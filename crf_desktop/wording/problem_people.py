@@ -21,8 +21,8 @@ PROBLEMS = {
         ("此账户仍在使用，无需接纳其记录。", _UNTOUCHED_ZH, "请直接合并数据包。"),
     ),
     "people.yourself": (
-        ("Nobody closes, resets or changes the role of their own account.", _UNTOUCHED, "Ask another administrator; your own password you change yourself."),
-        ("任何人不得停用、重置自己的账户或更改自己的角色。", _UNTOUCHED_ZH, "请由另一位管理员操作；自己的密码可自行更改。"),
+        ("Nobody closes, resets, identifies or changes the role of their own account.", _UNTOUCHED, "Ask another administrator; your own password you change yourself."),
+        ("任何人不得停用、重置自己的账户，核实自己的身份或更改自己的角色。", _UNTOUCHED_ZH, "请由另一位管理员操作；自己的密码可自行更改。"),
     ),
     "people.same_role": (
         ("The person has this role already.", _UNTOUCHED, "Choose another role."),

@@ -476,10 +476,6 @@
    <translation>浅色</translation>
   </message>
   <message>
-   <source>Lock</source>
-   <translation>锁定</translation>
-  </message>
-  <message>
    <source>Language</source>
    <translation>语言</translation>
   </message>
@@ -488,24 +484,28 @@
    <translation>查找受试者或表单</translation>
   </message>
   <message>
-   <source>Find</source>
-   <translation>查找</translation>
+   <source>Lock</source>
+   <translation>锁定</translation>
   </message>
   <message>
-   <source>Works offline</source>
-   <translation>可离线使用</translation>
+   <source>Find</source>
+   <translation>查找</translation>
   </message>
   <message>
    <source>Not saved: save again</source>
    <translation>未保存：请重新保存</translation>
   </message>
   <message>
-   <source>Saved {0}</source>
-   <translation>已保存 {0}</translation>
-  </message>
-  <message>
    <source>Nothing to save</source>
    <translation>无待保存内容</translation>
+  </message>
+  <message>
+   <source>Works offline</source>
+   <translation>可离线使用</translation>
+  </message>
+  <message>
+   <source>Saved {0}</source>
+   <translation>已保存 {0}</translation>
   </message>
   <message>
    <source>Investigator</source>
@@ -2206,6 +2206,10 @@
  <context>
   <name>LevelPanel</name>
   <message>
+   <source>weight {0}</source>
+   <translation>权重{0}</translation>
+  </message>
+  <message>
    <source>Missing reason</source>
    <translation>缺失原因</translation>
   </message>
@@ -2216,10 +2220,6 @@
   <message>
    <source>History</source>
    <translation>历史</translation>
-  </message>
-  <message>
-   <source>weight {0}</source>
-   <translation>权重{0}</translation>
   </message>
   <message>
    <source>was {0}</source>
@@ -3827,6 +3827,41 @@
   </message>
  </context>
  <context>
+  <name>ReadyCard</name>
+  <message>
+   <source>Clock, disk, study folder</source>
+   <translation>时钟、磁盘、研究文件夹</translation>
+  </message>
+  <message>
+   <source>as they should be</source>
+   <translation>均正常</translation>
+  </message>
+  <message>
+   <source>Ready check</source>
+   <translation>就绪检查</translation>
+  </message>
+  <message>
+   <source>No printer found</source>
+   <translation>未找到打印机</translation>
+  </message>
+  <message>
+   <source>paper can be saved as a PDF</source>
+   <translation>纸质表单可另存为PDF</translation>
+  </message>
+  <message>
+   <source>Printer found</source>
+   <translation>已找到打印机</translation>
+  </message>
+  <message>
+   <source>{0} printers found</source>
+   <translation>已找到{0}台打印机</translation>
+  </message>
+  <message>
+   <source>chosen when you print</source>
+   <translation>打印时选择</translation>
+  </message>
+ </context>
+ <context>
   <name>ReasonSheet</name>
   <message>
    <source>In words (needed for another reason)</source>
@@ -5327,14 +5362,6 @@
   <message>
    <source>For you</source>
    <translation>待您处理</translation>
-  </message>
-  <message>
-   <source>Ready check</source>
-   <translation>就绪检查</translation>
-  </message>
-  <message>
-   <source>Clock, disk and study folder are fine.</source>
-   <translation>时钟、磁盘和研究文件夹正常。</translation>
   </message>
   <message>
    <source>Open {0}</source>

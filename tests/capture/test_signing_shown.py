@@ -32,6 +32,7 @@ from crf_desktop.model import serial
 from crf_desktop.model.data import FormState
 from crf_desktop.model.path import ItemPath
 from crf_desktop.store import NewPerson, NewStudy, create
+from crf_desktop.ui.signing_count import SigningCount
 from tests.small_trial import small_trial
 
 PASSWORD = "a sentence that opens the test study"
@@ -246,18 +247,21 @@ def test_that_pages_of_another_person_are_not_asked_for(study: Study, enter: Cal
 
 @pytest.mark.requirement("REQ-21", "REQ-25")
 def test_that_a_second_person_finds_the_file_and_signs_exactly_it(study: Study, enter: Callable[[str], Study]) -> None:
+    counts = SigningCount()
+    before = counts.of(study, {"unsigned": 3, "changed": 1})
     first = file_pdf(study, sign(study, shown(study, second=True)), PAGES + b" one")
     assert to_countersign(study) == []  # not for the one who signed
+    assert before == counts.of(study, {"unsigned": 3, "changed": 1}) == 4
     other = enter("two")
     (task,) = to_countersign(other)
-    assert (task.first, task.forms) == (first, (FORM,))
+    assert (task.first, task.forms) == (first, (FORM,)) and counts.of(other, {"changed": 1}) == 2
     asked, file = to_sign_second(other, task, other.definition.signature_meanings[0])
     assert file == PAGES + b" one"
     pages = Shown(asked, "en", file, (30.0, 95.0, 500.0, 155.0), 2)
     signed = sign_shown(other, pages, range(2), "two", PASSWORD)
     last = file_pdf(other, signed, file + b" two")
     body = json.loads(filed_pdfs(other, subject(other), VISIT)[-1].payload or "{}")
-    assert body["countersigns"] == first and to_countersign(other) == []
+    assert body["countersigns"] == first and to_countersign(other) == [] and counts.of(other, {}) == 0
     (document,) = visit_documents(other, subject(other))
     assert (document.digest, document.standing, len(document.signers)) == (last, "current", 2)
 
@@ -268,8 +272,10 @@ def test_that_a_file_whose_form_changed_is_no_longer_offered_to_the_second(
     file_pdf(study, sign(study, shown(study, second=True)), PAGES + b" one")
     other = enter("two")
     (task,) = to_countersign(other)
+    counts = SigningCount()
+    assert counts.of(other, {}) == 1
     form(other).set("I.SEX", "M", reason="Misread")
-    assert to_countersign(other) == []
+    assert to_countersign(other) == [] and counts.of(other, {}) == 0
     meaning = other.definition.signature_meanings[0]
     assert refused(lambda: to_sign_second(other, task, meaning)) == "sign.changed_since_shown"
 

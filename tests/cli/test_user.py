@@ -76,6 +76,7 @@ def test_that_the_list_is_written_as_a_pdf_for_any_day(
     assert code == 0 and told["people"] == [] and told["on"] == "2020-01-01"
     if shutil.which("pdftotext"):
         text = subprocess.run(["pdftotext", str(out), "-"], capture_output=True, text=True, check=True).stdout
+        assert "Study CA, SHA-256" in text or "研究CA，SHA-256" in text
         assert "U.01.1" in text and ("List of authorised persons" if language == "en" else "授权人员名单") in text
 
 
@@ -88,6 +89,8 @@ def test_that_how_a_signer_was_identified_is_recorded_and_printed(
     identify = ("user", "identify", study, "inv", "--reason", "Enrolment", "--identity")
     assert answered(capsys, *identify, "passport 1234567")[1]["error"] == "people.no_number"
     assert answered(capsys, *identify, "staff card 工作证")[0] == 0
+    own = ("user", "identify", study, "adm", "--reason", "Enrolment", "--identity", "staff card")
+    assert answered(capsys, *own)[1]["error"] == "people.yourself"
     assert answered(capsys, "user", "enrolment", study, "inv", "--out", out, "--lang", language)[0] == 0
     assert answered(capsys, "user", "enrolment", study, "inv", "--out", out)[1]["error"] == "export.exists"
     if shutil.which("pdftotext"):

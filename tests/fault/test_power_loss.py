@@ -128,7 +128,8 @@ def test_that_first_bytes_torn_by_a_power_cut_are_put_back_from_the_journal(
     assert fault_of(tmp_path / "image" / FIRST, None) is None
 
 
-def test_that_a_free_page_torn_by_a_power_cut_is_made_whole(place: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("also", ["nothing else", "the first bytes too"])
+def test_that_a_free_page_torn_by_a_power_cut_is_made_whole(place: Path, tmp_path: Path, also: str) -> None:
     """SQLite takes a free page without journalling it, so that undoing the save does not put it back."""
     keys = keyring.read(place / FIRST).best
     data_key = keyring.open_slot(keys, keys.slot_of("inv"), PASSWORD).data_key
@@ -148,6 +149,9 @@ def test_that_a_free_page_torn_by_a_power_cut_is_made_whole(place: Path, tmp_pat
     with log.open("r+b") as file:
         file.seek((last + 3) * 4096 + 100)
         file.write(b"torn")
+        if also == "the first bytes too":
+            file.seek(0)
+            file.write(b"torn")
     assert fault_of(tmp_path / "image" / FIRST, None) is None
 
 

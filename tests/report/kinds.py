@@ -16,6 +16,7 @@ from crf_desktop.errors import Language
 from crf_desktop.report.audit_trail import audit_trail
 from crf_desktop.report.authorised import authorised_pdf
 from crf_desktop.report.data_dictionary import data_dictionary
+from crf_desktop.report.enrolment_sheet import enrolment_pdf
 from crf_desktop.report.paper_book import annotated_book, blank_book, filled_forms
 from crf_desktop.report.recovery_sheet import Sheet, recovery_pdf
 from crf_desktop.report.visit_summary import visit_summary
@@ -23,6 +24,7 @@ from tests.capture.asking import make, room
 from tests.report.builder import visit, with_queries
 from tests.report.paper_reading import WHEN
 from tests.report.test_authorised import LATER, ROSTER
+from tests.report.test_signed_pages import enrolled
 from tests.report.test_statistical import drawn, several
 from tests.small_trial import small_trial
 
@@ -54,5 +56,6 @@ KINDS: dict[str, Callable[[Language], bytes]] = {
     "data dictionary": lambda language: data_dictionary(DICTIONARY, language),
     "data dictionary in both": lambda language: data_dictionary(DICTIONARY, "both"),
     "audit trail": lambda language: audit_trail(_trail(), language),
+    "enrolment of a signer": lambda language: enrolment_pdf(enrolled(), language),
     "authorised persons": lambda language: authorised_pdf(ROSTER, language),
 }

@@ -71,19 +71,24 @@ def test_that_a_second_person_signs_exactly_the_file_of_the_first() -> None:
     assert sign_shown_pages(second, material("Ana Maria"), SIGNED_AT).startswith(first)
 
 
-@pytest.mark.requirement("REQ-26")
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_that_the_enrolment_sheet_prints_identity_statement_and_fingerprints(language: Any, tmp_path: Path) -> None:
+def enrolled() -> Enrolment:
+    """A signer who accepted the statement."""
     certificate = SigningCertificate(
         "lap1", "1234abcd", "ab" * 32, "2027-01-01T00:00:00+00:00", "2032-01-01T00:00:00+00:00", True,
         "2027-05-06T09:00:00+08:00", STATEMENT,
     )  # fmt: skip
     trial = definition()
-    found = Enrolment(
+    return Enrolment(
         INVESTIGATOR, True, "Staff card 工作证 😀", "Administrator (adm)", "2027-05-01T09:00:00+08:00", (certificate,),
         trial.study_name, trial.registry, trial.study_oid, "01", "cd" * 32, ("lap1", 7, "ef" * 32),
         "2027-05-06T10:00:00+08:00",
     )  # fmt: skip
+
+
+@pytest.mark.requirement("REQ-26")
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_that_the_enrolment_sheet_prints_identity_statement_and_fingerprints(language: Any, tmp_path: Path) -> None:
+    found = enrolled()
     pdf = enrolment_pdf(found, language)
     assert enrolment_pdf(found, language) == pdf
     text = text_of(pdf, tmp_path)

@@ -107,8 +107,10 @@ class FieldCardBlock(FieldsBlock):
         return px(24) - RING, px(20), px(24) - RING, px(16)
 
     def _fitting(self, width: int) -> int:
-        wanted = self.block.columns
-        while wanted > 1 and (width - self.look.px(48)) / wanted < self.look.px(300):
+        """As many columns as the layout has, or as fit with the unit and the links beside each field."""
+        px, wanted = self.look.px, self.block.columns
+        need = max([px(300), *(field.line_width() for field in self.fields.values())])
+        while wanted > 1 and (width - px(48) - (wanted - 1) * px(32)) / wanted < need:
             wanted -= 1
         return wanted
 

@@ -439,6 +439,16 @@ class ItemField(QWidget):
             width += self.unit.sizeHint().width() + self.look.px(8)
         return max(width, self.label.sizeHint().width() if self.titled else 0)
 
+    def line_width(self) -> int:
+        """Width of the field and what stands beside it, the way to the missing reasons in any case; 0: it wraps."""
+        if isinstance(self.entry, Chips):
+            return 0
+        free = self.item.data_type == "text"
+        width = (self.entry.minimumSizeHint() if free else self.entry.sizeHint()).width() + 2 * RING
+        width += round(text_width(self.look, self.tr("Missing reason"), Face(13))) + self.look.px(48)
+        shown = [part for part in (self.unit, self._flag) if part is not None and not part.isHidden()]
+        return width + sum(part.sizeHint().width() + self.look.px(8) for part in shown)
+
     def _say_names(self) -> None:
         name = spoken(self.definition, self.item, self.view, self.look.language)
         told = [self.item.question, *([self.item.hint] if self.item.hint else [])]

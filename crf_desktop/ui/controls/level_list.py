@@ -72,6 +72,19 @@ class LevelList(Painted):
             self._columns = (asked, columns_for(self.look, self.width(), self.narrow, len(self.scores)))
         return self._columns[1]
 
+    def least_wide(self) -> int:
+        """Width at which every whole name stands clear of the boxes."""
+        return self._least([domain.title for domain in self.domains], False)
+
+    def least_narrow(self) -> int:
+        """The same for the short names."""
+        return self._least([domain.short for domain in self.domains], True)
+
+    def _least(self, names: list[str], narrow: bool) -> int:
+        columns = columns_for(self.look, 0, narrow, len(self.scores))
+        longest = max((text_width(self.look, name, Face(13)) for name in names), default=0)
+        return round(longest) + 1 + self.look.px(8) + columns.name - columns.first
+
     def full_height(self) -> int:
         """Height at which nothing scrolls."""
         columns = self.columns()
@@ -190,7 +203,7 @@ class LevelList(Painted):
         if row + 1 < len(self.domains):
             ink.rule(1, rect.bottom() - 1, rect.width() - 2)
         face = Face(15, current, "text" if item.relevant else "text_3")
-        room = columns.first - columns.name - self.look.px(6)
+        room = columns.first - columns.name - self.look.px(8)
         name = (
             domain.title
             if not columns.narrow and text_width(self.look, domain.title, Face(15, True)) <= room

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtWidgets import QWidget
 
@@ -137,7 +137,7 @@ class LevelPanel(Painted):
         self._plan = plan_for(
             self.look,
             self.measures(),
-            self.shown.domain,
+            self._noted(self.shown.domain),
             self.height() - self.aside_room(),
             self._why(),
             tuple(i.label for i in self.shown.laboratory),
@@ -152,6 +152,37 @@ class LevelPanel(Painted):
         return [level for level in self.shown.domain.levels if level is not None] if self.shown else []
 
     # the head: title, weight, actions
+
+    def fits(self, width: int, domains: Sequence[Domain]) -> bool:
+        """Whether the name and the actions of every domain have room in a wide panel."""
+        room = measures_for(self.look, width, False).width - self._actions_width()
+        return all(self._title_width(domain) <= room for domain in domains)
+
+    def _title_width(self, domain: Domain) -> float:
+        return text_width(self.look, domain.title, Face(21, True)) + self.look.px(12)
+
+    def _actions_width(self) -> float:
+        words = dict(zip(ACTIONS, self._action_words(), strict=True))
+        pads = {"history": 20}
+        return sum(
+            text_width(self.look, words[kind], Face(13)) + self.look.px(pads.get(kind, 44)) for kind in self.offered
+        )
+
+    def _weight_in_head(self, domain: Domain) -> bool:
+        """Whether it has room between name and actions; else it stands before the note."""
+        taken = self._title_width(domain) + text_width(self.look, self._weight_words(domain), Face(13))
+        return not self.narrow and taken + self.look.px(8) + self._actions_width() <= self.measures().width
+
+    def _weight_words(self, domain: Domain) -> str:
+        weight = next((w for w in domain.weights if w is not None), None)
+        return self.tr("weight {0}").format(weight) if weight is not None else ""
+
+    def _noted(self, domain: Domain) -> Domain:
+        """The domain with its weight before the note, where the head has no room for it."""
+        if self.narrow or self._weight_in_head(domain):
+            return domain
+        words = self._weight_words(domain)
+        return evolve(domain, note=" · ".join(part for part in (words, domain.note) if part))
 
     def _action_words(self) -> tuple[str, ...]:
         return (self.tr("Missing reason"), self.tr("Query"), self.tr("History"))
@@ -179,9 +210,8 @@ class LevelPanel(Painted):
         x = m.left + text_width(self.look, shown.domain.title, face) + px(12)
         actions = [t for t in self.targets if t.kind.startswith("fixed_")]
         room = (actions[0].rect.left() if actions else m.width) - px(8)
-        weight = next((w for w in shown.domain.weights if w is not None), None)
-        if weight is not None and not self.narrow:
-            words = self.tr("weight {0}").format(weight)
+        words = self._weight_words(shown.domain)
+        if words and self._weight_in_head(shown.domain):
             ink.text(QRectF(x, m.title - px(13), room - x, px(32)), words, Face(13, token="text_2"))
             x += text_width(self.look, words, Face(13)) + px(12)
         if shown.item.was:

@@ -20,7 +20,8 @@ from crf_desktop.ui.look import Look
 from crf_desktop.wording.figure import day
 
 NARROW = 940
-"""Logical px of the block below which names are short and the suggestion is one line (a window below 1000)."""
+"""Logical px of the block below which names are short and the suggestion is one line (a window below 1000); the head
+of the panel is short above it too where its words do not fit."""
 ONE_COLUMN = 620
 """Logical px of the block below which the list stands above the panel."""
 
@@ -110,18 +111,16 @@ class LevelTableBlock(Block):
 
     def _place(self) -> None:
         px, width, height = self.look.px, self.width(), self.height()
+        wide = min(px(604), max(px(500), round(width * 604 / 1232), self.list.least_wide()))
+        domains, beside = self.list.domains, width - wide - px(16)
         narrow = width < px(NARROW)
-        self.list.narrow = self.panel.narrow = narrow
+        self.list.narrow, self.panel.narrow = narrow, narrow or not self.panel.fits(beside, domains)
         gap = px(12 if narrow else 16)
         if self._one_column():
             upper = (height - gap) // 2
             places = (QRect(0, 0, width, upper), QRect(0, upper + gap, width, height - upper - gap))
         else:
-            left = (
-                max(px(346), round(width * 346 / 829))
-                if narrow
-                else min(px(604), max(px(500), round(width * 604 / 1232)))
-            )
+            left = max(px(346), round(width * 346 / 829), self.list.least_narrow()) if narrow else wide
             tall = height if narrow else min(height, max(self.list.full_height(), px(555)))
             places = (
                 QRect(0, 0, left, min(height, self.list.full_height())),
@@ -140,7 +139,7 @@ class LevelTableBlock(Block):
         self.list.names = level.column_names(self.definition, self.layout_block, language)
         self.list.scores = tuple(self.definition.method[m].label.in_(language) for m in self.layout_block.scores)
         self._refused = ("", "")
-        self.list.relayout()
+        self._place()
         self._show_current()
 
     def _laboratory_title(self) -> str:
