@@ -16,9 +16,10 @@ PLACES = ("today", "participants", "queries", "signing", "analysis", "study")
 READERS = ("monitor", "data_manager")
 """Who has the results in the bar, where they fit; for all others they stand on the study page, which is marked then."""
 SCALES = (1.0, 1.25, 1.5, 2.0)
-FOLDS = ("sentence", "results", "name", "keys", "words", "places", "mark_name", "caps")
+FOLDS = ("sentence", "results", "name", "keys", "words", "role", "places", "mark_name", "caps")
 """What goes, in this order, until the rest fits: the sentence of find; the results; the name of the program; keys; the
-words of find and lock; the places (into a menu, always below 1000 logical px); then in the folded bar name and keys."""
+words of find and lock; language and role (into a menu); the places too, always below 1000 logical px; then in the
+folded bar name and keys."""
 FOLDED = FOLDS.index("places") + 1
 
 
@@ -226,11 +227,12 @@ class AppBar(QWidget):
         places = is_open and not folded
         offered: dict[QWidget, bool] = dict.fromkeys(self.places.values(), places)
         offered[self.places["analysis"]] = places and self._role in READERS and "results" not in gone
-        offered |= {self.menu_item: folded, self.language: not folded, self.role: places}
+        spelled = not folded and "role" not in gone
+        offered |= {self.menu_item: not spelled, self.language: spelled, self.role: places and spelled}
         offered |= {self.find_item: is_open, self.lock: is_open}
         offered[self.timer] = bool(self._remaining)  # behind the lock as well: it rings there
         offered |= dict.fromkeys((self.scale, self.theme), not is_open and not folded)
-        lines = (is_open, not folded, not folded, not is_open and not folded)
+        lines = (is_open, spelled, spelled, not is_open and spelled)
         offered |= dict(zip(self.lines, lines, strict=True))
         return [widget for widget in self._parts() if offered.get(widget, True)]
 

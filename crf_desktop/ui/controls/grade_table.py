@@ -201,17 +201,24 @@ class GradeTable(Painted):
     def _paint_heads(self, ink: Ink) -> None:
         px = self.look.px
         place = QRectF(px(16), 0, self._name_width(), self.head_height())
-        ink.text(place, self.tr("Parameter and grades"), Face(13, token="text_2"))
         small, bold = Face(13, token="text_2"), Face(15, True)
+        words = wrap(self.look, self.tr("Parameter and grades"), small, self._name_width() - px(20))
+        step = line_height(self.look, 13)
+        ink.lines(place.left(), place.center().y() - len(words) * step / 2, words, small, step)
         widest = max(text_width(self.look, title, bold) for title in self.heads.columns)
         over = widest + px(76) > self.column_rect(0).width()
+        face = bold if widest <= self.column_rect(0).width() - px(24) else Face(13, True)
         for i, title in enumerate(self.heads.columns):
             rect = self.column_rect(i).adjusted(px(12), 0, -px(12), 0)
             value, maximum = self.sum_words(i)
             upper = rect.adjusted(0, px(4), 0, -rect.height() / 2) if over else rect
             lower = rect.adjusted(0, rect.height() / 2 - px(4), 0, -px(4)) if over else rect
-            fits = text_width(self.look, title, bold) <= rect.width()
-            ink.text(upper, title, bold if fits else Face(13, True))
+            if text_width(self.look, title, face) > rect.width():  # the sum stands beside the first word
+                rect = self.column_rect(i).adjusted(px(5), 0, -px(5), 0)
+                ink.lines(rect.left(), rect.center().y() - step, wrap(self.look, title, face, rect.width()), face, step)
+                lower = QRectF(rect.left(), rect.center().y() - step, rect.width(), step)
+            else:
+                ink.text(upper, title, face)
             ink.text(lower, maximum, small, RIGHT)
             ink.text(lower.adjusted(0, 0, -text_width(self.look, maximum, small) - px(4), 0), value, bold, RIGHT)
 

@@ -324,6 +324,10 @@ class CollectionCard(TimedCard):
         columns = 3 if not self._columns or self.width() >= self.look.px(1150) else 1
         if columns == self._columns:
             return
+        px, wide = self.look.px, columns > 1
+        self._right.setFixedWidth(px(300 if wide else 272))
+        for hint in self.hints.values():
+            hint.setFixedWidth(px(268 if wide else 256))
         self._columns = columns
         while self.grid.count():
             self.grid.takeAt(0)
