@@ -218,8 +218,9 @@ class _Opening:
             self.findings += moved
         position = log.position(keys.origin)
         if not self.rekeyed and witness.half_lost(self.folder, witness_key):
-            # The log holds more than the whole record knows: the newer one was torn as it was written, by a power cut.
-            torn = mark is not None and mark.seq < position.seq
+            # The log knows more than the whole record: the newer one was torn as it was written, by a power cut.
+            known = verified.noted(log, keys.origin)
+            torn = mark is not None and (mark.seq < position.seq or mark.verified_seq < known)
             self.findings.append(Finding("verify.witness_torn", "note" if torn else "damage"))
         if not self.media_read_only and len(self.copies.whole) < 2:
             mended = self.problem is None and self._mend(self.copies.best)

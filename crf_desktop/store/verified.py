@@ -17,6 +17,7 @@ from crf_desktop.store.finding import Finding
 from crf_desktop.store.signature_check import Shared
 
 if TYPE_CHECKING:
+    from crf_desktop.store.log import Log
     from crf_desktop.store.study import Store
 
 HEADS: Final = "verified/heads"
@@ -34,6 +35,17 @@ class LastFull:
     when: str
     """UTC."""
     entries: int
+
+
+def noted(log: Log, origin: str) -> int:
+    """Up to which row of an origin the log itself says that it was verified; 0: it says nothing.
+
+    That is written first and the witness told of it after, so that a witness which knows less was cut off at that.
+    """
+    try:
+        return int(json.loads(log.setting(HEADS))[origin][0])
+    except (ValueError, TypeError, KeyError, IndexError):
+        return 0
 
 
 def since(store: Store) -> dict[str, tuple[int, bytes]]:

@@ -203,6 +203,23 @@ def test_that_one_torn_record_of_the_witness_is_noticed_until_it_is_written_anew
     assert opened(folder).findings == ()
 
 
+def test_that_a_record_torn_while_it_was_noted_how_far_all_is_verified_hides_no_lost_entry(
+    folder: Path, opened: Callable[..., Store]
+) -> None:
+    store = opened(folder)
+    store.append([answer(item(), "1")])
+    store.append([answer(item(), "2")])
+    before = (folder / witness.NAME).read_bytes()
+    assert not [f for f in store.verify("quick") if f.bad]
+    store.close()
+    after = bytearray((folder / witness.NAME).read_bytes())
+    at = next(i for i in range(len(after)) if after[i] != before[i])
+    after[at + 40] ^= 1  # in the record that the verification wrote
+    (folder / witness.NAME).write_bytes(after)
+    with opened(folder, read_only=True) as store:
+        assert [(f.code, f.severity) for f in store.findings] == [("verify.witness_torn", "note")]
+
+
 def test_that_a_log_rewritten_at_the_same_length_is_noticed(folder: Path, opened: Callable[..., Store]) -> None:
     shutil.copytree(folder, folder.with_name("twin.crf"))
     for where, value in ((folder, "1"), (folder.with_name("twin.crf"), "2")):
