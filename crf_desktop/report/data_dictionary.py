@@ -74,7 +74,9 @@ def _front(document: Document, source: Source) -> None:
     when = moment(source.record.printed_at, source.first, seconds=True)
     made = spelled("made_by", when, crf_desktop.__version__).in_(source.first)
     draw_facts(
-        flow, source.say("made"), [(source.say("definition"), [f"{definition.oid} {digest}"]), ("", [made])]
+        flow,
+        source.say("made"),
+        [(source.say("definition"), [f"{definition.oid} {digest}"]), (source.say("moment"), [made])],
     )  # fmt: skip
 
 

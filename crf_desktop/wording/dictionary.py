@@ -30,6 +30,7 @@ DICTIONARY: Final[dict[str, tuple[str, str]]] = {
     "n_checks": ("Checks across questions", "跨问题核查"),
     "n_codes": ("Code lists", "代码表"),
     "made": ("Made", "生成"),
+    "moment": ("When, by which program", "生成时间与程序"),
     "made_by": ("{0}, program {1}", "{0}，程序{1}"),
     "definition": ("Form definition", "表单定义"),
     "c_visits": ("Visits and forms", "访视与表单"),
