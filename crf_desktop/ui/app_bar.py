@@ -305,18 +305,28 @@ class AppBar(QWidget):
         return menu
 
     def _show_menu(self) -> None:
+        self._folded_menu().exec(self.menu_item.mapToGlobal(QPoint(0, self.height())))
+
+    def _folded_menu(self) -> QMenu:
+        """The role, the places with their counts, language; then what stands in the menu of the role."""
         menu = self._role_menu()
         first = menu.actions()[0]
         if self._open:
+            role = QAction(self._role_word(), menu)
+            role.setEnabled(False)  # said, not chosen
+            menu.insertAction(first, role)
+            menu.insertSeparator(first)
             for place in PLACES:
-                action = QAction(self.places[place].text(), menu)
+                count = self._counts.get(place, 0)
+                words = self.places[place].text()
+                action = QAction(f"{words} · {count}" if count else words, menu)
                 action.triggered.connect(lambda _=False, p=place: self.place_asked.emit(p))
                 menu.insertAction(first, action)
             menu.insertSeparator(first)
         other = QAction("中文" if self.look.language == "en" else "English", menu)
         other.triggered.connect(lambda: self.look.set_language("zh" if self.look.language == "en" else "en"))
         menu.insertAction(first, other)
-        menu.exec(self.menu_item.mapToGlobal(QPoint(0, self.height())))
+        return menu
 
     def sizeHint(self) -> QSize:
         return QSize(self.look.px(700), self.look.px(44))

@@ -432,6 +432,9 @@ class FormPage(Page):
     def _show_scores(self, compact: bool) -> None:
         assert self.entry is not None and self.view is not None and self.study is not None
         definition, scores = self.study.definition, self.entry.form.scores
+        least = self.width() / self.look.scale < LEAST
+        for choice in self.body.head_blocks:
+            choice.stack(least)
         for card, oid in zip(self.scores, (*scores[:2], *("",) * (2 - len(scores[:2]))), strict=True):
             card.setVisible(bool(oid))
             if oid:
@@ -443,7 +446,7 @@ class FormPage(Page):
                         self.view.items,
                         self.look.language,
                         compact,
-                        compact and self.width() / self.look.scale < LEAST,
+                        least,
                     )
                 )
 

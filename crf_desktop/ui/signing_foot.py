@@ -36,12 +36,12 @@ class SigningFoot(Foot):
         self.password_label, self.password = Label(look, "", 13, token="text_2"), PasswordField(look, 44, 200)
         self.secret_label, self.secret = Label(look, "", 13, token="text_2"), PasswordField(look, 44, 180)
         self.why, self.sign = Label(look, "", 13, token="text_2", wrap=True), Button(look, "primary", height=44)
+        self._give_room()
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         px, top = self.look.px, Qt.AlignmentFlag.AlignTop
-        self.stretch_left()
         self.words = QWidget()
         words = column(self.words, px(4), (0, px(12), 0, 0))
         for label in (self.means, self.meaning, self.fine_print):
@@ -71,11 +71,20 @@ class SigningFoot(Foot):
         self.side = column(margins=(px(16), px(30), 0, 0))
         self.side.addWidget(self.read)
         self.side.addStretch(1)
-        whole = row(gap=px(16))
-        whole.addWidget(self.words, 1)
-        whole.addLayout(self.side)
-        whole.addWidget(self.fields)
-        self.left.addLayout(whole, 1)
+        self.whole = row(gap=px(16))
+        self.whole.addWidget(self.words, 1)
+        self.whole.addLayout(self.side)
+        self.whole.addWidget(self.fields)
+        self.left.addLayout(self.whole, 1)
+
+    def _give_room(self) -> None:
+        """All the room there is: no keys stand here."""
+        self.stretch_left()
+        self.keys.hide()
+        outer, px = self.layout(), self.look.px
+        assert outer is not None
+        outer.setSpacing(0)
+        outer.setContentsMargins(px(20), 1, px(8), 0)  # and 12 px that stand before the keys
 
     def _connect(self) -> None:
         for field in (self.name, self.password, self.secret):
@@ -128,7 +137,35 @@ class SigningFoot(Foot):
         self.words.setVisible(not (compact and reading))
         for widget in (self.secret_label, self.secret):
             widget.setVisible(bool(self.secret_words))
-        self.setFixedHeight(self.look.px((124 if reading else 136) if compact else 156))
+        below = not reading and several and self._short_of(self.read.sizeHint().width() + self.look.px(60))
+        if below != (self.choices.indexOf(self.read) >= 0):
+            (self.side if below else self.choices).removeWidget(self.read)
+            if below:
+                self.choices.addWidget(self.read)
+            else:
+                self.side.insertWidget(0, self.read)
+        gap = 0 if below or (compact and reading) else self.look.px(16)
+        self.whole.setSpacing(gap)
+        self.side.setContentsMargins(gap, self.look.px(30), 0, 0)
+        cut = below and self._short_of(0)
+        if cut:
+            self.meaning.show()
+        self.setFixedHeight(self.look.px((124 if reading else 184 if cut else 136) if compact else 156))
+
+    def _short_of(self, beside: int) -> bool:
+        """Whether a meaning would be cut in the list, so many pixels being taken beside it."""
+        return self.picker.sizeHint().width() + beside > self.width() - self.look.px(40)
+
+    def fold(self, folded: bool) -> None:
+        """One line while pages are read in a low window: why there is nothing to type yet."""
+        for widget in (self.name_label, self.name, self.password_label, self.password, self.sign):
+            widget.setVisible(not folded)
+        for widget in (self.secret_label, self.secret):
+            widget.setVisible(bool(self.secret_words) and not folded)
+        if folded:
+            self.setFixedHeight(self.look.px(44))
+        elif self.compact:
+            self.setFixedHeight(self.look.px(124))
 
     def show_words(self, meanings: tuple[TranslatedText, ...]) -> None:
         """Every word in the language in force."""

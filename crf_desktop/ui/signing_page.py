@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 Gate = Callable[[Callable[[], None], Callable[[], str]], None]
 """Does something once the log is checked; the words say what waits."""
+LOW = 520
+"""Logical px of height below which head and foot fold while pages are read."""
 ANEW = ("sign.changed_since_shown", "sign.not_complete", "sign.not_seen")
 """Refusals after which the pages are not those any more."""
 
@@ -54,7 +56,7 @@ class SigningPage(Page):
         self.study: Study | None = None
         self.work = SigningWork(self, workshop)
         self.choice = SourceChoice.read()
-        self._wanted = ""
+        self._wanted, self._accepts = "", False
         self.when_checked: Gate = lambda go, what: go()
         self.when_whole: Gate = lambda go, what: go()
         """Do something once the log is checked, as far as a signature or a copy outside asks for it."""
@@ -338,6 +340,9 @@ class SigningPage(Page):
         if left:
             why = self.tr("Read the pages to their end first")
             why = self.tr("{0} documents are still to be read to their end").format(left) if left > 1 else why
+        self._fold_low(left)
+        if self._low() and not left:
+            why = self.tr("Signing means: {0}").format(foot.meaning.text())  # the head is folded
         foot.why.setText(why)
         self.selected.setText(self.tr("{0} of {1} selected").format(n, len(self.list.tasks.tasks)))
         n = n_read if self.is_reading() else n
@@ -391,7 +396,8 @@ class SigningPage(Page):
         from crf_desktop.capture.acceptance import to_accept  # loads the signing code; not before the window stands
 
         found = to_accept(self.study) if self.study is not None and some else None
-        self.statement.setVisible(found is not None)
+        self._accepts = found is not None
+        self.statement.setVisible(self._accepts)
         if found is not None:
             words = self.tr("With your first signature you accept, and it is recorded: “{0}”")
             self.statement.set_text(words.format(found.in_(self.look.language)))
@@ -424,6 +430,21 @@ class SigningPage(Page):
         several = self.study is not None and len(self.study.definition.signature_meanings) > 1
         self.foot.show_step(self.is_reading(), self.compact(), several)
 
+    def _low(self) -> bool:
+        """Whether head and foot would leave hardly a line of the pages in view."""
+        return self.compact() and self.height() / self.look.scale < LOW
+
+    def _fold_low(self, left: int) -> None:
+        """The height is the pages' while they are read: the head goes, and the foot until nothing is ``left``."""
+        low = self._low() and self.is_reading()
+        folded = low and left > 0
+        self.head.setVisible(not low)
+        self.statement.setVisible(self._accepts and not folded)
+        self.reading.show_tight(low)
+        if self.is_reading():
+            self.foot.fold(folded)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
+        self._judge()

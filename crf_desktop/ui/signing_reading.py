@@ -58,6 +58,7 @@ class SigningReading(QWidget):
         self.look, self.workshop = look, workshop
         self.documents: list[Reading] = []
         self.at = 0
+        self._tight = False
         self._job: Job | None = None
         self.back = Button(look, "quiet", lead=Icon.LEFT)
         self.title, self.pill, self.count = Label(look, "", 17, True), Pill(look), Label(look, "", 13, token="text_2")
@@ -75,7 +76,7 @@ class SigningReading(QWidget):
     def _lay_out(self) -> None:
         px = self.look.px
         card = Card(self.look)
-        inside = column(card, 0, (1, px(6), 1, px(8)))
+        self.inside = inside = column(card, 0, (1, px(6), 1, px(8)))
         line = row(gap=px(12), margins=(px(8), 0, px(12), 0))
         line.addWidget(self.back)
         line.addWidget(self.title)
@@ -85,7 +86,17 @@ class SigningReading(QWidget):
             line.addWidget(widget)
         inside.addLayout(line)
         inside.addWidget(self.view, 1)
-        column(self, 0, (px(24), 0, px(24), px(12))).addWidget(card)
+        self.outer = column(self, 0, (px(24), 0, px(24), px(12)))
+        self.outer.addWidget(card)
+
+    def show_tight(self, tight: bool) -> None:
+        """In a low window: short margins, and short words where there is more than one document."""
+        if tight == self._tight:
+            return
+        self._tight, px = tight, self.look.px
+        self.inside.setContentsMargins(1, px(2 if tight else 6), 1, px(2 if tight else 8))
+        self.outer.setContentsMargins(px(24), px(6 if tight else 0), px(24), px(6 if tight else 12))
+        self.retranslate()
 
     # ---- documents
 
@@ -175,13 +186,17 @@ class SigningReading(QWidget):
 
     def retranslate(self) -> None:
         """Every word in the language in force."""
-        self.back.setText(self.tr("Back to the list"))
+        short = self._tight and len(self.documents) > 1
+        self.back.setText("" if short else self.tr("Back to the list"))
+        self.back.setAccessibleName(self.tr("Back to the list"))
         self.former.setAccessibleName(self.tr("Document before"))
-        self.next.setText(self.tr("Next document"))
+        self.next.setText("" if short else self.tr("Next document"))
+        self.next.setAccessibleName(self.tr("Next document"))
         n = len(self.documents)
         for widget in (self.count, self.former, self.next):
             widget.setVisible(n > 1)
-        self.count.setText(self.tr("Document {0} of {1}").format(self.at + 1, n))
+        self.count.setText(f"{self.at + 1} / {n}" if short else self.tr("Document {0} of {1}").format(self.at + 1, n))
+        self.pill.setVisible(not self._tight)  # the line under it says how much is still to be read
         self.former.setEnabled(self.at > 0)
         self.next.setEnabled(self.at + 1 < n)
         if self.documents:

@@ -148,6 +148,41 @@ def test_that_names_weight_and_actions_of_a_domain_never_meet(
             assert panel.narrow or panel._weight_in_head(domain) or panel._noted(domain).note.startswith(weight)
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_that_no_answer_in_the_head_and_no_meaning_of_a_signature_is_cut_at_200_percent(
+    window: Any, form: Callable[..., Any], hand: Any, language: str
+) -> None:
+    from crf_desktop.ui.places import Where
+
+    window.look.set_language(language)
+    resized(window, hand, 1280, 800, 2.0)
+    page = form("F.ESSPRI")
+    hand.rest(0.02)
+    (choice,) = page.body.head_blocks
+    assert choice.chips.width() >= choice.chips.sizeHint().width()
+    assert choice.rect().contains(choice.chips.geometry()) and choice.height() <= page.head.height()
+    assert choice.geometry().right() < page.scores[0].geometry().left() and page.scores[0].geometry().right() < 1280
+    window.places.go(Where("signing"))
+    hand.rest(0.02)
+    foot = window.places.signing.foot
+    foot.show()
+    foot.show_step(False, True, True)
+    hand.rest(0.02)
+    assert foot.picker.width() >= foot.picker.sizeHint().width() and foot.read.geometry().right() < foot.width()
+
+
+def test_that_the_folded_menu_names_the_role_and_how_much_waits(qt_application: Any, look: Look) -> None:
+    host = QWidget()
+    bar = AppBar(look, host)
+    bar.show_session("investigator")
+    bar.show_counts(3, 24)
+    told = [action.text() for action in bar._folded_menu().actions() if not action.isSeparator()]
+    words = {place: item.text() for place, item in bar.places.items()}
+    assert told[0] == bar._role_word() and told[1] == words["today"]
+    assert f"{words['queries']} · 24" in told and f"{words['signing']} · 3" in told
+    host.deleteLater()
+
+
 # ---- the printer in the ready check
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from crf_desktop.model.definition import MetaDataVersion
 from crf_desktop.model.layout import HeadChoice
@@ -14,6 +14,7 @@ from crf_desktop.ui.controls.field_card import EMPTY
 from crf_desktop.ui.controls.speech import answer_words, missing_words, spoken
 from crf_desktop.ui.label import Label
 from crf_desktop.ui.look import Look
+from crf_desktop.ui.paint import RING
 
 
 class HeadChoiceBlock(Block):
@@ -37,16 +38,24 @@ class HeadChoiceBlock(Block):
         self.chips.cleared.connect(lambda: self.cleared.emit(oid))
         self.chips.entered.connect(lambda: self.focused.emit(oid))
         self.chips.asked.connect(self._asked)
-        self._read_only = False
+        self._read_only = self._stacked = False
         look.changed.connect(self.renew)
         self.renew()
+
+    def stack(self, stacked: bool) -> None:
+        """The label over its answers, where the head has no room for it beside them."""
+        ways = QBoxLayout.Direction
+        self.row.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
+        self.row.setSpacing(0 if stacked else self.look.px(8))
+        self.label.setContentsMargins(RING if stacked else 0, 0, 0, 0)
+        self._stacked = stacked
 
     def _asked(self, what: str) -> None:
         {MISSING: self.missing_asked, QUERY: self.query_asked, HISTORY: self.history_asked}[what].emit(self.item.oid)
 
     def renew(self) -> None:
         """Words and measures of the look in force."""
-        self.row.setSpacing(self.look.px(8))
+        self.stack(self._stacked)
         self.label.setText(self.item.label.in_(self.look.language))
         code_list = self.definition.code_list[self.item.code_list].items if self.item.code_list else ()
         codes = [i.coded_value for i in code_list] or ["true", "false"]

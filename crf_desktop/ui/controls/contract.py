@@ -92,6 +92,9 @@ class Block(QWidget):
         self.definition = definition
         self.look = look
 
+    def stack(self, stacked: bool) -> None:
+        """Narrow or wide, where a block stands in the page head."""
+
     def show_view(self, view: BlockView) -> None:
         """Shows these answers; emits nothing."""
         raise NotImplementedError
