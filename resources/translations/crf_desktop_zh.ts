@@ -4741,6 +4741,10 @@
    <translation>尚有{0}份文件未读完</translation>
   </message>
   <message>
+   <source>Signing means: {0}</source>
+   <translation>签名表示：{0}</translation>
+  </message>
+  <message>
    <source>{0} of {1} selected</source>
    <translation>已选{0}/{1}</translation>
   </message>
@@ -4779,10 +4783,6 @@
   <message>
    <source>Read-only: only an investigator signs</source>
    <translation>只读：仅研究者可签名</translation>
-  </message>
-  <message>
-   <source>Signing means: {0}</source>
-   <translation>签名表示：{0}</translation>
   </message>
   <message>
    <source>These pages are what is signed. Read them to their end, then give name and password</source>
