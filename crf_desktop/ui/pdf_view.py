@@ -6,7 +6,7 @@ What was really on the screen is remembered band by band: a page counts as read 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QAccessible, QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from crf_desktop.ui import pdf_work
@@ -222,7 +222,7 @@ class PdfPages(QAbstractScrollArea):
         corner = page.topLeft() + QPointF(left * scale, (height - top) * scale)
         box = QRectF(corner, QSizeF((right - left) * scale, (top - bottom) * scale))
         painter.setPen(QPen(LIGHT.color("accent"), max(1, self.look.px(1.5)), Qt.PenStyle.DashLine))
-        painter.setBrush(QColor(0, 0, 0, 0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box)
         painter.setFont(self.look.font(13))
         painter.setPen(LIGHT.color("accent_text"))

@@ -47,7 +47,7 @@ def flip(path: Path, at: int) -> None:
         lambda study: flip(study / "log.db", 0),
         lambda study: flip(study / "log.db", -1),
         lambda study: (study / "log.db").unlink(),
-        lambda study: flip(study / "witness", 600),
+        lambda study: [flip(study / "witness", at) for at in (5, 600)],
         lambda study: [flip(study / name, 40) for name in ("keys.a", "keys.b")],
         shutil.rmtree,
         lambda study: (study / "log.db").write_bytes(b""),
