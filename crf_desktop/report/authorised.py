@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 import crf_desktop
 from crf_desktop.capture.roster import Authorised, KeyFact, Roster
 from crf_desktop.errors import Language
-from crf_desktop.report.document import HEAD, LEADING, TOP, Edge, draw_edge
-from crf_desktop.report.drawing import TEXT_WIDTH, Pen, grouped
+from crf_desktop.report.document import HEAD, LEADING, TOP, Edge, inked_flow
+from crf_desktop.report.drawing import TEXT_WIDTH, grouped
 from crf_desktop.report.flow import PAGE_BOTTOM, Flow
-from crf_desktop.report.lacking import Lack, draw_lacking, heard, named
+from crf_desktop.report.lacking import Lack, draw_lacking, named
 from crf_desktop.report.table import Cell, Row, Table, cell, draw_table
 from crf_desktop.report.typeface import Run
 from crf_desktop.report.words import role
@@ -28,10 +27,6 @@ def authorised_pdf(found: Roster, language: Language) -> bytes:
 
 
 def _drawn(found: Roster, language: Language, noted: Sequence[Lack]) -> tuple[bytes, list[Lack]]:
-    from io import BytesIO
-
-    from crf_desktop.report import archive
-
     flow = Flow(TOP + HEAD, TOP + HEAD, PAGE_BOTTOM, LEADING[language])
     flow.title(_title(found, language), size=14)
     flow.gap(4)
@@ -45,20 +40,9 @@ def _drawn(found: Roster, language: Language, noted: Sequence[Lack]) -> tuple[by
     flow.gap(10)
     flow.paragraph([Run(_say(language, "clock"), 7.5)])
     draw_lacking(flow, language, noted)
-    when = datetime.fromisoformat(found.made)
-    out, lacking = BytesIO(), list[Lack]()
-    canvas = archive.canvas(out, when, _title(found, language), language)
     made = _say(language, "made", figure.moment(found.made, language), crf_desktop.__version__)
     edge = Edge(found.study_oid, _say(language, "site", found.site), made, _say(language, "page"))
-    for at, page in enumerate(flow.pages):
-        pen = Pen(canvas)
-        draw_edge(pen, edge, at + 1, len(flow.pages))
-        for draw in page:
-            draw(pen)
-        canvas.showPage()
-        lacking += heard(pen, at + 1)
-    canvas.save()
-    return out.getvalue(), lacking
+    return inked_flow(flow, edge, found.made, _title(found, language), language)
 
 
 def _say(language: Language, word: str, *values: object) -> str:

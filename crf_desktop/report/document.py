@@ -206,6 +206,21 @@ def draw_edge(pen: Pen, edge: Edge, page: int, pages: int) -> None:
     pen.text(RIGHT, top + 13, Run(edge.page.format(page, pages), 8, True), "right")
 
 
+def inked_flow(flow: Flow, edge: Edge, made: str, title: str, language: Language) -> tuple[bytes, list[Lack]]:
+    """The pages of a short paper without contents as a PDF, and what its typeface lacks; ``made`` is an ISO moment."""
+    out, lacking = BytesIO(), list[Lack]()
+    canvas = archive.canvas(out, datetime.fromisoformat(made), title, language)
+    for at, page in enumerate(flow.pages):
+        pen = Pen(canvas)
+        draw_edge(pen, edge, at + 1, len(flow.pages))
+        for draw in page:
+            draw(pen)
+        canvas.showPage()
+        lacking += heard(pen, at + 1)
+    canvas.save()
+    return out.getvalue(), lacking
+
+
 def boxes(flow: Flow, found: Sequence[tuple[str, Sequence[Run], Sequence[str]]]) -> None:
     """Numbers in boxes side by side: label, value, lines under it, what they mark bold; as high as the tallest."""
     width = TEXT_WIDTH / len(found)

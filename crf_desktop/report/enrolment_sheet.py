@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from io import BytesIO
 
 import crf_desktop
 from crf_desktop.capture.enrolment import Enrolment, SigningCertificate
 from crf_desktop.errors import Language
-from crf_desktop.report import archive
-from crf_desktop.report.document import HEAD, LEADING, TOP, Edge, draw_edge
+from crf_desktop.report.document import HEAD, LEADING, TOP, Edge, inked_flow
 from crf_desktop.report.drawing import MARGIN, RIGHT, TEXT_WIDTH, THIN, Pen, grouped
 from crf_desktop.report.flow import PAGE_BOTTOM, Flow
-from crf_desktop.report.lacking import Lack, draw_lacking, heard, named
+from crf_desktop.report.lacking import Lack, draw_lacking, named
 from crf_desktop.report.table import Row, Table, cell, draw_table
 from crf_desktop.report.typeface import Run
 from crf_desktop.report.words import role
@@ -48,20 +45,9 @@ def _laid(found: Enrolment, language: Language, noted: Sequence[Lack]) -> Flow:
 
 
 def _ink(flow: Flow, found: Enrolment, language: Language) -> tuple[bytes, list[Lack]]:
-    lacking = list[Lack]()
-    out, when = BytesIO(), datetime.fromisoformat(found.made)
-    canvas = archive.canvas(out, when, _say(language, "title"), language)
     made = _say(language, "made", figure.moment(found.made, language), crf_desktop.__version__)
     edge = Edge(found.study_oid, _say(language, "site", found.site), made, _say(language, "page"))
-    for at, page in enumerate(flow.pages):
-        pen = Pen(canvas)
-        draw_edge(pen, edge, at + 1, len(flow.pages))
-        for draw in page:
-            draw(pen)
-        canvas.showPage()
-        lacking += heard(pen, at + 1)
-    canvas.save()
-    return out.getvalue(), lacking
+    return inked_flow(flow, edge, found.made, _say(language, "title"), language)
 
 
 def _say(language: Language, word: str, *values: object) -> str:
