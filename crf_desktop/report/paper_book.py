@@ -126,5 +126,5 @@ def _filled(record: VisitRecord, found: FormRecord, at: str, sheet: Sheet) -> Fi
     by = f"{sheet.say('signed_electronically')} {signed.person.full_name or signed.person.user_name}" if signed else ""
     when = signed.when if signed else last
     printed = f"{sheet.say('printed')} {moment(record.printed_at, first)}"
-    printed += f" · {sheet.say('log')} {origin} {seq} {head[:16]}"
+    printed += f" · {sheet.say('log')} {origin} {seq} {head[:16]} · CA {record.ca_fingerprint[:16]}"
     return Filled(printed, tuple(people), by, moment(when, first) if when else "")
