@@ -13,16 +13,12 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from io import BytesIO
 from typing import Any
-
-from reportlab.pdfgen.canvas import Canvas
 
 from crf_desktop.forms import definition
 from crf_desktop.report import archive
 from crf_desktop.report.paper_book import PaperLanguage, blank_book
-from crf_desktop.report.typeface import register
-from tests.bench.visit_pdf import Call, Recorder
+from tests.bench.visit_pdf import Call, Recorder, bare_drawing
 
 GOAL = 2.0
 WHEN = datetime.fromisoformat("2026-11-26T09:00:00+08:00")
@@ -46,22 +42,6 @@ def recorded(language: PaperLanguage) -> list[Call]:
     return made[0].calls
 
 
-def bare(calls: list[Call]) -> bytes:
-    """The same marks by reportlab alone."""
-    register()
-    out = BytesIO()
-    canvas = Canvas(out, pageCompression=1)
-    for name, arguments, named in calls:
-        if name == "beginPath":
-            continue
-        if name == "drawPath":
-            path = canvas.beginPath()
-            path._code = list(arguments[0]._code)
-            arguments = (path,)
-        getattr(canvas, name)(*arguments, **named)
-    return out.getvalue()
-
-
 def measured(call: Callable[[], object]) -> tuple[float, float]:
     """Seconds on the clock and of the processor."""
     clock, processor = time.perf_counter(), time.process_time()
@@ -77,7 +57,8 @@ def main() -> int:
         calls = recorded(language)
         ours, theirs = [], []
         for i in range(rounds + 1):
-            pair = measured(partial(blank_book, definition(), language, when=WHEN)), measured(partial(bare, calls))
+            book = partial(blank_book, definition(), language, when=WHEN)
+            pair = measured(book), measured(partial(bare_drawing, calls))
             if i:
                 ours.append(pair[0])
                 theirs.append(pair[1])
